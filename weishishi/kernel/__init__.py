@@ -1,0 +1,1 @@
+"""Verdicts, actors, lifecycles, clocks: ideas without tables that know nothing of villages."""

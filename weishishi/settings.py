@@ -1,0 +1,198 @@
+"""All settings, from the environment, with defaults for a demo on one machine.
+
+Every name that may be set is listed in docs/operating.md.
+"""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env("WEISHISHI_VAR", default=str(BASE_DIR / "var")))
+
+# ── What kind of site this is ────────────────────────────────────────────────────────────────────
+# A demo shows invented details about real places, says so on every page, and lets a given day
+# begin when its data were loaded (weishishi.kernel.clock).
+DEMO = env.bool("WEISHISHI_DEMO", default=False)
+DEBUG = env.bool("WEISHISHI_DEBUG", default=False)
+SECRET_KEY = env("WEISHISHI_SECRET_KEY", default="")
+if not SECRET_KEY and (DEMO or DEBUG):
+    SECRET_KEY = "only-for-a-demo-on-this-machine-never-for-a-real-district"
+# Phones and names of people without an account are encrypted with this key (kernel.cipher).
+FIELD_KEY = env("WEISHISHI_FIELD_KEY", default=SECRET_KEY)
+ALLOWED_HOSTS = env.list("WEISHISHI_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("WEISHISHI_ORIGINS", default=[])
+BEHIND_TLS = env.bool("WEISHISHI_TLS", default=False)
+TRUSTED_PROXIES = env.int("WEISHISHI_TRUSTED_PROXIES", default=0)
+
+# ── The words of the house ───────────────────────────────────────────────────────────────────────
+SITE_NAME = env("WEISHISHI_NAME", default="金湾民生微实事")
+DISTRICT_CODE = env("WEISHISHI_DISTRICT", default="440404")
+SLOGAN = env.list(
+    "WEISHISHI_SLOGAN", default=["巷子里缺盏灯、", "门口少个棚，", "说一声，", "件件有回音。"]
+)
+OWNER_LINE = env("WEISHISHI_OWNER_LINE", default="")
+HOTLINE = env("WEISHISHI_HOTLINE", default="")
+
+# ── Applications ─────────────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "weishishi",
+    "weishishi.outbox",
+    "villages",
+    "funding",
+    "projects",
+    "weishishi.admin_site.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "villages.middleware.ActingPost",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "weishishi.urls"
+WSGI_APPLICATION = "weishishi.wsgi.application"
+ADMIN_PATH = env("WEISHISHI_ADMIN_PATH", default="admin/")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "weishishi.context.house",
+            ],
+            "builtins": ["weishishi.kernel.tags"],
+        },
+    }
+]
+
+# ── Database: PostgreSQL only ────────────────────────────────────────────────────────────────────
+# "default" is the application's role, which may not rewrite history; "owner" migrates.
+def _database(url):
+    settings = environ.Env.db_url_config(url)
+    settings["HOST"] = unquote(settings["HOST"] or "")
+    settings["CONN_MAX_AGE"] = env.int("WEISHISHI_CONN_MAX_AGE", default=60)
+    settings["CONN_HEALTH_CHECKS"] = True
+    return settings
+
+
+DATABASE_URL = env("DATABASE_URL", default="postgres:///weishishi")
+DATABASES = {"default": _database(DATABASE_URL)}
+if OWNER_URL := env("DATABASE_OWNER_URL", default=""):
+    DATABASES["owner"] = _database(OWNER_URL) | {"TEST": {"MIRROR": "default"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Redis: the doorbell, never the promise ───────────────────────────────────────────────────────
+REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True  # a killed worker's task comes back
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    # Finds what the doorbell missed: a message row is the promise.
+    "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
+}
+OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
+
+# ── People ───────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "villages.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# ── Language, time, numbers ──────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# ── Security ─────────────────────────────────────────────────────────────────────────────────────
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "weishishi.errors.csrf_failure"
+if BEHIND_TLS:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# ── API ──────────────────────────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+}
+
+# ── Logs ─────────────────────────────────────────────────────────────────────────────────────────
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("WEISHISHI_LOG_LEVEL", default="WARNING")},
+}
