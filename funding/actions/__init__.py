@@ -1,0 +1,1 @@
+"""The deeds that record money; one deed, one function."""

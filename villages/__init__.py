@@ -1,0 +1,1 @@
+"""Places, people and the posts they hold there."""

@@ -1,0 +1,38 @@
+"""Under which hat does this person act? Asked anew on every request, so an ended post ends at once."""
+
+from functools import cached_property
+
+from villages.models import Post
+from weishishi.kernel import clock
+
+SESSION_KEY = "acting_post"
+
+
+class Hats:
+    """The posts a signed-in person holds today, and the one she works under; read when asked for."""
+
+    def __init__(self, request):
+        self._request = request
+
+    @cached_property
+    def held(self):
+        user = self._request.user
+        if not user.is_authenticated or not user.is_active:
+            return []
+        posts = Post.objects.filter(person=user).held_on(clock.today())
+        return list(posts.select_related("person", "village__town", "town", "district"))
+
+    @cached_property
+    def acting(self):
+        """The post chosen for this session while it is held, otherwise the first; None without."""
+        chosen = self._request.session.get(SESSION_KEY)
+        return next((post for post in self.held if post.pk == chosen), next(iter(self.held), None))
+
+
+class ActingPost:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.hats = Hats(request)
+        return self.get_response(request)

@@ -1,0 +1,77 @@
+"""Which roles there are, at which level each is held, and what each may do at the desk.
+
+One page, so that an auditor can read it; docs/access.md is generated from it and the tests walk it.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    VILLAGE = "village", _("村（社区）")
+    TOWN = "town", _("镇")
+    DISTRICT = "district", _("区")
+
+
+class Role(TextChoices):
+    """Codes are fixed (docs/glossary.md); a resident holds no post."""
+
+    LIAISON = "liaison", Level.VILLAGE, _("联络员")
+    COMMITTEE_MEMBER = "committee_member", Level.VILLAGE, _("村（居）委会成员")
+    SECRETARY = "secretary", Level.VILLAGE, _("党组织书记")
+    SUPERVISION_COMMITTEE = "supervision_committee", Level.VILLAGE, _("村（居）务监督委员会")
+    TOWN_OFFICER = "town_officer", Level.TOWN, _("镇经办人")
+    LEAD_CONTACT = "lead_contact", Level.TOWN, _("挂点领导")
+    TOWN_FINANCE = "town_finance", Level.TOWN, _("镇财政")
+    DISTRICT_OFFICER = "district_officer", Level.DISTRICT, _("区经办人")
+    SUPERVISOR = "supervisor", Level.DISTRICT, _("督查、人大、政协")
+    AUDITOR = "auditor", Level.DISTRICT, _("审计")
+    ORGANISATION = "organisation", Level.DISTRICT, _("社会组织")
+    THIRD_PARTY = "third_party", Level.DISTRICT, _("第三方机构")
+    SYSTEM_ADMIN = "system", Level.DISTRICT, _("系统管理员")
+    SECURITY_ADMIN = "security", Level.DISTRICT, _("安全管理员")
+    AUDIT_ADMIN = "audit", Level.DISTRICT, _("审计管理员")
+
+    def __new__(cls, code, level):
+        role = str.__new__(cls, code)
+        role._value_, role.level = code, level
+        return role
+
+
+VILLAGE_DESK = frozenset({Role.LIAISON, Role.COMMITTEE_MEMBER, Role.SECRETARY})
+TOWN_DESK = frozenset({Role.TOWN_OFFICER, Role.LEAD_CONTACT})
+WATCHERS = frozenset(
+    {Role.SUPERVISION_COMMITTEE, Role.TOWN_FINANCE, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR}
+)
+# Read projects within their scope.
+READERS = VILLAGE_DESK | TOWN_DESK | WATCHERS
+# May write a step down late, with the date on which it happened and the reason (补录).
+LATE_RECORDERS = VILLAGE_DESK | {Role.TOWN_OFFICER}
+# May see a caller's phone and the resident's own words.
+CONFIDANTS = VILLAGE_DESK | {Role.TOWN_OFFICER}
+# Organisations and third parties get a desk of their own with their projects; until a project can
+# name them there is nothing they could see.
+DESK_ROLES = READERS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+
+# What the admin lists for whom: model → role → "v"iew, "a"dd, "c"hange. Nobody deletes.
+_READ = dict.fromkeys(READERS, "v")
+DESK = {
+    "projects.project": _READ | dict.fromkeys(VILLAGE_DESK, "vac") | {Role.TOWN_OFFICER: "vc"},
+    "projects.journalentry": _READ | {Role.AUDIT_ADMIN: "v"},
+    "projects.programme": _READ | {Role.DISTRICT_OFFICER: "vac"},
+    "projects.campaigntag": _READ | {Role.DISTRICT_OFFICER: "vac"},
+    "funding.budget": _READ,
+    "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
+    "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
+    "villages.district": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
+    "villages.place": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "villages.servicepoint": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "villages.person": {Role.SYSTEM_ADMIN: "vac", Role.SECURITY_ADMIN: "vc"},
+    "villages.post": {Role.SYSTEM_ADMIN: "vac", Role.AUDIT_ADMIN: "v", Role.SECURITY_ADMIN: "v"},
+    "outbox.message": {Role.SYSTEM_ADMIN: "v", Role.AUDIT_ADMIN: "v"},
+}
+
+
+def may(role, what, model):
+    """Whether that role may "v"iew, "a"dd or "c"hange rows of `app.model` at the desk."""
+    return what in DESK.get(model, {}).get(role, "")

@@ -1,0 +1,27 @@
+"""Which villages does this post reach? Every list, filter, count and look-up asks here."""
+
+from villages.models import Village
+from villages.roles import Role
+
+
+def villages_of(post):
+    """The villages whose affairs this post may see; none for a post that sees no village.
+
+    A lead contact sees the villages assigned to her; town posts their town; district posts their
+    district; the three administrators no village's affairs at all.
+    """
+    role = Role(post.role)
+    if role in {Role.ORGANISATION, Role.THIRD_PARTY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}:
+        return Village.objects.none()
+    if role == Role.LEAD_CONTACT:
+        return Village.objects.filter(lead_contacts=post)
+    if post.village_id:
+        return Village.objects.filter(pk=post.village_id)
+    if post.town_id:
+        return Village.objects.filter(town=post.town_id)
+    return Village.objects.filter(town__district=post.district_id)
+
+
+def reaches(post, village_id):
+    """Whether that village lies in the post's scope."""
+    return villages_of(post).filter(pk=village_id).exists()
