@@ -41,7 +41,13 @@ class Role(TextChoices):
 VILLAGE_DESK = frozenset({Role.LIAISON, Role.COMMITTEE_MEMBER, Role.SECRETARY})
 TOWN_DESK = frozenset({Role.TOWN_OFFICER, Role.LEAD_CONTACT})
 WATCHERS = frozenset(
-    {Role.SUPERVISION_COMMITTEE, Role.TOWN_FINANCE, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR}
+    {
+        Role.SUPERVISION_COMMITTEE,
+        Role.TOWN_FINANCE,
+        Role.DISTRICT_OFFICER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+    }
 )
 # Read projects within their scope.
 READERS = VILLAGE_DESK | TOWN_DESK | WATCHERS

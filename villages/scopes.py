@@ -11,7 +11,13 @@ def villages_of(post):
     district; the three administrators no village's affairs at all.
     """
     role = Role(post.role)
-    if role in {Role.ORGANISATION, Role.THIRD_PARTY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}:
+    if role in {
+        Role.ORGANISATION,
+        Role.THIRD_PARTY,
+        Role.SYSTEM_ADMIN,
+        Role.SECURITY_ADMIN,
+        Role.AUDIT_ADMIN,
+    }:
         return Village.objects.none()
     if role == Role.LEAD_CONTACT:
         return Village.objects.filter(lead_contacts=post)

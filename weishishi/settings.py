@@ -88,6 +88,7 @@ TEMPLATES = [
     }
 ]
 
+
 # ── Database: PostgreSQL only ────────────────────────────────────────────────────────────────────
 # "default" is the application's role, which may not rewrite history; "owner" migrates.
 def _database(url):
@@ -106,7 +107,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis: the doorbell, never the promise ───────────────────────────────────────────────────────
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_IGNORE_RESULT = True

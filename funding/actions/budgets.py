@@ -34,7 +34,9 @@ def set_parts(budget, *, parts):
     Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
     budget.shares.all().delete()
     shares = [
-        Share(budget=budget, source=part.source, form=part.form, amount_fen=part.fen, note=part.note)
+        Share(
+            budget=budget, source=part.source, form=part.form, amount_fen=part.fen, note=part.note
+        )
         for part in parts
     ]
     for share in shares:

@@ -4,7 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-PHONE_LINE = RegexValidator(r"^[0-9][0-9 -]{2,24}$", "电话只写数字，可以带区号和短横线，例如 0756-1234567。")
+PHONE_LINE = RegexValidator(
+    r"^[0-9][0-9 -]{2,24}$", "电话只写数字，可以带区号和短横线，例如 0756-1234567。"
+)
 
 
 def digits(count):
@@ -87,7 +89,9 @@ class Village(Dated):
     name = models.CharField("简称", max_length=80, help_text="例如：沙白石村、草堂湾社区。")
     full_name = models.CharField("全称", max_length=100, help_text="例如：沙白石村村民委员会。")
     kind = models.CharField("类型", max_length=10, choices=Kind)
-    is_virtual = models.BooleanField("虚拟单位", default=False, help_text="只在统计上存在，没有居民。")
+    is_virtual = models.BooleanField(
+        "虚拟单位", default=False, help_text="只在统计上存在，没有居民。"
+    )
     households = models.PositiveIntegerField("户数", null=True, blank=True)
     houses = models.PositiveIntegerField("房屋数", null=True, blank=True)
     population = models.PositiveIntegerField("人口", null=True, blank=True)
@@ -165,10 +169,20 @@ class ServicePoint(models.Model):
     hotline = models.CharField("热线", max_length=25, blank=True, validators=[PHONE_LINE])
     hours = models.CharField("开放时间", max_length=80, blank=True)
     liaison = models.ForeignKey(
-        "villages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="联络员"
+        "villages.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="联络员",
     )
     deputy = models.ForeignKey(
-        "villages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="副联络员"
+        "villages.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="副联络员",
     )
 
     class Meta:

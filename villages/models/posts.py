@@ -30,9 +30,7 @@ class Post(models.Model):
         Village, models.PROTECT, null=True, blank=True, verbose_name="村（社区）"
     )
     town = models.ForeignKey(Town, models.PROTECT, null=True, blank=True, verbose_name="镇")
-    district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, verbose_name="区"
-    )
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, verbose_name="区")
     assigned = models.ManyToManyField(
         Village, blank=True, related_name="lead_contacts", verbose_name="挂点的村（社区）",
         help_text="只对挂点领导填写。",

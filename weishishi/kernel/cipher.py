@@ -36,6 +36,11 @@ def index(text):
 class SealedField(models.TextField):
     """Text that is encrypted at rest; it cannot be searched, only read."""
 
+    def deconstruct(self):
+        """History sees a plain TextField, so that no migration imports our code."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return seal(value) if value else value

@@ -2,29 +2,26 @@
 
 A demo district ends on 11 June 2021. If its secretary decided something "today" in another year,
 every limit would be five years overdue, so a demo site lets that day begin when its data were
-loaded and then lets time pass at its usual pace.
+loaded and then lets time pass at its usual pace (docs/decisions/0003-the-demo-has-its-own-day.md).
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
-_NO_TIME = timedelta(0)
-_state = {"shift": _NO_TIME}
+_NO_SHIFT = timedelta(0)
+_ask: list[Callable[[], timedelta]] = []
 
 
-def shift_by(shift):
-    """Let this process live `shift` (usually negative) beside the real time."""
-    _state["shift"] = shift
-
-
-def shift():
-    return _state["shift"]
+def shifted_by(provider):
+    """Ask `provider()` for the difference to the real time, on every look at the clock."""
+    _ask[:] = [provider] if provider else []
 
 
 def now():
     """The moment, aware, in this house."""
-    return timezone.now() + _state["shift"]
+    return timezone.now() + (_ask[0]() if _ask else _NO_SHIFT)
 
 
 def today():

@@ -71,9 +71,7 @@ class Step:
     def missing_reason(self, note):
         if len(note.strip()) >= self.reason_length:
             return []
-        return [
-            _("请写明理由，至少 {} 个字，提出人会原样看到。").format(self.reason_length)
-        ]
+        return [_("请写明理由，至少 {} 个字，提出人会原样看到。").format(self.reason_length)]
 
     @atomic
     def __call__(self, subject, *, by, at=None, note="", late_reason="", seen_state=None):

@@ -15,7 +15,9 @@ FIRST_YEAR, LAST_YEAR = 2016, 2026  # the years whose calendar the State Council
 def _calendar(year):
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(
-            _("{year}年的放假安排还没有载入，工作日算不出来，请系统管理员先更新日历。").format(year=year)
+            _("{year}年的放假安排还没有载入，工作日算不出来，请系统管理员先更新日历。").format(
+                year=year
+            )
         )
     return holidays.country_holidays("CN", years=year)
 

@@ -21,7 +21,9 @@ def to_fen(text):
     try:
         yuan = Decimal(plain)
     except InvalidOperation:
-        raise ValidationError(_("“{}”不是金额，请只写数字，单位是元，例如 2000。").format(text)) from None
+        raise ValidationError(
+            _("“{}”不是金额，请只写数字，单位是元，例如 2000。").format(text)
+        ) from None
     if not yuan.is_finite() or not 0 <= yuan <= MOST_YUAN:
         raise ValidationError(_("金额要在 0 元到 1 亿元之间。"))
     fen = yuan * FEN

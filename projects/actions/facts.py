@@ -1,0 +1,89 @@
+"""Staff correct and complete what is known about a proposal: class, work, beneficiaries, money."""
+
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from funding.actions import budgets
+from projects.models import Beneficiaries, Project, WorkItem
+from projects.people import village_committee
+from projects.states import OPEN_TO_EDITS
+from weishishi.kernel.actor import Kind
+from weishishi.kernel.verdict import Refused
+
+EDITABLE = (
+    "title", "project_class", "micro_type", "hazard", "urgency", "place", "spot",
+    "latitude", "longitude", "identity", "led_by", "tags", "source_note",
+)  # fmt: skip
+
+
+def may_edit(project, by):
+    """Why this actor may not edit the facts now; an empty list when she may."""
+    if by.kind != Kind.SYSTEM and not village_committee.hold(project, by):
+        return [_("项目资料由所在村（社区）填写，您可以查看。")]
+    if project.status not in OPEN_TO_EDITS:
+        return [_("公示以后不能再改项目资料；确需修改，请先退回重新协商。")]
+    return []
+
+
+@atomic
+def edit(project, *, by, **facts):
+    """Change facts of a proposal that is not yet on notice; the resident's own words stay."""
+    project = _locked(project, by)
+    tags = facts.pop("tags", None)
+    if unknown := set(facts) - set(EDITABLE):
+        raise TypeError(f"not editable: {unknown}")
+    for name, value in facts.items():
+        setattr(project, name, value)
+    project.full_clean(exclude=["form_token"])
+    project.save(update_fields=list(facts) or None)
+    if tags is not None:
+        project.tags.set(tags)
+    return project
+
+
+@atomic
+def list_work(project, *, by, work):
+    """Replace the work items by `work`: (name, quantity, unit, place or None)."""
+    project = _locked(project, by)
+    project.work_items.all().delete()
+    items = [
+        WorkItem(project=project, name=name, quantity=quantity, unit=unit, place=place)
+        for name, quantity, unit, place in work
+    ]
+    for item in items:
+        item.full_clean(exclude=["project"])
+    WorkItem.objects.bulk_create(items)
+    return project
+
+
+@atomic
+def count_beneficiaries(project, *, by, groups):
+    """Replace the groups served by `groups`: (group, number or None)."""
+    project = _locked(project, by)
+    project.beneficiaries.all().delete()
+    rows = [Beneficiaries(project=project, group=group, number=number) for group, number in groups]
+    for row in rows:
+        row.clean_fields(exclude=["project"])
+    Beneficiaries.objects.bulk_create(rows)
+    return project
+
+
+@atomic
+def state_budget(project, *, by, parts):
+    """Say where the money comes from; `parts` are funding.actions.budgets.Part, whole fen."""
+    project = _locked(project, by)
+    if project.budget_id:
+        budgets.set_parts(project.budget, parts=parts)
+        return project
+    project.budget = budgets.open_budget(
+        title=project.title, parts=parts, reference=project.query_no or ""
+    )
+    project.save(update_fields=["budget"])
+    return project
+
+
+def _locked(project, by):
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    if reasons := may_edit(project, by):
+        raise Refused(*reasons)
+    return project

@@ -1,0 +1,109 @@
+"""A need is put into words: by a resident, or by a member of staff on a resident's behalf."""
+
+import secrets
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from projects.lifecycle import ProjectLife
+from projects.models import Beneficiaries, Programme, Project, WorkItem
+from villages.models import Contact
+from weishishi.kernel import cipher, clock
+from weishishi.kernel.actor import Kind
+from weishishi.kernel.verdict import Refused
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What somebody said, as a form, an import or the desk hands it over.
+
+    `form_token` is the identity of one filled-in form: the same token is the same project.
+    """
+
+    form_token: UUID
+    village: object
+    title: str
+    need: str
+    channel: str
+    micro_type: str = ""
+    place: object = None
+    spot: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    identity: str = "resident"
+    hazard: str = "none"
+    urgency: str = "ordinary"
+    show_name: bool = False
+    name: str = ""
+    phone: str = ""
+    source_note: str = ""
+    beneficiaries: tuple = ()  # (group, number or None)
+    work: tuple = ()  # (name, quantity, unit, place or None)
+    extra: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the resident takes home. `slip_code` stands in for the phone where none was left; it
+    is shown once and only its fingerprint is kept. `again` says that this form had been sent."""
+
+    project: Project
+    slip_code: str = ""
+    again: bool = False
+
+
+def submit(proposal, *, by, at=None, late_reason=""):
+    """Receive a proposal and give it its 查询号; a form sent twice gives the first project again."""
+    try:
+        with atomic():
+            project, slip_code = _write(proposal, by, at or clock.now())
+            project = ProjectLife.submit(project, by=by, at=at, late_reason=late_reason)
+    except IntegrityError as error:
+        if "one_form_one_project" not in str(error):
+            raise
+        return Receipt(Project.objects.get(form_token=proposal.form_token), again=True)
+    return Receipt(project, slip_code)
+
+
+def _write(proposal, by, at):
+    contact, slip_code = _reach(proposal, by)
+    project = Project.objects.create(
+        programme=_programme(localdate(at).year), form_token=proposal.form_token, village=proposal.village,
+        title=proposal.title, need=proposal.need, channel=proposal.channel,
+        micro_type=proposal.micro_type, place=proposal.place, spot=proposal.spot,
+        latitude=proposal.latitude, longitude=proposal.longitude, identity=proposal.identity,
+        hazard=proposal.hazard, urgency=proposal.urgency, show_name=proposal.show_name,
+        source_note=proposal.source_note, contact=contact,
+        proposer=by.person if by.kind == Kind.RESIDENT else None,
+        operator=by.post if by.kind == Kind.POST else None,
+        slip_index=cipher.index(slip_code) if slip_code else "",
+        **proposal.extra,
+    )  # fmt: skip
+    Beneficiaries.objects.bulk_create(
+        Beneficiaries(project=project, group=group, number=number)
+        for group, number in proposal.beneficiaries
+    )
+    WorkItem.objects.bulk_create(
+        WorkItem(project=project, name=name, quantity=quantity, unit=unit, place=place)
+        for name, quantity, unit, place in proposal.work
+    )
+    return project, slip_code
+
+
+def _reach(proposal, by):
+    """The contact to be told, and the six-digit code that replaces a phone nobody left."""
+    if by.kind == Kind.RESIDENT:
+        return None, ""
+    contact = by.contact or Contact.known_by(proposal.name, proposal.phone)
+    return contact, "" if proposal.phone else f"{secrets.randbelow(10**6):06}"
+
+
+def _programme(year):
+    programme = Programme.objects.filter(year__lte=year).order_by("-year").first()
+    if programme is None:
+        raise Refused(_("{}年的民生微实事还没有开始，请先由区里建立年度计划。").format(year))
+    return programme

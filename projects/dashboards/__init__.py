@@ -1,0 +1,1 @@
+"""One function is one number; its docstring is its definition."""

@@ -1,0 +1,50 @@
+"""What else happens. An effect writes rows in the same transaction and reaches no network."""
+
+from django.utils.timezone import localdate
+
+from projects.numbering import next_acceptance_number, next_query_number
+from weishishi.kernel.numbers import spaced
+from weishishi.outbox.actions import owe
+
+
+def tell_proposer(topic):
+    """Owe the proposer a message; somebody without phone and account reads it when tracking."""
+
+    def write(project, entry):
+        if not project.query_no or not (recipient := project.recipient):
+            return
+        owe(
+            recipient=recipient,
+            topic=topic,
+            about=project.query_no,
+            facts={
+                "title": project.title,
+                "number": spaced(project.query_no),
+                "office": entry.actor_name,
+                "village": project.village.name,
+                "note": entry.note,
+                "referred_to": project.referred_to,
+                "merged_into": spaced(project.merged_into.query_no) if project.merged_into else "",
+                "due": f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
+            },
+            dedupe_key=f"project-step:{entry.pk}:{recipient[0]}",
+            happened_elsewhere_at=entry.happened_at if entry.imported else None,
+        )
+
+    write.__name__ = f"tell_proposer_{topic}"
+    write.topic = topic
+    return write
+
+
+def give_query_number(project, entry):
+    """The resident's 查询号, and the moment from which everything is counted."""
+    project.query_no = next_query_number(localdate(entry.happened_at).year)
+    project.submitted_at = entry.happened_at
+    project.save(update_fields=["query_no", "submitted_at"])
+
+
+def give_acceptance_number(project, entry):
+    """The 受理编号 exists from acceptance on; a matter accepted again keeps it."""
+    if not project.acceptance_no:
+        project.acceptance_no = next_acceptance_number(localdate(entry.happened_at).year)
+        project.save(update_fields=["acceptance_no"])

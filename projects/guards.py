@@ -1,0 +1,95 @@
+"""Why not? One rule, one function, one sentence for the person who was refused.
+
+A guard is named after the fact it asks for, and asks whether it was true on the day the step
+happened. It reads recorded facts only, so the page can ask before anybody presses a button.
+"""
+
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from funding.queries import sums
+from villages.rulebook import rules_for
+from weishishi.kernel.verdict import YES, no
+
+
+def answered_with_the_step(guard):
+    """The fact is asked for together with the button, so it is no obstacle beforehand."""
+    guard.answered_with_the_step = True
+    return guard
+
+
+def says_what_is_needed(project, at):
+    """A proposal has a title and the resident's own words. (06-forms: 项目征集表)"""
+    if project.title.strip() and project.need.strip():
+        return YES
+    return no(_("请先写明名称和需要办的事。"))
+
+
+def is_classified(project, at):
+    """It is known whether it is works, goods or services. (珠委办字〔2021〕6号: three classes)"""
+    if project.project_class and project.micro_type:
+        return YES
+    return no(_("请先选好项目类别（工程、货物、服务）和微类型。"))
+
+
+def work_is_listed(project, at):
+    """What will be built, bought or done is listed with quantity and unit, 30 盏 for instance."""
+    if project.work_items.exists():
+        return YES
+    return no(_("请先列出主要内容和数量，例如“照明灯 30 盏”。"))
+
+
+def public_version_is_released(project, at):
+    """A second person has released what the public reads. (政府信息公开条例 17: 发布审核)"""
+    if project.released_at and localdate(project.released_at) <= at:
+        return YES
+    return no(_("公开版还没有经第二人审核发布，请先在“公开版”里编辑并请同事发布。"))
+
+
+def budget_is_stated(project, at):
+    """It is written where the money comes from, and it is more than nothing."""
+    if project.budget_id is None:
+        return no(_("还没有写资金从哪里来，请先填资金来源。"))
+    money = sums(project.budget.shares)
+    if money.cash + money.in_kind > 0:
+        return YES
+    return no(_("资金来源还是空的，请先填金额。"))
+
+
+def notice_ran_its_days(project, at):
+    """Neighbours had their full calendar days to object before the town is asked."""
+    posted = localdate(project.state_since)
+    days = rules_for(project.village, on=at).notice_days
+    left = (posted + timedelta(days=days) - at).days
+    if left <= 0:
+        return YES
+    return no(
+        _("公示满 {days} 天才能报镇审批，还差 {left} 天，{date}起可以办。").format(
+            days=days, left=left, date=f"{at + timedelta(days=left):%-m月%-d日}"
+        )
+    )
+
+
+@answered_with_the_step
+def the_other_one_is_named(project, at):
+    """A matter is merged into another living one of the same village."""
+    into = project.merged_into
+    if into is None:
+        return no(_("请写明并入哪一件的查询号。"))
+    if into.pk == project.pk:
+        return no(_("不能并入自己，请填另一件的查询号。"))
+    if into.village_id != project.village_id:
+        return no(_("只能并入本村（社区）的另一件。"))
+    if into.merged_into_id or into.has_ended:
+        return no(_("要并入的那一件已经了结，请另选一件。"))
+    return YES
+
+
+@answered_with_the_step
+def the_department_is_named(project, at):
+    """It is written who takes the matter over: 12345 or a department."""
+    if project.referred_to.strip():
+        return YES
+    return no(_("请写明转给哪个单位，例如“12345”或“镇城管办”。"))

@@ -1,0 +1,231 @@
+"""The life of a micro-project, on one page.
+
+Read a step aloud: the village's leaders put a project on public notice, moving it from
+deliberation to notice, when its public version is released and its budget stated; then the
+proposer is told. Nothing else in the program changes a project's state.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from projects import guards as facts
+from projects.effects import give_acceptance_number, give_query_number, tell_proposer
+from projects.people import (
+    district_office,
+    proposer,
+    town_office,
+    village_committee,
+    village_leaders,
+)
+from projects.states import BEFORE_DELIBERATION, State
+from weishishi.kernel.machine import Lifecycle, move
+
+
+class ProjectLife(Lifecycle):
+    # ── 征集 ──────────────────────────────────────────────────────────────────────────────────
+    submit = (
+        move(State.DRAFT, to=State.SUBMITTED, by=proposer | village_committee)
+        .called(_("提交"), _("提出了这件事"))
+        .when(facts.says_what_is_needed)
+        .then(give_query_number, tell_proposer("submitted"))
+    )
+    accept = (
+        move(State.SUBMITTED, to=State.ACCEPTED, by=village_committee)
+        .called(_("受理"), _("受理了这件事"))
+        .then(give_acceptance_number, tell_proposer("accepted"))
+    )
+    send_back = (
+        move(
+            State.SUBMITTED,
+            State.ACCEPTED,
+            State.SCREENING,
+            to=State.RETURNED,
+            by=village_committee,
+        )
+        .called(_("退回补正"), _("请提出人补充情况"))
+        .because(10)
+        .then(tell_proposer("returned"))
+    )
+    resubmit = (
+        move(State.RETURNED, to=State.SUBMITTED, by=proposer | village_committee)
+        .called(_("补充后重新提交"), _("补充了情况，重新提交"))
+        .when(facts.says_what_is_needed)
+    )
+    decline = (
+        move(
+            State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.SCREENING, State.NOT_PASSED,
+            to=State.DECLINED, by=village_committee,
+        )
+        .called(_("不予受理"), _("说明了不能办的理由"))
+        .because(10)
+        .then(tell_proposer("declined"))
+    )  # fmt: skip
+    merge = (
+        move(
+            State.SUBMITTED, State.ACCEPTED, State.SCREENING, to=State.MERGED, by=village_committee
+        )
+        .called(_("合并到另一件"), _("并入相同的一件一起办"))
+        .when(facts.the_other_one_is_named)
+        .then(tell_proposer("merged"))
+    )
+    refer = (
+        move(
+            State.SUBMITTED,
+            State.ACCEPTED,
+            State.SCREENING,
+            to=State.REFERRED,
+            by=village_committee,
+        )
+        .called(_("转办"), _("转交有关单位办理"))
+        .because(10)
+        .when(facts.the_department_is_named)
+        .then(tell_proposer("referred"))
+    )
+    withdraw = (
+        move(*BEFORE_DELIBERATION, to=State.WITHDRAWN, by=proposer)
+        .called(_("撤回"), _("撤回了这件事"))
+        .then(tell_proposer("withdrawn"))
+    )
+    withdraw_for = (
+        move(*BEFORE_DELIBERATION, to=State.WITHDRAWN, by=village_committee)
+        .called(_("代提出人撤回"), _("应提出人要求撤回"))
+        .because(10)
+        .then(tell_proposer("withdrawn"))
+    )
+
+    # ── 遴选 ──────────────────────────────────────────────────────────────────────────────────
+    screen = (
+        move(State.ACCEPTED, to=State.SCREENING, by=village_committee)
+        .called(_("开始初审"), _("开始了解情况"))
+        .then(tell_proposer("screening"))
+    )
+    deliberate = (
+        move(State.SCREENING, to=State.DELIBERATING, by=village_committee)
+        .called(_("提交协商"), _("提交大家商量"))
+        .when(facts.is_classified, facts.work_is_listed)
+        .then(tell_proposer("deliberating"))
+    )
+    reject = (
+        move(State.DELIBERATING, to=State.NOT_PASSED, by=village_leaders)
+        .called(_("协商未通过"), _("商量后没有通过"))
+        .because(10)
+        .then(tell_proposer("not_passed"))
+    )
+    reconsider = (
+        move(State.NOT_PASSED, to=State.SCREENING, by=village_leaders)
+        .called(_("重新了解情况"), _("重新了解情况"))
+        .because(10)
+    )
+    reserve = (
+        move(
+            State.SCREENING, State.DELIBERATING, State.NOT_PASSED,
+            to=State.RESERVED, by=village_leaders,
+        )
+        .called(_("列入储备"), _("列入项目库储备"))
+        .because(10)
+        .then(tell_proposer("reserved"))
+    )  # fmt: skip
+    take_out = (
+        move(State.RESERVED, to=State.SCREENING, by=village_leaders)
+        .called(_("从储备中取出"), _("从项目库储备中取出，继续办理"))
+        .then(tell_proposer("screening"))
+    )
+
+    # ── 确定 ──────────────────────────────────────────────────────────────────────────────────
+    post_notice = (
+        move(State.DELIBERATING, to=State.ON_NOTICE, by=village_leaders)
+        .called(_("协商通过，公示"), _("商量通过，开始公示"))
+        .because(4)
+        .when(facts.public_version_is_released, facts.budget_is_stated)
+        .then(tell_proposer("on_notice"))
+    )
+    take_down = (
+        move(State.ON_NOTICE, to=State.DELIBERATING, by=village_leaders)
+        .called(_("有异议，重新协商"), _("因有异议，重新商量"))
+        .because(10)
+        .then(tell_proposer("deliberating"))
+    )
+    report = (
+        move(State.ON_NOTICE, to=State.TOWN_REVIEW, by=village_leaders)
+        .called(_("公示期满，报镇审批"), _("公示期满，报镇审批"))
+        .when(facts.notice_ran_its_days, facts.budget_is_stated)
+    )
+    confirm = (
+        move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
+        .called(_("同意，确定立项"), _("批准，确定立项"))
+        .when(facts.budget_is_stated)
+        .then(tell_proposer("confirmed"))
+    )
+    hand_back = (
+        move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office)
+        .called(_("退回村里补充"), _("退回村里补充材料"))
+        .because(10)
+    )
+    refuse = (
+        move(State.TOWN_REVIEW, to=State.DECLINED, by=town_office)
+        .called(_("不予立项"), _("说明了不予立项的理由"))
+        .because(10)
+        .then(tell_proposer("declined"))
+    )
+
+    # ── 实施 ──────────────────────────────────────────────────────────────────────────────────
+    start = (
+        move(State.CONFIRMED, to=State.IN_PROGRESS, by=village_committee)
+        .called(_("开工"), _("开始实施"))
+        .then(tell_proposer("started"))
+    )
+    suspend = (
+        move(State.IN_PROGRESS, to=State.SUSPENDED, by=village_leaders)
+        .called(_("暂停"), _("暂停实施"))
+        .because(10)
+        .then(tell_proposer("suspended"))
+    )
+    resume = (
+        move(State.SUSPENDED, to=State.IN_PROGRESS, by=village_leaders)
+        .called(_("恢复实施"), _("恢复实施"))
+        .then(tell_proposer("started"))
+    )
+    inspect = move(
+        State.IN_PROGRESS, State.RECTIFYING, to=State.INSPECTING, by=village_committee
+    ).called(_("申请验收"), _("做完了，开始验收"))
+    rectify = (
+        move(State.INSPECTING, to=State.RECTIFYING, by=village_leaders)
+        .called(_("要求整改"), _("验收时发现问题，要求整改"))
+        .because(10)
+        .then(tell_proposer("rectifying"))
+    )
+    complete = (
+        move(State.INSPECTING, to=State.COMPLETED, by=village_leaders)
+        .called(_("验收合格，完成"), _("验收合格，办完了"))
+        .then(tell_proposer("completed"))
+    )
+    terminate = (
+        move(
+            State.CONFIRMED, State.IN_PROGRESS, State.SUSPENDED, State.INSPECTING, State.RECTIFYING,
+            to=State.TERMINATED, by=town_office | district_office,
+        )
+        .called(_("终止"), _("终止了这个项目"))
+        .because(10)
+        .then(tell_proposer("terminated"))
+    )  # fmt: skip
+
+    # ── 评议 ──────────────────────────────────────────────────────────────────────────────────
+    open_evaluation = (
+        move(State.COMPLETED, to=State.EVALUATING, by=village_committee)
+        .called(_("请大家评议"), _("请大家评议"))
+        .then(tell_proposer("evaluating"))
+    )
+    close_evaluation = (
+        move(State.EVALUATING, to=State.EVALUATED, by=village_leaders)
+        .called(_("公布评议结果"), _("公布了评议结果"))
+        .because(4)
+        .then(tell_proposer("evaluated"))
+    )
+    reopen = (
+        move(State.EVALUATING, to=State.RECTIFYING, by=village_leaders)
+        .called(_("评议不满意，整改"), _("评议不满意，继续整改"))
+        .because(10)
+        .then(tell_proposer("rectifying"))
+    )
+    archive = move(State.EVALUATED, to=State.ARCHIVED, by=village_committee).called(
+        _("归档"), _("办结归档")
+    )

@@ -1,0 +1,11 @@
+"""A project, what it contains, and the journal of what happened to it."""
+
+from projects.models.attachments import Photo
+from projects.models.journal import JournalEntry
+from projects.models.programmes import CampaignTag, Programme, Series
+from projects.models.projects import Beneficiaries, Project, WorkItem
+
+__all__ = [
+    "Beneficiaries", "CampaignTag", "JournalEntry", "Photo",
+    "Programme", "Project", "Series", "WorkItem",
+]  # fmt: skip

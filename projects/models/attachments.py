@@ -1,0 +1,48 @@
+"""Pictures of a place before, during and after; the original never leaves the house."""
+
+import uuid
+
+from django.db import models
+
+MOST_PHOTOS = 6
+
+
+def private_path(photo, name):
+    return f"originals/{photo.key}"
+
+
+class Photo(models.Model):
+    """Uploaded as it is, shown only after a worker has made clean copies of it."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "before", "之前"
+        DURING = "during", "施工中"
+        AFTER = "after", "之后"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "处理中"
+        READY = "ready", "已处理"
+        REFUSED = "refused", "不能用"
+
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, related_name="photos", verbose_name="项目"
+    )
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    original = models.FileField("原图", upload_to=private_path, blank=True)
+    phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)
+    caption = models.CharField("图注", max_length=80, blank=True)
+    taken_on = models.DateField("拍摄日期", null=True, blank=True)
+    is_drawing = models.BooleanField("示意图", default=False)
+    is_public = models.BooleanField("公开", default=False)
+    state = models.CharField("处理", max_length=10, choices=State, default=State.WAITING)
+    refusal = models.CharField("不能用的原因", max_length=120, blank=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "照片"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.caption or f"照片 {self.pk}"

@@ -1,0 +1,228 @@
+"""A micro-project from the first word to the archive."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from projects.choices import Channel, Group, Hazard, Identity, MicroType, ProjectClass, Urgency
+from projects.clocks import due_on
+from projects.lifecycle import ProjectLife
+from projects.states import Stage, State
+from weishishi.kernel.machine import LifecycleField, Living
+
+TITLE_LENGTH = 60
+TEXT_LENGTH = 1000
+
+
+class Project(Living):
+    """Two texts of every need: the resident's own words for staff, the public version for all."""
+
+    programme = models.ForeignKey("projects.Programme", models.PROTECT, verbose_name="年度计划")
+    query_no = models.CharField(  # noqa: DJ001 (unique where there is one)
+        "查询号", max_length=10, unique=True, null=True, editable=False
+    )
+    acceptance_no = models.CharField(  # noqa: DJ001
+        "受理编号", max_length=12, unique=True, null=True, editable=False
+    )
+    state = LifecycleField(
+        ProjectLife, verbose_name="环节", choices=State.choices, default=State.DRAFT
+    )
+    due_on = models.DateField("应办日期", null=True, editable=False)
+    submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
+
+    title = models.CharField("名称", max_length=TITLE_LENGTH)
+    need = models.TextField("提出人的原话", max_length=TEXT_LENGTH)
+    public_title = models.CharField("公开的名称", max_length=TITLE_LENGTH, blank=True)
+    public_need = models.TextField("公开的说明", max_length=TEXT_LENGTH, blank=True)
+    edited_by = models.ForeignKey(
+        "villages.Post",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="编辑",
+    )
+    released_by = models.ForeignKey(
+        "villages.Post",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="发布审核",
+    )
+    released_at = models.DateTimeField("发布时间", null=True, editable=False)
+
+    project_class = models.CharField("类别", max_length=10, choices=ProjectClass, blank=True)
+    micro_type = models.CharField("微类型", max_length=12, choices=MicroType, blank=True)
+    hazard = models.CharField("安全隐患", max_length=10, choices=Hazard, default=Hazard.NONE)
+    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+
+    village = models.ForeignKey(
+        "villages.Village", models.PROTECT, related_name="projects", verbose_name="村（社区）"
+    )
+    place = models.ForeignKey(
+        "villages.Place", models.PROTECT, null=True, blank=True, verbose_name="小区或自然村"
+    )
+    spot = models.CharField("具体位置", max_length=120, blank=True, help_text="只给工作人员看。")
+    latitude = models.FloatField("纬度（WGS-84）", null=True, blank=True)
+    longitude = models.FloatField("经度（WGS-84）", null=True, blank=True)
+
+    channel = models.CharField("征集渠道", max_length=10, choices=Channel)
+    identity = models.CharField(
+        "提出人身份", max_length=12, choices=Identity, default=Identity.RESIDENT
+    )
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="proposals",
+    )
+    contact = models.ForeignKey(
+        "villages.Contact", models.PROTECT, null=True, editable=False, related_name="proposals"
+    )
+    operator = models.ForeignKey(
+        "villages.Post",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="登记人",
+    )
+    slip_index = models.CharField(max_length=64, blank=True, editable=False)
+    show_name = models.BooleanField("愿意公开姓名", default=False)
+
+    tags = models.ManyToManyField("projects.CampaignTag", blank=True, verbose_name="专项标签")
+    led_by = models.ForeignKey(
+        "villages.Post", models.PROTECT, null=True, blank=True, related_name="led_projects",
+        verbose_name="书记领办", limit_choices_to={"role": "secretary"},
+    )  # fmt: skip
+    budget = models.OneToOneField("funding.Budget", models.PROTECT, null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="并入",
+    )
+    referred_to = models.CharField("转给哪个单位", max_length=60, blank=True, editable=False)
+    source_note = models.CharField("数据说明", max_length=200, blank=True)
+    form_token = models.UUIDField(editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "项目"
+        ordering = ["-submitted_at", "-pk"]
+        indexes = [
+            models.Index(fields=["village", "state", "due_on"], name="project_desk"),
+            models.Index(fields=["state", "due_on"], name="project_due"),
+            models.Index(fields=["-submitted_at", "-id"], name="project_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["form_token"], name="one_form_one_project"),
+            models.CheckConstraint(
+                name="released_by_a_second_person",
+                condition=Q(released_by__isnull=True)
+                | Q(edited_by__isnull=True)
+                | ~Q(released_by=F("edited_by")),
+                violation_error_message="公开版要由编辑以外的另一个人审核发布。",
+            ),
+            models.CheckConstraint(
+                name="a_point_on_the_map_is_whole",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(3, 54), longitude__range=(73, 136)),
+                violation_error_message="坐标要同时填纬度和经度，并且在中国境内。",
+            ),
+            models.CheckConstraint(
+                name="proposed_by_a_person_or_a_contact",
+                condition=Q(proposer__isnull=True) | Q(contact__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def arrive(self, state, happened):
+        """The day by which it should leave its new state is noted with the state."""
+        self.due_on = due_on(self.village, state, happened)
+        return [*super().arrive(state, happened), "due_on"]
+
+    @property
+    def status(self):
+        """The State member, with its stage, holder and public words."""
+        return State(self.state)
+
+    @property
+    def has_ended(self):
+        return self.status.stage == Stage.ENDS
+
+    @property
+    def is_released(self):
+        return self.released_at is not None
+
+    @property
+    def shown_title(self):
+        """What the public may read as its name before and after the public version is released."""
+        if self.is_released:
+            return self.public_title
+        kind = self.get_micro_type_display() or _("微实事")
+        return _("{kind}（内容整理中）").format(kind=kind)
+
+    @property
+    def recipient(self):
+        """Whom its messages are for: (kind, key), or None when nobody left a way to be reached."""
+        if self.proposer_id:
+            return "person", self.proposer_id
+        return ("contact", self.contact_id) if self.contact_id else None
+
+
+class Beneficiaries(models.Model):
+    """How many of which group it serves; a number, never a list of names."""
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="beneficiaries", verbose_name="项目"
+    )
+    group = models.CharField("受益人群", max_length=12, choices=Group)
+    number = models.PositiveIntegerField("人数", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "受益人群"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "group"], name="each_group_once",
+                violation_error_message="同一受益人群只写一行。",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.get_group_display()
+
+
+class WorkItem(models.Model):
+    """One line of what is built, bought or done: 照明灯 30 盏."""
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="work_items", verbose_name="项目"
+    )
+    place = models.ForeignKey(
+        "villages.Place", models.PROTECT, null=True, blank=True, verbose_name="地点"
+    )
+    name = models.CharField("内容", max_length=60)
+    quantity = models.DecimalField("数量", max_digits=10, decimal_places=2)
+    unit = models.CharField("单位", max_length=10)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主要内容和数量"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_quantity_is_more_than_nothing",
+                condition=Q(quantity__gt=0),
+                violation_error_message="数量要大于 0。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.quantity.normalize():f} {self.unit}"

@@ -1,0 +1,1 @@
+"""The public pages: what residents see, without an account."""

@@ -1,0 +1,39 @@
+"""What somebody reads when a page is not there, not hers, or broken: always with a way on."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request, status, title, sentence):
+    return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400, _("这个请求看不懂"), _("请返回上一页，再试一次。"))
+
+
+def forbidden(request, exception=None):
+    return _page(
+        request, 403, _("这一页不对您开放"), _("如果工作需要，请联系系统管理员核对您的任职。")
+    )
+
+
+def not_found(request, exception=None):
+    return _page(
+        request, 404, _("没有找到这一页"), _("网址可能写错了，或者这件事不在您办理的范围。")
+    )
+
+
+def server_error(request):
+    return _page(
+        request, 500, _("系统出了点问题"), _("您填的内容没有提交。请过几分钟再试，或打热线。")
+    )
+
+
+def csrf_failure(request, reason=""):
+    return _page(
+        request,
+        403,
+        _("页面放得太久了"),
+        _("为了安全，请返回上一页，刷新后再提交一次；您填的内容还在上一页里。"),
+    )

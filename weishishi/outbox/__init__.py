@@ -1,0 +1,1 @@
+"""Messages we owe somebody: one table, one sender."""

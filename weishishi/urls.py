@@ -1,0 +1,15 @@
+"""Where every page is; docs/access.md says who may open it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("projects.urls")),
+]
+
+handler400 = "weishishi.errors.bad_request"
+handler403 = "weishishi.errors.forbidden"
+handler404 = "weishishi.errors.not_found"
+handler500 = "weishishi.errors.server_error"
