@@ -19,9 +19,8 @@ VAR_DIR = Path(env("WEISHISHI_VAR", default=str(BASE_DIR / "var")))
 # begin when its data were loaded (weishishi.kernel.clock).
 DEMO = env.bool("WEISHISHI_DEMO", default=False)
 DEBUG = env.bool("WEISHISHI_DEBUG", default=False)
-SECRET_KEY = env("WEISHISHI_SECRET_KEY", default="")
-if not SECRET_KEY and (DEMO or DEBUG):
-    SECRET_KEY = "only-for-a-demo-on-this-machine-never-for-a-real-district"
+DEMO_KEY = "only-for-a-demo-on-this-machine-never-for-a-real-district"
+SECRET_KEY = env("WEISHISHI_SECRET_KEY", default=DEMO_KEY if DEMO or DEBUG else "")
 # Phones and names of people without an account are encrypted with this key (kernel.cipher).
 FIELD_KEY = env("WEISHISHI_FIELD_KEY", default=SECRET_KEY)
 ALLOWED_HOSTS = env.list("WEISHISHI_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -102,7 +101,9 @@ def _database(url):
 DATABASE_URL = env("DATABASE_URL", default="postgres:///weishishi")
 DATABASES = {"default": _database(DATABASE_URL)}
 if OWNER_URL := env("DATABASE_OWNER_URL", default=""):
-    DATABASES["owner"] = _database(OWNER_URL) | {"TEST": {"MIRROR": "default"}}
+    # The owner makes the tests' database, too; the application's role uses it.
+    DATABASES["owner"] = _database(OWNER_URL) | {"TEST": {"DEPENDENCIES": []}}
+    DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis: the doorbell, never the promise ───────────────────────────────────────────────────────
@@ -115,6 +116,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task comes back
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_CONCURRENCY = env.int("WEISHISHI_WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -1,0 +1,11 @@
+"""How the web process listens and how many hands it has, from the environment."""
+
+import os
+
+bind = os.environ.get("WEISHISHI_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEISHISHI_WORKERS", "2"))
+threads = int(os.environ.get("WEISHISHI_THREADS", "4"))
+worker_class = "gthread"
+preload_app = True
+max_requests, max_requests_jitter = 5000, 500
+timeout, graceful_timeout, keepalive = 60, 5, 5

@@ -1,0 +1,49 @@
+"""Is this site set up so that a real district may use it? Asked by `manage.py check`."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from weishishi import grants
+
+
+@register(Tags.security)
+def secrets_are_set(app_configs, **kwargs):
+    try:
+        secret = settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's answer to an empty key
+        secret = ""
+    if settings.DEMO or settings.DEBUG:
+        return []
+    if not secret or secret == settings.DEMO_KEY:
+        return [
+            Error(
+                "正式站点没有密钥。The site has no secret key of its own.",
+                hint="请设置环境变量 WEISHISHI_SECRET_KEY（至少 50 个随机字符）。",
+                id="weishishi.E001",
+            )
+        ]
+    if secret == settings.FIELD_KEY:
+        return [
+            Warning(
+                "电话与姓名的加密密钥和会话密钥是同一把，换会话密钥会让它们读不出来。"
+                "One key encrypts phones and signs sessions: it can never be changed.",
+                hint="请设置环境变量 WEISHISHI_FIELD_KEY。",
+                id="weishishi.W002",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
+def history_has_its_own_owner(app_configs, **kwargs):
+    if grants.separate():
+        return []
+    return [
+        Warning(
+            "应用和迁移用的是同一个数据库角色，应用因此有权改写历史记录。"
+            "One database role does everything, so the application could rewrite history.",
+            hint="请为应用另建一个角色：DATABASE_URL 用它，DATABASE_OWNER_URL 用表的所有者。",
+            id="weishishi.W001",
+        )
+    ]
