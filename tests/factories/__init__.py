@@ -1,0 +1,1 @@
+"""The people, places and proposals every story begins with."""

@@ -1,0 +1,132 @@
+"""Two villages of one town, a village of another, and the people who hold posts there."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from projects.models import Programme
+from villages.models import District, Person, Place, Post, Town, Village
+from villages.roles import Role
+from weishishi.kernel.actor import Actor
+
+SINCE = date(2021, 1, 1)
+PASSWORD = "a long phrase for the tests"
+
+
+def make_village(town, name, code, kind="village"):
+    body = "村民委员会" if kind == "village" else "居民委员会"
+    return Village.objects.create(town=town, name=name, full_name=name + body, code=code, kind=kind)
+
+
+def make_person(username, **fields):
+    person = Person(username=username, display_name=fields.pop("display_name", ""), **fields)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def appoint(role, place, username=None, *, person=None, since=SINCE, until=None, assigned=()):
+    """A post at its level; a new person unless one is given."""
+    person = person or make_person(username or f"{Role(role).value}-{place.pk}")
+    post = Post.objects.create(
+        person=person, role=role, since=since, until=until, **{Role(role).level.value: place}
+    )
+    post.assigned.set(assigned)
+    return post
+
+
+@pytest.fixture
+def district(db):
+    return District.objects.create(
+        code="990001", name="青溪区", city_name="示例市", province_name="示例省"
+    )
+
+
+@pytest.fixture
+def town(district):
+    return Town.objects.create(district=district, code="990001100", name="青溪镇")
+
+
+@pytest.fixture
+def other_town(district):
+    return Town.objects.create(district=district, code="990001101", name="白石镇")
+
+
+@pytest.fixture
+def village(town):
+    return make_village(town, "石桥村", "990001100200")
+
+
+@pytest.fixture
+def neighbour(town):
+    """Another village of the same town."""
+    return make_village(town, "柳湾社区", "990001100001", kind="community")
+
+
+@pytest.fixture
+def far_village(other_town):
+    """A village of another town."""
+    return make_village(other_town, "远山村", "990001101200")
+
+
+@pytest.fixture
+def hamlet(village):
+    return Place.objects.create(village=village, kind=Place.Kind.HAMLET, name="上石")
+
+
+@pytest.fixture
+def programme(db):
+    return Programme.objects.create(
+        year=2021, name="2021年民生微实事", basis="珠委办字〔2021〕6号", begins_on=date(2021, 2, 1)
+    )
+
+
+def _actor(role, place_fixture):
+    @pytest.fixture
+    def actor(request):
+        return Actor.at(appoint(role, request.getfixturevalue(place_fixture)))
+
+    return actor
+
+
+liaison = _actor(Role.LIAISON, "village")
+committee = _actor(Role.COMMITTEE_MEMBER, "village")
+secretary = _actor(Role.SECRETARY, "village")
+neighbour_secretary = _actor(Role.SECRETARY, "neighbour")
+far_secretary = _actor(Role.SECRETARY, "far_village")
+supervision_committee = _actor(Role.SUPERVISION_COMMITTEE, "village")
+town_officer = _actor(Role.TOWN_OFFICER, "town")
+other_town_officer = _actor(Role.TOWN_OFFICER, "other_town")
+town_finance = _actor(Role.TOWN_FINANCE, "town")
+district_officer = _actor(Role.DISTRICT_OFFICER, "district")
+supervisor = _actor(Role.SUPERVISOR, "district")
+auditor = _actor(Role.AUDITOR, "district")
+system_admin = _actor(Role.SYSTEM_ADMIN, "district")
+security_admin = _actor(Role.SECURITY_ADMIN, "district")
+audit_admin = _actor(Role.AUDIT_ADMIN, "district")
+
+
+@pytest.fixture
+def lead_contact(town, village):
+    return Actor.at(appoint(Role.LEAD_CONTACT, town, assigned=[village]))
+
+
+@pytest.fixture
+def wang(db):
+    """A resident with an account."""
+    return Actor.resident(make_person("wang"))
+
+
+@pytest.fixture
+def clerk():
+    """Brings in what happened elsewhere."""
+    return Actor.importer("历史资料导入")
+
+
+@pytest.fixture
+def team(liaison, committee, secretary, town_officer):
+    """The people one ordinary project needs."""
+    return SimpleNamespace(
+        liaison=liaison, committee=committee, secretary=secretary, town_officer=town_officer
+    )

@@ -1,0 +1,75 @@
+"""Proposals, and ways to bring them where a story begins: always by the real steps."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from funding.actions.budgets import Part
+from projects.actions import facts, proposals, publications
+from projects.actions.proposals import Proposal
+from projects.lifecycle import ProjectLife
+from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+
+A_WHILE = timedelta(days=9)
+LAMPS = [("照明灯", 30, "盏", None)]
+FISCAL = [Part("district", 3_000_000), Part("self_raised", 400_000)]
+REASON = "现场已经核实，情况属实，同意这样办。"
+
+# The steps from submitted to each stop, in order; every other state is one step off this road.
+ROAD = (
+    "accept", "screen", "deliberate", "post_notice", "report", "confirm", "start", "inspect",
+    "complete", "open_evaluation", "close_evaluation", "archive",
+)  # fmt: skip
+
+
+def proposal(village, **facts):
+    return Proposal(
+        **{
+            "form_token": uuid4(), "village": village, "title": "村口装路灯",
+            "need": "天黑以后村道看不清，老人走路怕摔。", "channel": "online",
+            "micro_type": "facility", "phone": "13800138000", "name": "王先生",
+            **facts,
+        }
+    )  # fmt: skip
+
+
+def propose(village, by, at=None, **facts):
+    """A submitted project."""
+    return proposals.submit(proposal(village, **facts), by=by, at=at).project
+
+
+def furnish(project, by=None, parts=FISCAL, work=LAMPS):
+    """Class, work, money and a released public version: all that the notice asks for."""
+    clerk = by or Actor.importer("历史资料导入")
+    facts.edit(project, by=clerk, project_class="works", micro_type="facility")
+    facts.list_work(project, by=clerk, work=work)
+    project = facts.state_budget(project, by=clerk, parts=parts)
+    publications.edit(project, by=clerk, title="村口加装路灯", text="村道夜里昏暗，加装照明灯。")
+    return publications.release(project, by=clerk, at=project.submitted_at)
+
+
+def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
+    """Walk the road from submitted up to and including the step named `until`, by import."""
+    by = by or Actor.importer("历史资料导入")
+    moment = start or project.submitted_at
+    if project.budget_id is None:
+        project = furnish(project)
+    for verb in ROAD[: ROAD.index(until) + 1]:
+        moment += pace if verb == "report" else timedelta(minutes=10)
+        project = getattr(ProjectLife, verb)(project, by=by, at=moment, note=REASON)
+    return project
+
+
+@pytest.fixture
+def lamps(village, programme):
+    """Somebody without an account proposed street lamps nine days ago."""
+    actor = Actor.importer("历史资料导入")
+    return propose(village, by=actor, at=clock.now() - A_WHILE)
+
+
+@pytest.fixture
+def furnished(lamps):
+    """The lamps with everything a notice asks for."""
+    return furnish(lamps)
