@@ -1,0 +1,69 @@
+"""What every test stands on: the database (made by the owner, used by the application), Redis, the
+browser."""
+
+import os
+
+import pytest
+from django.test import TransactionTestCase
+from django.test.testcases import _StaticFilesHandler
+from django.test.utils import setup_databases, teardown_databases
+
+from tests import database, tools
+
+pytest_plugins = ["tests.factories.people", "tests.factories.projects"]
+
+
+def pytest_configure(config):
+    if not os.environ.get("DATABASE_OWNER_URL"):
+        pytest.exit(
+            "Tests need servers: make test, or .venv/bin/python -m tests.run --only tests/…", 4
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The owner makes and migrates the database (settings: `default` mirrors `owner`)."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
+        yield
+    with django_db_blocker.unblock():
+        database.send_everybody_home()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def redis_is_ours():
+    """Nothing from an earlier session; the number is ours alone (tests.run)."""
+    import redis
+
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        client.flushdb()
+        yield client
+        client.flushdb()
+
+
+@pytest.fixture(autouse=True)
+def cache_is_empty(redis_is_ours):
+    redis_is_ours.flushdb()
+
+
+@pytest.fixture(scope="session")
+def live_server(request):
+    """pytest-django's, but with the collected static files, as in production."""
+    from django.contrib.staticfiles import handlers
+    from pytest_django import live_server_helper
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(handlers, "StaticFilesHandler", _StaticFilesHandler)
+        server = live_server_helper.LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; it refuses its sandbox to root."""
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": tools.chromium(), "args": root}

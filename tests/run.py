@@ -1,0 +1,85 @@
+"""What `make test` and `make bench` run: servers of their own, all checks, then pytest.
+
+`.venv/bin/python -m tests.run --only tests/villages -x` leaves the checks off.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests import database
+from tests.tools import have_chromium
+from weishishi import embedded
+from weishishi.embedded.place import Unavailable
+
+BIN = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+CHECKS = (
+    [BIN / "ruff", "check", "--quiet", "."],
+    [BIN / "ruff", "format", "--check", "--quiet", "."],
+    [BIN / "lint-imports", "--no-cache"],
+    [BIN / "djlint", "templates", "--lint", "--quiet"],
+    [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    [*MANAGE, "check", "--fail-level", "WARNING"],
+)
+PYTEST = [sys.executable, "-m", "pytest"]
+
+
+def main(arguments):
+    checks, command = True, [*PYTEST, "--cov", "--cov-report=term:skip-covered", *arguments]
+    if arguments[:1] == ["--only"]:
+        checks, command = False, [*PYTEST, *arguments[1:]]
+    elif arguments[:1] == ["--bench"]:
+        checks, command = False, [*PYTEST, "-s", *(arguments[1:] or ["tests/bench"])]
+    try:
+        have_chromium()
+        with environment():
+            subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], check=True)
+            failed = [check for check in CHECKS if not _passes(check)] if checks else []
+            code = subprocess.run(command, check=False).returncode
+    except Unavailable as refusal:
+        sys.exit(str(refusal))
+    sys.exit(code or bool(failed))
+
+
+@contextmanager
+def environment():
+    """PostgreSQL with two roles, Redis and a var folder, all for this run alone."""
+    with ExitStack() as stack:
+        var = tempfile.mkdtemp(prefix="weishishi-var-")
+        stack.callback(shutil.rmtree, var, ignore_errors=True)
+        given = {"database": "DATABASE_URL" in os.environ, "redis": "REDIS_URL" in os.environ}
+        servers = embedded.throwaway(**{what: not there for what, there in given.items()})
+        os.environ.update(stack.enter_context(servers))
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "weishishi.settings",
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop beside Django's thread
+            "WEISHISHI_VAR": var,
+            "WEISHISHI_SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 3,
+            "WEISHISHI_FIELD_KEY": "only-for-tests-too-" + "0123456789abcdef" * 3,
+            "WEISHISHI_CONN_MAX_AGE": "0",
+        }
+        if given["database"]:
+            os.environ.update(stack.enter_context(database.two_roles()))
+        if given["redis"]:
+            os.environ.update(stack.enter_context(database.an_empty_redis()))
+        yield
+
+
+def _passes(check):
+    done = subprocess.run(
+        [str(word) for word in check], check=False, capture_output=True, text=True
+    )
+    name = " ".join(Path(str(word)).name for word in check if word != sys.executable)
+    print(f"{'✘' if done.returncode else '✔'} {name}", flush=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

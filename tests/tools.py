@@ -1,0 +1,45 @@
+"""Which programs outside Python do the tests need, and how do they get here?"""
+
+import os
+import shutil
+import subprocess
+
+from weishishi.embedded.place import Unavailable
+
+PACKAGES = ("chromium", "fonts-noto-cjk")
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def chromium():
+    """The path of the browser the tests drive, or None."""
+    return os.environ.get("WEISHISHI_CHROMIUM") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+
+
+def have_chromium():
+    """Chromium and Chinese letters are here afterwards. Raises Unavailable with what to install."""
+    if _complete():
+        return
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"安装浏览器测试所需的 {'、'.join(PACKAGES)} …", flush=True)
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        subprocess.run(command, check=False, **quiet)
+    if not _complete():
+        raise Unavailable(f"浏览器测试需要 Chromium 和中文字体，请先运行：sudo {' '.join(command)}")
+
+
+def _complete():
+    return bool(chromium()) and _has_chinese_letters()
+
+
+def _has_chinese_letters():
+    if not shutil.which("fc-list"):
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True)
+    return bool(listed.stdout.strip())
