@@ -56,14 +56,28 @@ class Receipt:
     again: bool = False
 
 
+def save_draft(proposal, *, by):
+    """Keep what was said so far, not yet submitted; it has no 查询号 and nobody else sees it."""
+    return _once(proposal, lambda: _write(proposal, by, clock.now()))
+
+
 def submit(proposal, *, by, at=None, late_reason=""):
     """Receive a proposal and give it its 查询号; a form sent twice gives the first project again."""
+
+    def write_and_submit():
+        project, slip_code = _write(proposal, by, at or clock.now())
+        return ProjectLife.submit(project, by=by, at=at, late_reason=late_reason), slip_code
+
+    return _once(proposal, write_and_submit)
+
+
+def _once(proposal, write):
+    """One form, one project: the database decides, also between two requests at the same moment."""
     try:
         with atomic():
-            project, slip_code = _write(proposal, by, at or clock.now())
-            project = ProjectLife.submit(project, by=by, at=at, late_reason=late_reason)
+            project, slip_code = write()
     except IntegrityError as error:
-        if "one_form_one_project" not in str(error):
+        if error.__cause__.diag.constraint_name != "one_form_one_project":
             raise
         return Receipt(Project.objects.get(form_token=proposal.form_token), again=True)
     return Receipt(project, slip_code)

@@ -10,7 +10,6 @@ from weishishi.kernel.yuan import wan
 
 FUNNEL = (
     ("collected", "征集"),
-    ("accepted", "受理"),
     ("confirmed", "确定"),
     ("started", "实施"),
     ("completed", "完成"),
@@ -96,5 +95,6 @@ def progress():
             (Channel(code), by_channel[code]) for code in Channel.values if code in by_channel
         ],
         "units": tiles.units(day).count(),
+        "definitions": [counter.__doc__.strip() for counter in tiles.COUNTERS.values()],
         "definition_of_funds": tiles.funds.__doc__.splitlines()[0],
     }
