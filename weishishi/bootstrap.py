@@ -58,7 +58,7 @@ def _install(requirements):
     print(f"安装 {'、'.join(requirements)} …", flush=True)
     started = time.monotonic()
     files = [word for name in requirements for word in ("-r", name)]
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *files]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *files]
     if subprocess.run(pip, check=False).returncode:
         sys.exit("依赖没有装好（见上面 pip 的话）。请检查网络或 pip 的源，再试一次。")
     stamp.write_text(wanted)

@@ -48,15 +48,26 @@ def start(command, *, user=None, stop_with=signal.SIGTERM, **options):
     )
 
 
+def stop_all(processes):
+    """Ask them all at once, then wait for each."""
+    for child in processes:
+        child.terminate()
+    for child in processes:
+        _see_off(child, 8)
+
+
 def stop(child, *, how=signal.SIGTERM, patience=8):
     """Ask, wait `patience` seconds, then kill with everything the child started."""
-    if child.poll() is None:
-        child.send_signal(how)
-        try:
-            child.wait(patience)
-        except subprocess.TimeoutExpired:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+    child.send_signal(how)
+    _see_off(child, patience)
+
+
+def _see_off(child, patience):
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)  # grandchildren, if any are left

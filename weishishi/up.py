@@ -26,12 +26,14 @@ def main():
     started = time.monotonic()
     os.environ.setdefault("WEISHISHI_DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weishishi.settings")
-    for how in (signal.SIGTERM, signal.SIGHUP):
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(how, _as_ctrl_c)
     try:
         with ExitStack() as stack:
-            stack.callback(_ignore_signals)
-            _come_up(stack, started)
+            try:
+                _come_up(stack, started)
+            finally:
+                _ignore_signals()
     except KeyboardInterrupt:
         print("\n已全部停下，数据都在。再次 make run 即可继续。", flush=True)
     except Unavailable as refusal:
@@ -51,9 +53,9 @@ def _come_up(stack, started):
     logs = var / "logs"
     logs.mkdir(exist_ok=True)
     running = {}
+    stack.callback(lambda: children.stop_all(running.values()))
     for name in processes.definitions():
         running[name] = processes.start(name, environment=environment, log=logs / f"{name}.log")
-        stack.callback(children.stop, running[name])
     _wait_for_the_first_page(f"http://{address}/", running, logs)
     _welcome(f"http://{address}", time.monotonic() - started)
     _watch(running, logs)
