@@ -1,6 +1,7 @@
 """The words a proposal is described with; codes are stored, labels are shown."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -69,3 +70,9 @@ class Group(TextChoices):
     WOMEN = "women", _("妇女")
     MIGRANTS = "migrants", _("外来务工人员")
     OTHER = "other", _("其他")
+
+
+def unreleased_title(micro_type):
+    """What the public reads as a project's name until its public version is released."""
+    kind = MicroType(micro_type).label if micro_type else gettext("微实事")
+    return gettext("{kind}（内容整理中）").format(kind=kind)

@@ -1,7 +1,6 @@
 """A need is put into words: by a resident, or by a member of staff on a resident's behalf."""
 
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -11,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from projects.lifecycle import ProjectLife
 from projects.models import Beneficiaries, Programme, Project, WorkItem
+from projects.states import State
 from villages.models import Contact
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
+
+MOST_WORDS = 4000  # characters of a need with everything that was added to it
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the resident takes home. `slip_code` stands in for the phone where none was left; it
-    is shown once and only its fingerprint is kept. `again` says that this form had been sent."""
+    """What the resident takes home. `slip_code` stands in for the phone where none was left; only
+    its fingerprint is kept. `again` says that this form had been sent: the code is the same, so
+    that who clicked twice on a weak network reads it all the same."""
 
     project: Project
     slip_code: str = ""
@@ -62,13 +65,32 @@ def save_draft(proposal, *, by):
 
 
 def submit(proposal, *, by, at=None, late_reason=""):
-    """Receive a proposal and give it its 查询号; a form sent twice gives the first project again."""
+    """Receive a proposal and give it its 查询号; a form sent twice gives the first project again.
+
+    Somebody without an account whom we meet for the first time is `Actor.from_contact(None)`.
+    """
 
     def write_and_submit():
         project, slip_code = _write(proposal, by, at or clock.now())
-        return ProjectLife.submit(project, by=by, at=at, late_reason=late_reason), slip_code
+        hands = replace(by, contact=project.contact) if by.kind == Kind.CONTACT else by
+        return ProjectLife.submit(project, by=hands, at=at, late_reason=late_reason), slip_code
 
     return _once(proposal, write_and_submit)
+
+
+@atomic
+def supplement(project, *, by, text):
+    """Answer a return: the proposer's new words are put under the first ones, which stay as they
+    are, and the matter goes back to the committee. `Refused` in other hands or another state."""
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    text = text.strip()
+    if len(project.need) + len(text) > MOST_WORDS:
+        raise Refused(_("补充的内容已经很多了，请打热线或到党群服务中心当面说。"))
+    if project.state == State.RETURNED and text:
+        day = f"{clock.today():%Y年%-m月%-d日}"
+        project.need += "\n\n" + _("〔{}补充〕").format(day) + "\n" + text
+        project.save(update_fields=["need"])
+    return ProjectLife.resubmit(project, by=by)
 
 
 def _once(proposal, write):
@@ -79,7 +101,8 @@ def _once(proposal, write):
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "one_form_one_project":
             raise
-        return Receipt(Project.objects.get(form_token=proposal.form_token), again=True)
+        project = Project.objects.get(form_token=proposal.form_token)
+        return Receipt(project, _slip_code(proposal) if project.slip_index else "", again=True)
     return Receipt(project, slip_code)
 
 
@@ -113,7 +136,12 @@ def _reach(proposal, by):
     if by.kind == Kind.RESIDENT:
         return None, ""
     contact = by.contact or Contact.known_by(proposal.name, proposal.phone)
-    return contact, "" if proposal.phone else f"{secrets.randbelow(10**6):06}"
+    return contact, "" if proposal.phone else _slip_code(proposal)
+
+
+def _slip_code(proposal):
+    """Six digits only we can compute, the same whenever the same form arrives."""
+    return f"{int(cipher.index(f'slip {proposal.form_token}'), 16) % 10**6:06}"
 
 
 def _programme(year):

@@ -3,9 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
-from projects.choices import Channel, Group, Hazard, Identity, MicroType, ProjectClass, Urgency
+from projects.choices import (
+    Channel,
+    Group,
+    Hazard,
+    Identity,
+    MicroType,
+    ProjectClass,
+    Urgency,
+    unreleased_title,
+)
 from projects.clocks import due_on
 from projects.lifecycle import ProjectLife
 from projects.states import Stage, State
@@ -164,10 +172,7 @@ class Project(Living):
     @property
     def shown_title(self):
         """What the public may read as its name before and after the public version is released."""
-        if self.is_released:
-            return self.public_title
-        kind = self.get_micro_type_display() or _("微实事")
-        return _("{kind}（内容整理中）").format(kind=kind)
+        return self.public_title if self.is_released else unreleased_title(self.micro_type)
 
     @property
     def recipient(self):
