@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{6}$", "代码是 6 位数字，请核对后再填。"
+                                "^[0-9]{6}$", "代码是 6 位数字，请核对后再填。"
                             )
                         ],
                         verbose_name="代码",
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{9}$", "代码是 9 位数字，请核对后再填。"
+                                "^[0-9]{9}$", "代码是 9 位数字，请核对后再填。"
                             )
                         ],
                         verbose_name="代码",
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{12}$", "代码是 12 位数字，请核对后再填。"
+                                "^[0-9]{12}$", "代码是 12 位数字，请核对后再填。"
                             )
                         ],
                         verbose_name="统计用区划代码",

@@ -10,7 +10,7 @@ PHONE_LINE = RegexValidator(
 
 
 def digits(count):
-    return RegexValidator(rf"^\d{{{count}}}$", f"代码是 {count} 位数字，请核对后再填。")
+    return RegexValidator(rf"^[0-9]{{{count}}}$", f"代码是 {count} 位数字，请核对后再填。")
 
 
 class DatedQuerySet(models.QuerySet):
