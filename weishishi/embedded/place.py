@@ -52,7 +52,8 @@ class Place:
         copy = self.folder / "wheels" / _fingerprint(package)
         if not copy.exists():
             part = copy.with_name("part")
-            shutil.rmtree(copy.parent, ignore_errors=True)
+            for old in (part, *copy.parent.glob(f"{name}-*")):
+                shutil.rmtree(old, ignore_errors=True)
             for source in (package, package.with_name(f"{package.name}.libs")):
                 if source.exists():
                     shutil.copytree(source, part / source.name)
