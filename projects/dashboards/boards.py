@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from projects.choices import Channel
 from projects.dashboards import tiles
 from villages.models import Town
@@ -70,15 +72,10 @@ def progress():
     by_town, by_channel = tiles.counts_by_town(), tiles.counts_by_channel()
     empty = dict.fromkeys(tiles.COUNTERS, 0)
     town_funds = tiles.funds_by_town()
+    listed = Q(pk__in=[*by_town]) | Q(pk__in=tiles.towns(day).values("pk"))
     towns = [
-        {
-            "town": town,
-            **by_town.get(town.pk, empty),
-            "wan": wan(town_funds.get(town.pk, 0)),
-        }
-        for town in Town.objects.filter(
-            pk__in=[*by_town, *tiles.towns(day).values_list("pk", flat=True)]
-        )
+        {"town": town, **by_town.get(town.pk, empty), "wan": wan(town_funds.get(town.pk, 0))}
+        for town in Town.objects.filter(listed)
     ]
     return {
         "day": day,
