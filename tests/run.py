@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,7 @@ def main(arguments):
         checks, command = False, [*PYTEST, *arguments[1:]]
     elif arguments[:1] == ["--bench"]:
         checks, command = False, [*PYTEST, "-s", *(arguments[1:] or ["tests/bench"])]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the servers go down in order
     try:
         have_chromium()
         with environment():
@@ -43,6 +45,8 @@ def main(arguments):
             code = subprocess.run(command, check=False).returncode
     except Unavailable as refusal:
         sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(code or bool(failed))
 
 

@@ -8,10 +8,10 @@ import urllib.error
 import urllib.request
 
 import pytest
-from celery import Celery
 
 from tests import database
 from weishishi import children, processes
+from weishishi.celery import app
 
 UNITS = processes.ROOT / "deploy"
 VENV = "/opt/weishishi/.venv/bin/"
@@ -54,8 +54,7 @@ def production(transactional_db, tmp_path):
 def test_the_processes_of_the_procfile_answer(production):
     address, running, folder = production
     web = _until(lambda: _status(f"http://{address}/"), folder)
-    broker = Celery(broker=os.environ["REDIS_URL"])
-    worker = _until(lambda: broker.control.inspect(timeout=1).ping(), folder)
+    worker = _until(lambda: app.control.inspect(timeout=1).ping(), folder)
     _until(lambda: list(folder.glob("beat-schedule*")), folder)
 
     assert web == 200
@@ -65,8 +64,7 @@ def test_the_processes_of_the_procfile_answer(production):
 
 def test_a_stopped_process_leaves_nothing_behind(production):
     _, running, folder = production
-    broker = Celery(broker=os.environ["REDIS_URL"])
-    _until(lambda: broker.control.inspect(timeout=1).ping(), folder)
+    _until(lambda: app.control.inspect(timeout=1).ping(), folder)
     children.stop(running["worker"])
     with pytest.raises(ProcessLookupError):
         os.killpg(running["worker"].pid, 0)

@@ -13,11 +13,14 @@ import subprocess
 import time
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from weishishi import children
 from weishishi.embedded.place import Unavailable
 
 PATIENCE = 30  # seconds
+AT_ONCE = Retry(NoBackoff(), 0)
 
 
 @contextlib.contextmanager
@@ -32,7 +35,7 @@ def running(home):
     log = home.folder / "valkey.log"
     server, port = _start(home, binary, room, password, log)
     try:
-        _wait(server, redis.Redis(port=port, password=password), log)
+        _wait(server, redis.Redis(port=port, password=password, retry=AT_ONCE), log)
         yield {"REDIS_URL": f"redis://:{password}@127.0.0.1:{port}/0"}
     finally:
         children.stop(server)
