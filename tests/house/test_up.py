@@ -42,8 +42,11 @@ def bring_up(var):
 
     yield run
     for process in started:
-        process.kill()
-        process.communicate()
+        family = session(process)
+        process.terminate()
+        process.wait(30)
+        process.stdout.close()
+        _gone(family)
 
 
 def said_until(process, words):
@@ -56,7 +59,7 @@ def said_until(process, words):
 
 
 def session(process):
-    """How many processes of our making work for this one: it and all its descendants."""
+    """The numbers of this process and all its descendants."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
     pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
     found = {process.pid}
