@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from funding.models import FISCAL, SOCIAL, Form, Share, Source
 
@@ -36,3 +36,20 @@ def sums(shares):
 def shares_of(budgets):
     """The shares of a queryset of budgets."""
     return Share.objects.filter(budget__in=budgets)
+
+
+def cash_of(budget):
+    """For a list: the cash of the budget in column `budget`, whole fen; None without any."""
+    cash = Share.objects.filter(budget=OuterRef(budget), form=Form.CASH).order_by()
+    return Subquery(cash.values("budget").annotate(fen=Sum("amount_fen")).values("fen"))
+
+
+def sums_by_source(budget):
+    """[(source, form, fen)] of one budget in the order of the sources, in one query."""
+    rows = Share.objects.filter(budget=budget).order_by()
+    found = rows.values_list("source", "form").annotate(Sum("amount_fen"))
+    order = list(Source.values)
+    return sorted(
+        ((source, form, int(fen)) for source, form, fen in found),
+        key=lambda row: (order.index(row[0]), row[1]),
+    )

@@ -7,6 +7,21 @@ from weishishi.kernel.numbers import spaced
 from weishishi.outbox.actions import owe
 
 
+def told(project, *, office, note):
+    """What a message about this project as it stands says; the desk previews the same."""
+    into = project.merged_into
+    return {
+        "title": project.title,
+        "number": spaced(project.query_no),
+        "office": office,
+        "village": project.village.name,
+        "note": note,
+        "referred_to": project.referred_to,
+        "merged_into": spaced(into.query_no) if into else "",
+        "due": f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
+    }
+
+
 def tell_proposer(topic):
     """Owe the proposer a message; somebody without phone and account reads it when tracking."""
 
@@ -17,16 +32,7 @@ def tell_proposer(topic):
             recipient=recipient,
             topic=topic,
             about=project.query_no,
-            facts={
-                "title": project.title,
-                "number": spaced(project.query_no),
-                "office": entry.actor_name,
-                "village": project.village.name,
-                "note": entry.note,
-                "referred_to": project.referred_to,
-                "merged_into": spaced(project.merged_into.query_no) if project.merged_into else "",
-                "due": f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
-            },
+            facts=told(project, office=entry.actor_name, note=entry.note),
             dedupe_key=f"project-step:{entry.pk}:{recipient[0]}",
             happened_elsewhere_at=entry.happened_at if entry.imported else None,
         )

@@ -1,3 +1,41 @@
 """The public pages."""
 
-urlpatterns = []
+from django.urls import path, register_converter
+
+from projects.pages import progress, public, resident
+
+
+class QueryNumber:
+    """The ten digits of a 查询号, without spaces."""
+
+    regex = "[0-9]{10}"
+    to_python = to_url = staticmethod(str)
+
+
+class Id:
+    """A row's number, short enough for the database."""
+
+    regex = "[0-9]{1,15}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
+register_converter(QueryNumber, "number")
+register_converter(Id, "id")
+
+urlpatterns = [
+    # ── For everybody ──
+    path("", public.home, name="home"),
+    path("projects/", public.projects, name="projects"),
+    path("projects/<number:number>/", public.project, name="project"),
+    path("villages/<id:pk>/", public.village, name="village"),
+    path("towns/<id:pk>/", public.town, name="town"),
+    path("progress/", progress.progress, name="progress"),
+    path("size/", public.size, name="size"),
+    # ── For residents without an account ──
+    path("propose/", resident.propose, name="propose"),
+    path("propose/done/", resident.receipt, name="receipt"),
+    path("track/", resident.track, name="track"),
+    path("track/<number:number>/", resident.tracked, name="tracked"),
+    path("track/<number:number>/withdraw/", resident.withdraw, name="withdraw"),
+]

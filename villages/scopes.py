@@ -31,3 +31,15 @@ def villages_of(post):
 def reaches(post, village_id):
     """Whether that village lies in the post's scope."""
     return villages_of(post).filter(pk=village_id).exists()
+
+
+def villages_kept_by(post):
+    """The villages whose entries this post sees at the desk.
+
+    The system administrator sees no village's affairs, but keeps the register of units and posts of
+    the whole district; the security and audit administrators read who holds which post there.
+    """
+    keepers = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+    if post.role in keepers and post.district_id:
+        return Village.objects.filter(town__district=post.district_id)
+    return villages_of(post)

@@ -1,7 +1,15 @@
 """The desk of committees and towns: Django's admin, entered by posts instead of flags."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
 
 
 class DeskConfig(AdminConfig):
@@ -9,6 +17,91 @@ class DeskConfig(AdminConfig):
 
 
 class Desk(AdminSite):
-    site_header = site_title = "工作台"
-    index_title = "我的待办"
+    site_header = site_title = gettext_lazy("工作台")
+    index_title = gettext_lazy("我的待办")
+    index_template = "admin/index.html"
+    login_template = "admin/login.html"
     enable_nav_sidebar = False
+    site_url = "/"
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    @property
+    def login_form(self):
+        from weishishi.desk_login import DeskLogin
+
+        return DeskLogin
+
+    @login_form.setter
+    def login_form(self, form):
+        """AdminSite declares it as a plain attribute."""
+
+    def has_permission(self, request):
+        """A current post with a desk, asked anew on every request; no flag opens this door."""
+        from villages.desk import acting
+
+        return request.user.is_active and acting(request) is not None
+
+    def get_urls(self):
+        return [
+            path("post/", self.admin_view(require_POST(self.choose_post)), name="choose_post"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return context | {
+            "posts": self._desk_posts(request),
+            "acting_post": request.hats.acting,
+            "site_title": settings.SITE_NAME,
+            "stylesheets": STYLESHEETS,
+            **self._links(context["available_apps"]),
+        }
+
+    def _links(self, apps):
+        """The few places of the masthead, and the registers at the foot of 我的待办."""
+        listed = {model["model"]._meta.label: model for app in apps for model in app["models"]}
+        project = listed.pop("projects.Project", {})
+        projects, add = project.get("admin_url"), project.get("add_url")
+        home = reverse("admin:index")
+        places = [
+            (_("我的待办"), home),
+            (_("项目"), projects),
+            (_("登记一件"), add),
+            (_("资料"), f"{home}#registers" if listed else None),
+        ]
+        return {
+            "projects_url": projects,
+            "add_url": add,
+            "desk_links": [{"label": label, "url": url} for label, url in places if url],
+            "registers": [
+                {"label": model["name"], "url": model["admin_url"]} for model in listed.values()
+            ],
+        }
+
+    def index(self, request, extra_context=None):
+        """我的待办: what waits for this post, derived from state, role and scope."""
+        from projects.queries.desks import desk_of
+
+        desk = desk_of(request.hats.acting)
+        title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
+        return super().index(request, {"desk": desk, "title": title, **(extra_context or {})})
+
+    def choose_post(self, request):
+        """Put on another hat one holds; whatever else is posted is not there."""
+        from villages.middleware import SESSION_KEY
+
+        chosen = request.POST.get("post", "")
+        held = {str(post.pk): post.pk for post in self._desk_posts(request)}
+        if chosen not in held:
+            raise Http404
+        request.session[SESSION_KEY] = held[chosen]
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    @staticmethod
+    def _desk_posts(request):
+        from villages.roles import DESK_ROLES
+
+        return [post for post in request.hats.held if post.role in DESK_ROLES]

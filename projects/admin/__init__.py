@@ -1,1 +1,5 @@
-"""The desk of committees and towns."""
+"""The committee's and the town's desk, and the registers of this floor."""
+
+from projects.admin import desk, registers
+
+__all__ = ["desk", "registers"]

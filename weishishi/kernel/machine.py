@@ -26,6 +26,8 @@ LATE_AFTER_WORKING_DAYS = 1
 class Step:
     """One way out of a state: who may take it, what must hold, and what happens besides."""
 
+    do_not_call_in_templates = True  # a template shows a step, it never takes one
+
     sources: tuple
     target: str
     hands: Any

@@ -1,0 +1,133 @@
+"""The page on which a project is decided: facts on the left, the steps in one's hands on the right."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funding.models import FISCAL, SOCIAL, Form, Source
+from funding.queries import sums
+from projects.actions import steps
+from projects.actions.facts import may_edit
+from projects.admin.writing import digest, may_release
+from projects.clocks import lamp
+from projects.forms.steps import StepForm
+from projects.lifecycle import ProjectLife
+from projects.queries.desks import asks_for, choices_for, next_for
+from projects.queries.preview import words_for
+from projects.states import FIVE_STAGES
+from villages.desk import acting
+from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.verdict import Refused
+
+__all__ = ["PermissionDenied", "journal_of", "page", "take_step"]
+
+
+def page(desk, request, project, form=None, *, preview=None, refusals=(), status=200):
+    """The decision page; `form` carries what was typed when a step was refused or previewed."""
+    by = Actor.at(acting(request))
+    choices = choices_for(project, by)
+    ready = [choice.step for choice in choices if not choice.reasons]
+    form = form or _fresh(ready, project, by)
+    if preview is None and ready and not form.is_bound:
+        preview = words_for(project, ready[0].verb, by=by)
+    return desk.render(
+        request, "change_form", project, status,
+        form=form,
+        ready=[(step, asks_for(step)) for step in ready],
+        blocked=[choice for choice in choices if choice.reasons],
+        chosen=form["verb"].value(),
+        preview=preview,
+        refusals=refusals,
+        lamp=lamp(project, clock.today()),
+        rail=rail(project),
+        money=money_of(project),
+        work=list(project.work_items.select_related("place__parent")),
+        groups=list(project.beneficiaries.all()),
+        tags=list(project.tags.all()),
+        journal=journal_of(project),
+        may_edit=not may_edit(project, by),
+        may_release=may_release(project, by),
+        is_village_desk=desk.has_add_permission(request),
+        public_seen=digest(project),
+    )  # fmt: skip
+
+
+def _fresh(ready, project, by):
+    initial = {"seen_state": project.state, "verb": ready[0].verb if ready else ""}
+    return StepForm(initial=initial, steps=ready, may_record_late=steps.may_record_late(by))
+
+
+def take_step(desk, request, project):
+    """Carry out, or with `preview` only show what the proposer would read."""
+    here = reverse("admin:projects_project_change", args=[project.pk])
+    if request.method != "POST":
+        return HttpResponseRedirect(here)
+    by = Actor.at(acting(request))
+    ready = [one.step for one in choices_for(project, by) if not one.reasons]
+    form = StepForm(request.POST, steps=ready, may_record_late=steps.may_record_late(by))
+    if not form.is_valid():
+        reasons = [reason for errors in form.errors.values() for reason in errors]
+        return page(desk, request, project, form, refusals=reasons, status=400)
+    verb, deed = form.cleaned_data["verb"], form.deed()
+    if "preview" in request.POST:
+        return page(desk, request, project, form, preview=_preview(project, verb, by, deed))
+    try:
+        project = steps.take(project, verb, by=by, **deed)
+    except Refused as refusal:
+        project.refresh_from_db()
+        return page(desk, request, project, form, refusals=refusal.reasons, status=409)
+    return _on_to_the_next(request, project)
+
+
+def _preview(project, verb, by, deed):
+    if ProjectLife.step(verb) is None:
+        return ""
+    return words_for(
+        project, verb, by=by, note=deed.get("note", ""), answer=deed.get("answer", ""),
+        at=deed.get("at"),
+    )  # fmt: skip
+
+
+def _on_to_the_next(request, project):
+    done = _("“{title}”已办理，现在是“{state}”。").format(
+        title=project.title, state=project.get_state_display()
+    )
+    following = next_for(acting(request), project)
+    if following is None:
+        messages.success(request, done + _("您手上没有别的待办了。"))
+        return HttpResponseRedirect(reverse("admin:index"))
+    messages.success(request, done + _("接着是下一件。"))
+    return HttpResponseRedirect(reverse("admin:projects_project_change", args=[following.pk]))
+
+
+def rail(project):
+    """The five beads: done, now, or to come; a matter that ended has no bead of its own."""
+    stage = project.status.stage
+    at = FIVE_STAGES.index(stage) if stage in FIVE_STAGES else -1
+    words = ["done" if n < at else "now" if n == at else "" for n in range(len(FIVE_STAGES))]
+    return list(zip(FIVE_STAGES, words, strict=True))
+
+
+def journal_of(project):
+    """What happened, newest first, with both times."""
+    return list(project.journal.select_related("post", "person").order_by("-pk"))
+
+
+def money_of(project):
+    """The sums and the shares, each with its colour; None when no source is stated yet."""
+    if project.budget_id is None:
+        return None
+    shares = list(project.budget.shares.all())
+    for share in shares:
+        share.colour = "kind" if share.form == Form.IN_KIND else _COLOUR[share.source]
+    return {"sums": sums(project.budget.shares), "shares": shares}
+
+
+_COLOUR = (
+    dict.fromkeys(FISCAL, "gov")
+    | dict.fromkeys(SOCIAL, "social")
+    | {Source.SELF_RAISED: "self", Source.COLLECTIVE: "village"}
+)

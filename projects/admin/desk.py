@@ -1,0 +1,130 @@
+"""A project at the desk: the list, and one page on which it is read and decided."""
+
+from django.contrib import admin
+from django.http import Http404, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from projects.admin import decision, entry, writing
+from projects.admin.filters import Overdue, StateFilter, Waiting
+from projects.clocks import lamp
+from projects.models import Project
+from projects.queries.desks import for_list
+from projects.states import FIVE_STAGES, State
+from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.roles import CONFIDANTS
+from weishishi.kernel import clock
+from weishishi.kernel.numbers import spaced
+from weishishi.kernel.yuan import yuan
+
+
+def chip(status):
+    """The bead and the word of a state, for lists written in Python."""
+    bead = FIVE_STAGES.index(status.stage) + 1 if status.stage in FIVE_STAGES else ""
+    return format_html(
+        '<span class="chip {}" data-n="{}">{}</span>', status.colour, bead, status.label
+    )
+
+
+@admin.register(Project)
+class ProjectAdmin(ScopedAdmin):
+    list_display = ("number", "title", "village_name", "stage", "limit", "money", "channel")
+    list_display_links = ("number", "title")
+    list_filter = (
+        Waiting, StateFilter, Overdue, town_filter("village"), village_filter(),
+        "project_class", "channel",
+    )  # fmt: skip
+    search_fields = ("query_no", "title", "public_title")
+    search_help_text = _("按查询号、名称、公开的名称找。")
+    sortable_by = ("number", "limit")
+
+    def get_queryset(self, request):
+        return for_list(super().get_queryset(request)).exclude(state=State.DRAFT)
+
+    def get_search_results(self, request, queryset, search_term):
+        """A 查询号 is found as it is printed, with its spaces."""
+        digits = "".join(search_term.split())
+        term = digits if digits.isdigit() else search_term
+        return super().get_search_results(request, queryset, term)
+
+    @admin.display(description=_("查询号"), ordering="query_no")
+    def number(self, project):
+        return spaced(project.query_no)
+
+    @admin.display(description=_("村（社区）"))
+    def village_name(self, project):
+        return f"{project.village.town.name} · {project.village.name}"
+
+    @admin.display(description=_("环节"))
+    def stage(self, project):
+        return chip(project.status)
+
+    @admin.display(description=_("应办日期"), ordering="due_on", empty_value="—")
+    def limit(self, project):
+        light = lamp(project, clock.today())
+        return light and format_html('<span class="lamp {}">{}</span>', light.kind, light.words)
+
+    @admin.display(description=_("金额（元）"), empty_value="—")
+    def money(self, project):
+        return project.cash_fen and yuan(project.cash_fen)
+
+    # ── One project ──────────────────────────────────────────────────────────────────────────
+    def get_urls(self):
+        pages = {
+            "step": decision.take_step,
+            "facts": writing.facts_page,
+            "public": writing.public_page,
+            "slip": entry.slip,
+        }
+        ours = [
+            path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
+            for name, view in pages.items()
+        ]
+        return [*ours, *super().get_urls()]
+
+    def _page(self, view):
+        def page(request, object_id):
+            return view(self, request, self.project_or_404(request, object_id))
+
+        return self.admin_site.admin_view(page)
+
+    def project_or_404(self, request, object_id):
+        """The project when this post may see it; another village's is not there."""
+        if not self.has_view_permission(request):
+            raise decision.PermissionDenied
+        project = self.get_object(request, object_id)
+        if project is None:
+            raise Http404
+        return project
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The decision page. Nothing is saved here: state and facts have deeds of their own."""
+        project = self.project_or_404(request, object_id)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        return decision.page(self, request, project)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise decision.PermissionDenied
+        return entry.page(self, request)
+
+    def history_view(self, request, object_id, extra_context=None):
+        project = self.project_or_404(request, object_id)
+        return self.render(request, "history", project, journal=decision.journal_of(project))
+
+    def render(self, request, template, project, status=200, **context):
+        """A page of this project in the frame of the desk."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "project": project,
+            "title": project.title if project else "",
+            "confidant": acting(request).role in CONFIDANTS,
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        name = f"admin/projects/project/{template}.html"
+        return TemplateResponse(request, name, context, status=status)

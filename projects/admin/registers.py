@@ -1,0 +1,87 @@
+"""What goes with projects at the desk: the year's programme, campaigns, the journal, budgets."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from funding.models import Budget, Share
+from projects.models import CampaignTag, JournalEntry, Programme
+from projects.states import State
+from villages.desk import ScopedAdmin, town_filter, village_filter
+from weishishi.kernel.numbers import spaced
+from weishishi.kernel.yuan import yuan
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ScopedAdmin):
+    list_display = ("name", "year", "basis", "begins_on")
+    search_fields = ("name", "basis")
+
+    def in_scope(self, post):
+        return Q()
+
+
+@admin.register(CampaignTag)
+class CampaignTagAdmin(ScopedAdmin):
+    search_fields = ("name",)
+
+    def in_scope(self, post):
+        return Q()
+
+
+@admin.register(JournalEntry)
+class JournalEntryAdmin(ScopedAdmin):
+    """Append-only: everybody reads, nobody writes here."""
+
+    scope_by = ("project__village",)
+    list_display = ("number", "project", "what", "actor_name", "happened_at", "recorded_at")
+    list_select_related = ("project",)
+    list_filter = (town_filter("project__village"), village_filter("project__village"), "target")
+    search_fields = ("project__query_no", "project__title")
+    date_hierarchy = "happened_at"
+    fields = (
+        "project", "source", "target", "actor_name", "happened_at", "recorded_at", "note",
+        "late_reason", "imported",
+    )  # fmt: skip
+
+    def in_scope(self, post):
+        return super().in_scope(post) & ~Q(project__state=State.DRAFT)
+
+    @admin.display(description=_("查询号"))
+    def number(self, entry):
+        return spaced(entry.project.query_no)
+
+    @admin.display(description=_("步骤"))
+    def what(self, entry):
+        return str(entry)
+
+
+class ShareInline(admin.TabularInline):
+    model = Share
+    fields = readonly_fields = ("source", "form", "amount", "note")
+    extra = max_num = 0
+    can_delete = False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    @admin.display(description=_("金额（元）"))
+    def amount(self, share):
+        return yuan(share.amount_fen)
+
+
+@admin.register(Budget)
+class BudgetAdmin(ScopedAdmin):
+    """Read here; written on the project's page."""
+
+    scope_by = ("project__village",)
+    list_display = ("title", "reference", "village_name")
+    list_select_related = ("project__village",)
+    list_filter = (town_filter("project__village"), village_filter("project__village"))
+    search_fields = ("title", "reference")
+    fields = ("title", "reference")
+    inlines = (ShareInline,)
+
+    @admin.display(description=_("村（社区）"))
+    def village_name(self, budget):
+        return budget.project.village.name

@@ -1,0 +1,165 @@
+"""How does the plan become a district? Through the same actions and steps as everybody's deeds."""
+
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db.transaction import atomic
+
+from funding.actions.budgets import Part
+from projects.actions import facts, proposals, publications, steps
+from projects.actions.proposals import Proposal
+from projects.demo import people, places, timeline
+from projects.demo.days import SHOWS
+from projects.lifecycle import ProjectLife
+from projects.models import CampaignTag, Programme, Project
+from projects.people import district_office, proposer, town_office, village_leaders
+from villages.models import Place
+from weishishi import demo_day
+from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+
+SOURCE = "历史资料导入"
+PROGRAMME = {
+    "year": 2021, "name": "珠海市2021年十件民生实事之一：民生微实事",
+    "basis": "珠委办字〔2021〕6号", "begins_on": date(2021, 2, 1),
+}  # fmt: skip
+
+
+def load(watch=iter):
+    """Build the whole demo in one transaction; `watch` wraps the list of deeds (a progress bar).
+
+    From then on this house lives at 17:30 on 11 June 2021.
+    """
+    try:
+        with atomic():
+            clock.shifted_by(demo_day.shift)
+            demo_day.begin(shows=SHOWS)
+            Programme.objects.create(**PROGRAMME)
+            villages = places.settle()
+            staff = people.seat(villages)
+            places.open_service_points(villages, staff)
+            _History(villages, staff, timeline.plan()).replay(watch)
+    except BaseException:
+        demo_day.forget()
+        raise
+
+
+class _History:
+    """Plays every deed in the order in which it happened, so that numbers follow the calendar."""
+
+    def __init__(self, villages, staff, plans):
+        self.villages, self.staff, self.plans = villages, staff, plans
+        self.projects = {}
+        self.tags = {
+            name: CampaignTag.objects.create(name=name)
+            for name in sorted({tag for plan in plans for tag in plan.tags})
+        }
+        self.places = {
+            (place.village_id, place.name): place
+            for place in Place.objects.filter(village__in=villages.values())
+        }
+
+    def replay(self, watch):
+        deeds = [
+            (deed.at, order, number, plan)
+            for order, plan in enumerate(self.plans)
+            for number, deed in enumerate(plan.deeds)
+        ] + [
+            (plan.released_at, order, len(plan.deeds), plan)
+            for order, plan in enumerate(self.plans)
+            if plan.released_at
+        ]
+        for _, _, number, plan in watch(sorted(deeds, key=lambda deed: deed[:3])):
+            if number == len(plan.deeds):
+                self._publish(plan)
+            elif number == 0:
+                self._submit(plan)
+            else:
+                self._take(plan, plan.deeds[number])
+        for plan in self.plans:
+            if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
+                self._edit_public_version(plan)
+
+    def _submit(self, plan):
+        latitude, longitude = plan.point or (None, None)
+        village = self.villages[plan.village]
+        receipt = proposals.submit(
+            Proposal(
+                form_token=uuid5(NAMESPACE_URL, f"weishishi-demo:{plan.key}"), village=village,
+                title=plan.title, need=plan.need, channel=plan.channel, identity=plan.identity,
+                micro_type=plan.micro_type, place=self._place(village, plan.place),
+                spot=plan.spot, latitude=latitude, longitude=longitude, hazard=plan.hazard,
+                urgency=plan.urgency, name=plan.name, phone=plan.phone,
+                source_note=plan.source_note, beneficiaries=plan.groups,
+            ),
+            by=self._importer(plan, ProjectLife.submit), at=plan.submitted_at,
+        )  # fmt: skip
+        self.projects[plan.key] = receipt.project
+
+    def _take(self, plan, deed):
+        answer = self.projects[deed.into].query_no if deed.into else deed.answer
+        step = ProjectLife.step(deed.verb)
+        project = steps.take(
+            self.projects[plan.key], deed.verb,
+            by=self._importer(plan, step), at=deed.at, note=deed.note, answer=answer,
+        )  # fmt: skip
+        if step is ProjectLife.screen and plan.project_class and not project.project_class:
+            project = self._find_out(plan, project)
+        self.projects[plan.key] = project
+
+    def _find_out(self, plan, project):
+        """What the committee learned while screening: class, work, money."""
+        village = self.villages[plan.village]
+        by = Actor.importer(self._office(self.staff.liaison[plan.village]))
+        known = {"project_class": plan.project_class}
+        if plan.tags:
+            known["tags"] = [self.tags[name] for name in plan.tags]
+        if plan.led:
+            known["led_by"] = self.staff.secretary[plan.village]
+        facts.edit(project, by=by, **known)
+        work = [
+            (name, quantity, unit, self._place(village, place))
+            for name, quantity, unit, place in plan.work
+        ]
+        project = facts.list_work(project, by=by, work=work)
+        if plan.money:
+            parts = [
+                Part(share.source, share.yuan * 100, share.form, share.note)
+                for share in plan.money
+            ]  # fmt: skip
+            project = facts.state_budget(project, by=by, parts=parts)
+        return project
+
+    def _publish(self, plan):
+        """The liaison edits, the secretary releases: two persons, as the rule asks."""
+        self._edit_public_version(plan)
+        secretary = Actor.at(self.staff.secretary[plan.village])
+        publications.release(self.projects[plan.key], by=secretary, at=plan.released_at)
+
+    def _edit_public_version(self, plan):
+        liaison = Actor.at(self.staff.liaison[plan.village])
+        publications.edit(
+            self.projects[plan.key], by=liaison, title=plan.title, text=plan.public
+        )  # fmt: skip
+
+    def _place(self, village, name):
+        return self.places[village.pk, name] if name else None
+
+    def _importer(self, plan, step):
+        """The import speaks for the office whose step it was."""
+        village = self.villages[plan.village]
+        if step.hands is proposer or (step is ProjectLife.submit and plan.is_online):
+            return Actor.importer(f"提出人（{SOURCE}）")
+        if step.hands is village_leaders:
+            return Actor.importer(self._office(self.staff.committee[village.code]))
+        if step.hands is town_office or set(step.hands.roles) >= set(district_office.roles):
+            return Actor.importer(self._office(self.staff.town[village.town.code]))
+        return Actor.importer(self._office(self.staff.liaison[village.code]))
+
+    def _office(self, post):
+        return f"{post.office}（{SOURCE}）"
+
+
+def is_empty():
+    """Whether nothing has been proposed here yet."""
+    return not Project.objects.exists()

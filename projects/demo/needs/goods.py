@@ -1,0 +1,118 @@
+"""Things that are bought: benches, bins, mirrors, equipment."""
+
+from projects.demo.needs.kinds import Need
+
+NEEDS = (
+    Need(
+        "bench", "{spot}增设休闲座椅", "{spot}没凳子坐",
+        ("{spot}老人多，走累了没地方坐。", "每天在{spot}等孙子放学，站着腿疼，放几张椅子吧。"),
+        "{spot}休息座椅不足，拟增设休闲座椅。",
+        (("休闲座椅", "张", 6, 24, 1450),), spots="squares", project_class="goods",
+        group="elderly", people=(40, 200), weight=7,
+    ),
+    Need(
+        "mirror", "{spot}安装凸面镜", "{spot}转弯看不见来车",
+        ("{spot}是死角，看不到对面来车，装个镜子就好。", "{spot}经常差点撞上，请装反光镜。"),
+        "{spot}视线受遮挡，拟安装凸面镜和反光警示桩。",
+        (("凸面镜", "面", 2, 8, 1180), ("反光警示桩", "根", 6, 30, 190)),
+        project_class="goods", hazard="traffic", weight=6,
+    ),
+    Need(
+        "bin", "{spot}更换分类垃圾桶", "{spot}垃圾桶破了",
+        ("{spot}垃圾桶没盖子，又破，味道大。", "{spot}只有一个桶，每天都满出来。"),
+        "{spot}垃圾桶破损、数量不足，拟更换分类垃圾桶和遮雨亭。",
+        (("分类垃圾桶", "组", 6, 20, 980), ("投放亭", "座", 1, 2, 14500)),
+        project_class="goods", weight=6,
+    ),
+    Need(
+        "fitness", "{spot}添置健身器材", "{spot}健身器材坏了",
+        ("{spot}的器材锈的锈、断的断，没法用。", "{spot}早上锻炼的人很多，器材不够。"),
+        "{spot}健身器材老化不足，拟更新添置。",
+        (("健身器材", "件", 6, 16, 5200),), spots="squares", project_class="goods", weight=7,
+    ),
+    Need(
+        "board", "{spot}更新宣传栏", "{spot}公告栏看不清",
+        ("{spot}的公告栏玻璃碎了，贴的东西都淋湿了。", "{spot}公示看不清，字太小，灯也没有。"),
+        "{spot}宣传栏破损，拟更新并加装照明，方便{people}看公示。",
+        (("宣传栏", "组", 3, 9, 5300),), spots="squares", project_class="goods", weight=5,
+    ),
+    Need(
+        "fire", "{spot}配置消防器材", "{spot}没有灭火器",
+        ("{spot}一个灭火器都没有，旁边还停着电动车。", "{spot}消防柜是空的，真着火怎么办？"),
+        "{spot}消防器材缺失，拟配置灭火器和微型消防柜。",
+        (("灭火器", "具", 20, 60, 190), ("微型消防柜", "套", 2, 6, 6900)),
+        spots="stairs", project_class="goods", micro_type="renovation", hazard="fire",
+        people=(40, 200), weight=6,
+    ),
+    Need(
+        "camera", "{spot}加装监控摄像头", "{spot}丢过车，想装监控",
+        ("{spot}上个月丢了两辆电动车，没有监控查不到。", "{spot}晚上有人乱倒垃圾，装个摄像头吧。"),
+        "{spot}为治安死角，拟加装监控摄像头并接入村（社区）值班室。",
+        (("监控摄像头", "个", 6, 20, 2900),), project_class="goods", micro_type="renovation",
+        hazard="theft", weight=6,
+    ),
+    Need(
+        "sound", "{spot}配置音响投影", "{spot}开会听不清",
+        ("{spot}开会上课都听不清，设备太旧了。", "{spot}想放电影、上课，没有投影。"),
+        "{spot}拟配置音响和投影设备，满足会议、课堂和放映需要。",
+        (("音响投影设备", "套", 1, 2, 34000),), spots="rooms", project_class="goods", weight=4,
+    ),
+    Need(
+        "books", "{spot}图书更新", "{spot}的书太旧",
+        ("{spot}的书还是十年前的，孩子不爱看。", "{spot}想多一些少儿书和养生的书。"),
+        "{spot}图书陈旧，拟更新图书和书架。",
+        (("图书", "册", 400, 1200, 36), ("书架", "个", 4, 12, 900)),
+        spots="rooms", project_class="goods", group="children", people=(60, 260), weight=4,
+    ),
+    Need(
+        "chairs", "{spot}更换桌椅", "{spot}桌椅坏了",
+        ("{spot}的椅子坐上去就晃，有老人摔过。", "{spot}桌子不够，吃饭要轮着来。"),
+        "{spot}桌椅老旧不足，拟更换桌椅。",
+        (("桌椅", "套", 30, 90, 560),), spots="rooms", project_class="goods",
+        group="elderly", people=(50, 200), weight=4,
+    ),
+    Need(
+        "aed", "{spot}配置急救设备", "{spot}想备除颤仪",
+        ("{spot}老人多，想有一台除颤仪救命。", "看新闻说急救黄金几分钟，{spot}能不能也备一套？"),
+        "{spot}拟配置自动体外除颤仪和急救箱，并培训使用。",
+        (("自动体外除颤仪", "台", 1, 2, 23500), ("急救箱", "个", 2, 6, 420)),
+        spots="rooms", project_class="goods", people=(200, 900), weight=3,
+    ),
+    Need(
+        "cool", "{spot}加装空调风扇", "{spot}夏天太热",
+        ("{spot}夏天像蒸笼，老人都不来了。", "{spot}空调坏了两年，孩子们上课一身汗。"),
+        "{spot}拟加装空调和风扇，改善活动环境。",
+        (("空调", "台", 3, 8, 7200), ("吊扇", "台", 4, 12, 480)),
+        spots="rooms", project_class="goods", group="elderly", people=(60, 240), weight=5,
+    ),
+    Need(
+        "dry", "{spot}增设晾衣架", "{spot}没处晒被子",
+        ("{spot}大家把被子晒在绿化带上，不好看也不卫生。", "{spot}想统一装几组晾衣架。"),
+        "{spot}缺少晾晒设施，拟统一增设晾衣架。",
+        (("晾衣架", "组", 12, 40, 980),), spots="stairs", project_class="goods",
+        people=(60, 240), weight=4,
+    ),
+    Need(
+        "water", "{spot}安装直饮水机", "{spot}没水喝",
+        ("{spot}打球走路的人多，没有水喝。", "{spot}来办事、接孩子，想接杯热水都没有。"),
+        "{spot}拟安装直饮水机，方便{people}饮水。",
+        (("直饮水机", "台", 2, 5, 9200),), spots="rooms", project_class="goods", weight=4,
+    ),
+    Need(
+        "borrow", "{spot}设立便民借用点", "{spot}想借轮椅",
+        ("老人摔了要轮椅，临时到处借，{spot}能不能放几把？",
+         "{spot}放些雨伞、打气筒、轮椅给大家借用吧。"),
+        "{spot}拟设立便民借用点，备轮椅、拐杖、雨伞和工具。",
+        (("轮椅", "辆", 3, 8, 860), ("便民工具", "套", 2, 6, 1900)),
+        spots="rooms", project_class="goods", micro_type="wish", group="elderly",
+        people=(30, 120), weight=4,
+    ),
+    Need(
+        "wish", "为困难家庭{spot}", "困难家庭想{spot}",
+        ("我们楼里有几户条件困难，想帮他们{spot}。", "走访时几户困难家庭提到想{spot}。"),
+        "拟为辖区困难家庭{spot}，入户安装到位，名单不公开。",
+        (("入户配置", "户", 6, 24, 1650),),
+        spots=("更换老旧热水器", "添置学习桌椅", "更换旧风扇", "加装纱窗", "添置冰箱", "更换电饭煲和灶具"),
+        project_class="goods", micro_type="wish", group="low_income", people=(10, 48), weight=6,
+    ),
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""Help by hands and heads: courses, visits, repair days."""
+
+from projects.demo.needs.kinds import Need
+
+NEEDS = (
+    Need(
+        "haircut", "{spot}长者义剪服务", "{spot}给老人理发",
+        ("老人出门理发不方便，想有师傅定期来剪。", "行动不便的老人几个月没理发了，能不能上门？"),
+        "{spot}请理发师傅到村（社区）为长者免费理发，行动不便的上门服务。",
+        (("义剪服务", "场", 6, 18, 1500),), spots=("每月一次", "每季一次", "节前", "春季", "夏季"),
+        project_class="services", micro_type="service", group="elderly", people=(60, 240), weight=5,
+    ),
+    Need(
+        "lecture", "{spot}知识讲座", "想听{spot}方面的课",
+        ("最近很多人上当，想请人来讲讲{spot}。", "大家都想学点{spot}的知识，能不能办几场？"),
+        "请专业人员面向{people}举办{spot}知识讲座和现场咨询。",
+        (("讲座", "场", 4, 12, 2900),),
+        spots=("防诈骗", "急救", "用电用气安全", "慢病防治", "法律常识", "垃圾分类", "防溺水", "家庭教育", "防台风"),
+        project_class="services", micro_type="service", people=(80, 400), weight=7,
+    ),
+    Need(
+        "class", "{spot}兴趣班", "想学{spot}",
+        ("退休在家没事做，想学{spot}，请开个班。", "好多人想学{spot}，就差一位老师。"),
+        "面向{people}开设{spot}兴趣班，聘请老师定期授课。",
+        (("课程", "节", 12, 36, 950), ("教材用具", "套", 20, 40, 160)),
+        spots=("书法", "太极拳", "智能手机", "广场舞", "手工编织", "葫芦丝", "剪纸", "粤曲", "普通话"),
+        project_class="services", micro_type="service", group="elderly", people=(30, 120), weight=7,
+    ),
+    Need(
+        "kids", "{spot}儿童托管服务", "{spot}孩子没人看",
+        ("我们两口子上班，{spot}孩子没人看，能不能办托管？", "{spot}孩子在家玩手机，想有人带着学习活动。"),
+        "{spot}为双职工家庭的孩子提供作业辅导和兴趣活动，保障看护安全。",
+        (("托管服务", "天", 20, 60, 880),), spots=("四点半", "周末", "寒暑假", "节假日"),
+        project_class="services", micro_type="service", group="pupils", people=(20, 60), weight=5,
+    ),
+    Need(
+        "visit", "独居长者{spot}服务", "独居老人需要{spot}",
+        ("隔壁老人一个人住，想有人定期{spot}。", "独居老人多，儿女在外地，希望村里安排{spot}。"),
+        "为辖区独居、高龄长者提供{spot}服务，定期上门，名单不公开。",
+        (("入户服务", "人次", 160, 620, 92),),
+        spots=("上门探访", "居家清洁", "水电检修", "健康监测", "陪同就医", "送餐上门"),
+        project_class="services", micro_type="service", group="elderly", people=(20, 80), weight=7,
+    ),
+    Need(
+        "repair", "{spot}便民服务日", "想有人来{spot}",
+        ("以前有人走街串巷{spot}，现在找不到了，请组织一下。", "{spot}要跑很远，能不能每月请师傅来一次？"),
+        "定期组织{spot}等便民服务进村（社区），方便{people}就近办理。",
+        (("服务日", "场", 6, 16, 2300),),
+        spots=("家电维修", "磨刀补鞋", "清洗眼镜", "修伞配匙", "法律咨询", "自行车维修"),
+        project_class="services", micro_type="service", people=(100, 400), weight=5,
+    ),
+    Need(
+        "clinic", "{spot}义诊", "想请医生来看{spot}",
+        ("老人去医院排队难，想请{spot}医生来义诊。", "村里很多人有老毛病，请{spot}医生来看看。"),
+        "联系医疗机构开展{spot}义诊和健康咨询。",
+        (("义诊", "场", 3, 10, 4200),), spots=("中医", "眼科", "口腔", "骨关节", "心脑血管"),
+        project_class="services", micro_type="service", group="elderly", people=(80, 300), weight=5,
+    ),
+    Need(
+        "disabled", "残障人士{spot}服务", "残障家庭需要{spot}",
+        ("家里有残障的孩子，想有{spot}的帮助。", "残障朋友出门少，希望组织{spot}。"),
+        "为辖区残障人士提供{spot}服务，名单不公开。",
+        (("专业服务", "人次", 120, 420, 165),),
+        spots=("康复训练", "辅具适配", "心理陪伴", "技能培训", "外出活动"),
+        project_class="services", micro_type="service", group="disabled", people=(10, 40), weight=5,
+    ),
+    Need(
+        "family", "亲子{spot}活动", "想办亲子{spot}",
+        ("周末想带孩子参加{spot}，附近什么都没有。", "社区年轻家庭多，办些亲子{spot}吧。"),
+        "面向年轻家庭开展亲子{spot}活动，增进邻里交流。",
+        (("亲子活动", "场", 6, 16, 2600),), spots=("阅读", "运动", "种植", "手工", "烘焙", "观鸟"),
+        project_class="services", micro_type="service", group="children", people=(40, 160), weight=5,
+    ),
+    Need(
+        "elders", "{spot}敬老活动", "{spot}想和老人一起过",
+        ("{spot}想请村里老人一起吃顿饭、看场戏。", "好久没有热闹过了，{spot}给老人办个活动吧。"),
+        "{spot}组织敬老活动，为长者送上节日慰问和文艺演出。",
+        (("敬老活动", "场", 1, 3, 16800),), spots=("端午", "重阳", "中秋", "七一"),
+        project_class="services", micro_type="service", group="elderly", people=(80, 300), weight=3,
+    ),
+    Need(
+        "women", "妇女{spot}培训", "想学{spot}找份工作",
+        ("在家带孩子，想学{spot}，以后好找工作。", "姐妹们都想学{spot}，请办个培训班。"),
+        "面向妇女开展{spot}培训，帮助就近就业。",
+        (("培训", "课时", 24, 64, 620),), spots=("家政", "月嫂护理", "面点", "电商", "美容"),
+        project_class="services", micro_type="service", group="women", people=(25, 80), weight=3,
+    ),
+    Need(
+        "workers", "外来务工人员{spot}服务", "外来工想要{spot}",
+        ("厂里外来工多，想有{spot}方面的帮助。", "我们外地来的，不懂{spot}，希望有人讲解。"),
+        "面向外来务工人员及家庭提供{spot}服务。",
+        (("服务活动", "场", 4, 12, 3100),), spots=("法律援助", "子女入学咨询", "健康体检", "粤语学习", "文体联谊"),
+        project_class="services", micro_type="service", group="migrants", people=(80, 300), weight=3,
+    ),
+)  # fmt: skip

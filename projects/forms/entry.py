@@ -1,0 +1,106 @@
+"""What staff write down while a resident is speaking: one screen, under a minute."""
+
+import re
+import unicodedata
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.actions.proposals import Proposal
+from projects.choices import Channel, Identity, MicroType, Urgency
+from projects.forms.desk import places_of
+from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
+from villages.models import Place, Village
+
+PHONE = re.compile(r"1\d{10}|0\d{9,11}")
+TOO_LONG = _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个，请分几件写。")
+
+
+class EntryForm(forms.Form):
+    """`form_token` is the identity of this filled-in form: sent twice it is one project."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    need = forms.CharField(
+        label=_("要办什么事"),
+        help_text=_("照提出人的原话写；一张只写一件。"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("请写下要办的事。"), "max_length": TOO_LONG},
+    )
+    title = forms.CharField(
+        label=_("名称"),
+        help_text=_("可以不填，不填就取第一句话。"),
+        max_length=TITLE_LENGTH,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
+    )
+    channel = forms.ChoiceField(
+        label=_("从哪里来"),
+        choices=[one for one in Channel.choices if one[0] != Channel.ONLINE],
+        initial=Channel.WINDOW,
+    )
+    village = forms.ModelChoiceField(
+        Village.objects.none(), label=_("村（社区）"), empty_label=None
+    )
+    micro_type = forms.ChoiceField(
+        label=_("类型"), choices=[("", _("说不清，以后再选")), *MicroType.choices], required=False
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("小区或自然村"), required=False, empty_label=_("不填")
+    )
+    spot = forms.CharField(
+        label=_("具体位置"),
+        max_length=120,
+        required=False,
+        help_text=_("例如：市场门口第二根电杆旁。"),
+    )
+    name = forms.CharField(label=_("提出人怎么称呼"), max_length=40, required=False)
+    phone = forms.CharField(
+        label=_("提出人电话"),
+        max_length=20,
+        required=False,
+        help_text=_("不留电话也可以，回执上会有六位取件码。"),
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
+    )
+    identity = forms.ChoiceField(
+        label=_("提出人身份"), choices=Identity.choices, initial=Identity.RESIDENT, required=False
+    )
+    urgency = forms.ChoiceField(
+        label=_("紧急程度"), choices=Urgency.choices, initial=Urgency.ORDINARY, required=False
+    )
+    at = forms.DateTimeField(
+        label=_("什么时候说的"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("补登以前的事才填。"),
+        error_messages={"invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。")},
+    )
+    late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
+
+    def __init__(self, *args, villages, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["village"].queryset = villages.select_related("town")
+        self.fields["place"].queryset = places_of(villages.order_by().values("pk").first()["pk"])
+        self.fields["village"].initial = villages.first()
+
+    def clean_phone(self):
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
+        phone = re.sub(r"[\s\-—]", "", typed)
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError(_("电话写 11 位手机号，或者带区号的固定电话；没有就空着。"))
+        return phone
+
+    def proposal(self):
+        data = dict(self.cleaned_data)
+        for name in ("at", "late_reason"):
+            data.pop(name)
+        data["title"] = data["title"] or first_sentence(data["need"])
+        data["identity"] = data["identity"] or Identity.RESIDENT
+        data["urgency"] = data["urgency"] or Urgency.ORDINARY
+        return Proposal(**data)
+
+
+def first_sentence(words):
+    """A name for what has none: the first sentence, at most thirty characters."""
+    return re.split(r"[。！？!?；;\n]", words.strip(), maxsplit=1)[0][:30]

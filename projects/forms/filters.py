@@ -1,0 +1,98 @@
+"""What a visitor asked of the list, read from the address; what makes no sense is said, not obeyed."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from projects.choices import Channel, ProjectClass
+from projects.queries import places
+from projects.queries.public import COUNTED, Filters
+from projects.states import FIVE_STAGES, Stage, State
+
+COUNTED_WORDS = dict(
+    zip(
+        COUNTED,
+        (lazy("征集过"), lazy("受理过"), lazy("确定过"), lazy("实施过"), lazy("完成过")),
+        strict=True,
+    )
+)
+_ALL = [("", lazy("全部"))]
+_STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
+_STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
+_MOST_ID = 2**53
+
+
+class FilterForm(forms.Form):
+    text = forms.CharField(label=lazy("找什么"), max_length=40, required=False)
+    stage = forms.ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
+    town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=_MOST_ID, required=False)
+    village = forms.IntegerField(
+        label=lazy("村（社区）"), min_value=1, max_value=_MOST_ID, required=False
+    )
+    project_class = forms.ChoiceField(
+        label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
+    )
+    channel = forms.ChoiceField(
+        label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False
+    )
+    state = forms.ChoiceField(label=lazy("状态"), choices=_ALL + _STATES, required=False)
+    counted = forms.ChoiceField(
+        label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        towns = places.towns_with_villages()
+        self.fields["town"].widget = forms.Select(
+            choices=[*_ALL, *((town.pk, town.name) for town in towns)]
+        )
+        self.fields["village"].widget = forms.Select(
+            choices=[
+                *_ALL,
+                *((t.name, [(one.pk, one.name) for one in t.villages]) for t in towns),
+            ]
+        )
+        self._names = {
+            "town": {town.pk: town.name for town in towns},
+            "village": {one.pk: one.name for town in towns for one in town.villages},
+        }
+
+    def filters(self):
+        """What was understood."""
+        self.full_clean()
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+    def ignored(self):
+        """The labels of what was not understood and therefore left out."""
+        return [str(self.fields[name].label) for name in self.errors if name in self.fields]
+
+    def chosen(self):
+        """[(label, words, address without it)] of the filters at work."""
+        at_work = {name: value for name, value in self.cleaned_data.items() if value}
+        return [
+            (str(self.fields[name].label), self._words(name, value), self._address_without(name))
+            for name, value in at_work.items()
+        ]
+
+    def address(self, **more):
+        """The query string of the filters at work, and `more`."""
+        query = self.data.copy()
+        query.clear()
+        for name, value in self.cleaned_data.items():
+            if value:
+                query[name] = value
+        for name, value in more.items():
+            query[name] = value
+        return f"?{query.urlencode()}" if query else ""
+
+    def _address_without(self, name):
+        query = self.data.copy()
+        for key in set(query) - set(self.cleaned_data) | {name}:
+            query.pop(key, None)
+        return f"?{query.urlencode()}" if query else "?"
+
+    def _words(self, name, value):
+        if name in self._names:
+            return self._names[name].get(value, _("编号 {}").format(value))
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, value))

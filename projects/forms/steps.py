@@ -1,0 +1,112 @@
+"""What the desk asks when a step is taken: which one, why, and the one fact that comes with it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.lifecycle import ProjectLife
+
+NOTE_LENGTH = 1000
+# Common phrases, to be edited after picking; the proposer reads them word for word.
+PHRASES = (
+    (
+        _("退回、不予受理"),
+        (
+            _("位置写得不够清楚，请补充具体位置或现场照片。"),
+            _("与正在办理的项目重复，请关注已公开的同类项目。"),
+            _("不属于民生微实事范围，建议向有关部门反映。"),
+            _("涉及的场地有权属争议，需要先协商清楚再办理。"),
+            _("所需资金超过微实事上限，建议另行申报。"),
+        ),
+    ),
+    (
+        _("同意、通过"),
+        (
+            _("情况属实，同意上报。"),
+            _("经村民代表会议表决通过，现予公示。"),
+            _("现场已经核实，情况属实，同意办理。"),
+        ),
+    ),
+    (
+        _("暂停、整改"),
+        (
+            _("因天气原因暂停施工，天气好转后恢复。"),
+            _("验收时发现质量问题，要求施工方限期整改。"),
+        ),
+    ),
+)
+
+
+def phrases():
+    groups = [(str(title), [(str(one), str(one)) for one in some]) for title, some in PHRASES]
+    return [("", _("常用理由（选了可再改）")), *groups]
+
+
+class AnyStep(forms.ChoiceField):
+    """Offers the steps at hand, and lets the step itself refuse any other with its own words."""
+
+    def valid_value(self, value):
+        return True
+
+
+class StepForm(forms.Form):
+    """The decision panel. Whether the step is allowed is asked by the step itself, not here."""
+
+    seen_state = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    verb = AnyStep(
+        label=_("怎么办"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请先选怎么办。")},
+    )
+    answer = forms.CharField(
+        label=_("转给哪个单位，或并入哪一件"),
+        help_text=_("只在转办、合并时填写：单位名称，或另一件的查询号。"),
+        max_length=60,
+        required=False,
+    )
+    phrase = forms.ChoiceField(label=_("常用理由"), choices=phrases, required=False)
+    note = forms.CharField(
+        label=_("理由、说明"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
+    )
+    at = forms.DateTimeField(
+        label=_("什么时候发生的"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。")},
+    )
+    late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
+
+    def __init__(self, *args, steps=(), may_record_late=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verb"].choices = [(step.verb, step.button) for step in steps]
+        self.asks_answer = any(step in (ProjectLife.merge, ProjectLife.refer) for step in steps)
+        if not self.asks_answer:
+            del self.fields["answer"]
+        if not may_record_late:
+            del self.fields["at"], self.fields["late_reason"]
+
+    def clean(self):
+        """Without JavaScript a picked phrase is the note, unless something was typed."""
+        data = super().clean()
+        data["note"] = data.get("note") or data.get("phrase") or ""
+        return data
+
+    def deed(self):
+        """The keyword arguments of projects.actions.steps.take and of the preview."""
+        keep = ("note", "answer", "at", "late_reason", "seen_state")
+        return {name: self.cleaned_data[name] for name in keep if self.cleaned_data.get(name)}
+
+
+class PublicForm(forms.Form):
+    """What the public will read: no neighbour's name, no illness, no house number."""
+
+    title = forms.CharField(label=_("公开的名称"), max_length=60)
+    text = forms.CharField(
+        label=_("公开的说明"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("不写邻居和困难家庭的姓名、病情、门牌号。"),
+    )

@@ -1,0 +1,65 @@
+"""Who proved a moment ago that a matter is hers? Kept in the session for half an hour."""
+
+from functools import wraps
+
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from projects.queries import tracking
+from weishishi.kernel import cipher, clock
+
+HALF_AN_HOUR = 1800
+MOST_AT_ONCE = 10
+TRACKED, RECEIPT = "tracked", "receipt"
+
+
+def remember(request, number):
+    """From now on this visitor may read and change that matter."""
+    known = _still_good(request.session.get(TRACKED, {}))
+    known[number] = _until()
+    request.session[TRACKED] = dict(list(known.items())[-MOST_AT_ONCE:])
+    request.session.cycle_key()
+
+
+def required(view):
+    """`view(request, project)` for who proved it; everybody else is asked for the proof."""
+
+    @wraps(view)
+    def asked(request, number):
+        known = _still_good(request.session.get(TRACKED, {}))
+        project = tracking.tracked(number) if number in known else None
+        if project is None:
+            return redirect(f"{reverse('track')}?number={number}")
+        return view(request, project)
+
+    return asked
+
+
+def hand_out(request, receipt):
+    """Keep the receipt for a reload; the code lies sealed in the session."""
+    request.session[RECEIPT] = {
+        "number": receipt.project.query_no,
+        "code": cipher.seal(receipt.slip_code) if receipt.slip_code else "",
+        "again": receipt.again,
+        "until": _until(),
+    }
+
+
+def receipt(request):
+    """The receipt handed out within the last half hour, its code readable, or None."""
+    slip = request.session.get(RECEIPT)
+    if not slip or slip["until"] < _now():
+        return None
+    return slip | {"code": cipher.unseal(slip["code"]) if slip["code"] else ""}
+
+
+def _still_good(known):
+    return {number: until for number, until in known.items() if until >= _now()}
+
+
+def _now():
+    return clock.now().timestamp()
+
+
+def _until():
+    return _now() + HALF_AN_HOUR

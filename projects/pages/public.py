@@ -1,0 +1,123 @@
+"""What everybody may read: the district's matters, one of them, a village, a town."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from projects.dashboards import tiles
+from projects.forms.filters import FilterForm
+from projects.queries import history, places, public
+from projects.queries.public_project import detail
+from weishishi.kernel import clock
+
+RECENT = 6
+A_YEAR = 365 * 24 * 3600
+SIZES = ("normal", "large")
+
+
+@require_safe
+def home(request):
+    return render(
+        request,
+        "public/home.html",
+        {
+            "counts": tiles.counts(),
+            "funds": tiles.funds(),
+            "day": clock.today(),
+            "cards": public.newest(public.visible(), RECENT),
+        },
+    )
+
+
+@require_safe
+def projects(request):
+    form = FilterForm(request.GET)
+    filters = form.filters()
+    rows = tiles.COUNTERS[filters.counted]() if filters.counted else None
+    before = public.read_mark(request.GET.get("before", ""))
+    page = public.page(public.matching(filters, rows), before=before)
+    return render(
+        request,
+        "public/projects.html",
+        {
+            "form": form,
+            "page": page,
+            "chosen": form.chosen(),
+            "ignored": form.ignored(),
+            "older": form.address(before=page.older) if page.older else "",
+            "newest": (form.address() or "?") if before else "",
+        },
+    )
+
+
+@require_safe
+def project(request, number):
+    found = detail(number)
+    if found is None:
+        raise Http404
+    return render(request, "public/project.html", {"project": found})
+
+
+@require_safe
+def village(request, pk):
+    found = places.village(pk)
+    if found is None:
+        raise Http404
+    rows = public.visible().filter(village=found)
+    return render(
+        request,
+        "public/village.html",
+        {
+            "village": found,
+            "point": getattr(found, "service_point", None),
+            "office": history.committee_of(found),
+            "scope": f"&village={found.pk}",
+            "neighbourhoods": places.neighbourhoods(found),
+            "counts": tiles.counts(tiles.Where(village=found.pk)),
+            "cards": public.newest(rows, public.PAGE),
+            "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
+        },
+    )
+
+
+@require_safe
+def town(request, pk):
+    found = places.town(pk)
+    if found is None:
+        raise Http404
+    counts = tiles.counts_by_village(found.pk)
+    nothing = dict.fromkeys(tiles.COUNTERS, 0)
+    villages = places.villages_of_town(found)
+    return render(
+        request,
+        "public/town.html",
+        {
+            "town": found,
+            "scope": f"&town={found.pk}",
+            "rows": [(one, counts.get(one.pk, nothing)) for one in villages],
+            "total": tiles.counts(tiles.Where(town=found.pk)),
+        },
+    )
+
+
+@csrf_exempt  # a reading size is no secret, and a token on every page would keep pages from caches
+@require_POST
+def size(request):
+    """Remember how large this reader wants the text, and go back to where she was."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return remember_size(request, HttpResponseRedirect(wanted if safe else "/"))
+
+
+def remember_size(request, response):
+    chosen = request.POST.get("size")
+    if chosen in SIZES:
+        response.set_cookie(
+            "size", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(),
+            httponly=True,
+        )  # fmt: skip
+    return response

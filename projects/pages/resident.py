@@ -1,0 +1,172 @@
+"""What a resident does without an account: propose, and follow, complete or take back her own."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.actions import proposals
+from projects.forms.proposals import ProposalForm
+from projects.forms.tracking import SupplementForm, TrackForm
+from projects.lifecycle import ProjectLife
+from projects.pages import proofs
+from projects.pages.public import remember_size
+from projects.queries import history, tracking
+from projects.queries.public_project import detail
+from projects.states import BEFORE_DELIBERATION, State
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.numbers import spaced
+from weishishi.kernel.tries import Tries, address_of
+from weishishi.kernel.verdict import Refused
+
+
+class SeeOther(HttpResponseRedirect):
+    """Done: the browser fetches the next page, and a reload sends nothing twice."""
+
+    status_code = 303
+
+    def __init__(self, name, *args):
+        super().__init__(reverse(name, args=args))
+
+
+TEN_MINUTES = 600
+PER_ADDRESS = Tries("track-address", most=10, seconds=TEN_MINUTES)
+PER_NUMBER = Tries("track-number", most=5, seconds=TEN_MINUTES)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request):
+    if request.method != "POST":
+        return _form_page(request, ProposalForm.fresh(request.GET.get("village", "")))
+    if "size" in request.POST:
+        return _larger(request)
+    form = ProposalForm(request.POST)
+    if not form.is_valid():
+        if "form_token" in form.errors:
+            form.with_new_token()
+        return _form_page(request, form)
+    try:
+        receipt = proposals.submit(form.proposal(), by=Actor.from_contact(None))
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        return _form_page(request, form)
+    proofs.hand_out(request, receipt)
+    return SeeOther("receipt")
+
+
+def _form_page(request, form):
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "form_of_this_page": "propose"}
+    return render(request, "resident/propose.html", context, status=status)
+
+
+def _larger(request):
+    """The larger text was chosen half-way: show what was typed so far, larger, and no complaints."""
+    request.COOKIES["size"] = request.POST["size"]
+    form = ProposalForm(initial=request.POST.dict())
+    return remember_size(request, _form_page(request, form))
+
+
+@never_cache
+@require_safe
+def receipt(request):
+    """The receipt survives a reload for half an hour; afterwards the slip is the proof."""
+    slip = proofs.receipt(request)
+    project = tracking.tracked(slip["number"]) if slip else None
+    if project is None:
+        return redirect("track")
+    return render(
+        request,
+        "resident/receipt.html",
+        {
+            "project": project,
+            "number": spaced(project.query_no),
+            "slip": slip,
+            "outlook": history.outlook(project),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request):
+    if request.method != "POST":
+        return render(request, "resident/track.html", {"form": TrackForm(initial=_asked(request))})
+    form = TrackForm(request.POST)
+    if not form.is_valid():
+        return render(request, "resident/track.html", {"form": form}, status=422)
+    number, address = form.cleaned_data["number"], address_of(request)
+    if not (PER_ADDRESS.spend(address) and PER_NUMBER.spend(number)):
+        return _too_often(request, form)
+    if tracking.proved(number, form.cleaned_data["proof"]) is None:
+        form.add_error(None, _("查询号和后四位（或查询码）对不上，请照回执核对后再查。"))
+        return render(request, "resident/track.html", {"form": form}, status=422)
+    PER_ADDRESS.give_back(address)
+    PER_NUMBER.give_back(number)
+    proofs.remember(request, number)
+    return SeeOther("tracked", number)
+
+
+def _asked(request):
+    return {"number": request.GET.get("number", "")[:20]}
+
+
+def _too_often(request, form):
+    form.add_error(
+        None, _("查得太多次了，请过 10 分钟再试；着急的话请打热线，或到党群服务中心查。")
+    )
+    response = render(request, "resident/track.html", {"form": form}, status=429)
+    response.headers["Retry-After"] = str(TEN_MINUTES)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@proofs.required
+def tracked(request, project):
+    """Her own page; what is posted to it answers a return."""
+    if request.method != "POST":
+        return _own_page(request, project, SupplementForm())
+    form = SupplementForm(request.POST)
+    if form.is_valid():
+        try:
+            by = Actor.from_contact(project.contact)
+            proposals.supplement(project, by=by, text=form.cleaned_data["text"])
+            return SeeOther("tracked", project.query_no)
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+    return _own_page(request, project, form, status=422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@proofs.required
+def withdraw(request, project):
+    """Asks once more before a matter is taken back, because it cannot be undone."""
+    refused = []
+    if request.method == "POST":
+        try:
+            ProjectLife.withdraw(project, by=Actor.from_contact(project.contact))
+            return SeeOther("tracked", project.query_no)
+        except Refused as refusal:
+            refused = refusal.reasons
+    context = {"project": project, "number": spaced(project.query_no), "refused": refused}
+    return render(request, "resident/withdraw.html", context, status=409 if refused else 200)
+
+
+def _own_page(request, project, form, status=200):
+    told = detail(project.query_no)
+    context = {
+        "own": project,
+        "project": told,
+        "log": history.timeline(told.entries, for_proposer=True),
+        "messages_for_you": tracking.messages_of(project),
+        "form": form,
+        "must_answer": project.state == State.RETURNED,
+        "may_withdraw": project.state in BEFORE_DELIBERATION,
+    }
+    return render(request, "resident/tracked.html", context, status=status)

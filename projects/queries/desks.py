@@ -1,0 +1,214 @@
+"""What waits for this post, and for whom else do its matters wait? Derived, never stored."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funding.queries import cash_of
+from projects.clocks import lamp
+from projects.lifecycle import ProjectLife
+from projects.models import Project
+from projects.states import Holder, State
+from villages.roles import TOWN_DESK, VILLAGE_DESK, WATCHERS, Role
+from villages.scopes import villages_of
+from weishishi.kernel import clock
+
+MOST = 50  # rows of a group on the page; the rest is behind its link
+LATE, TODAY, WEEK, LATER, OTHERS = "late", "today", "week", "later", "others"
+GROUPS = {
+    LATE: gettext_lazy("已超期"),
+    TODAY: gettext_lazy("今天到期"),
+    WEEK: gettext_lazy("本周内"),
+    LATER: gettext_lazy("以后"),
+    OTHERS: gettext_lazy("等别人"),
+}
+RUNNING = [state for state in State if state.holder != Holder.NOBODY and state != State.DRAFT]
+
+
+@dataclass
+class Group:
+    key: str
+    title: str
+    number: int
+    rows: list = field(default_factory=list)
+
+    @property
+    def hidden(self):
+        return self.number - len(self.rows)
+
+
+@dataclass
+class DeskPage:
+    """`mine` counts what this post has to do; a watcher has nothing to do and sees all of it."""
+
+    groups: list
+    mine: int = 0
+    to_release: int = 0
+    without_public: int = 0
+    watches: bool = False
+
+    @property
+    def is_empty(self):
+        return not any(group.number for group in self.groups)
+
+
+def holder_of(role):
+    """Whose move is hers: the village's or the town's; None for somebody who only reads."""
+    if role in VILLAGE_DESK:
+        return Holder.VILLAGE
+    return Holder.TOWN if role in TOWN_DESK else None
+
+
+def states_waiting_for(role):
+    """The states in which somebody of this role has the next move."""
+    holder = holder_of(role)
+    return [state for state in RUNNING if state.holder == holder and main_step(state, role)]
+
+
+def main_step(state, role):
+    """The step the button offers: forward before back, without a reason before with one."""
+    steps = [
+        step for step in ProjectLife.steps() if state in step.sources and role in step.hands.roles
+    ]
+    return min(steps, key=_awkwardness, default=None)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step in this actor's hands: ready, or with every reason why not."""
+
+    step: object
+    reasons: list
+
+
+def choices_for(project, by):
+    """The decision panel of one project: ready steps first, the most usual of them on top.
+
+    What is asked together with the button (which other one, which department) is no obstacle.
+    """
+    today = clock.today()
+    found = []
+    for step, objections in ProjectLife.outlook(project, by=by).items():
+        asked = [guard(project, today).reason for guard in step.guards if _comes_along(guard)]
+        found.append(Choice(step, [one for one in objections if one not in asked]))
+    return sorted(found, key=lambda one: (bool(one.reasons), *_awkwardness(one.step)))
+
+
+def _comes_along(guard):
+    return getattr(guard, "answered_with_the_step", False)
+
+
+def asks_for(step):
+    """Whether the step needs an answer besides the reason: another number, or a department."""
+    return any(_comes_along(guard) for guard in step.guards)
+
+
+def _awkwardness(step):
+    return (step.reason_length >= 10 or asks_for(step), State(step.target).is_final)
+
+
+def projects_of(post):
+    """Every submitted project whose affairs this post may see; drafts are their writers' alone."""
+    hers = villages_of(post).order_by().values("pk")
+    return Project.objects.filter(village__in=hers).exclude(state=State.DRAFT)
+
+
+def due(group, today):
+    """The condition of a group of dates; `today` is a date."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return {
+        LATE: Q(due_on__lt=today),
+        TODAY: Q(due_on=today),
+        WEEK: Q(due_on__gt=today, due_on__lte=sunday),
+        LATER: Q(due_on__gt=max(sunday, today)) | Q(due_on__isnull=True),
+    }[group]
+
+
+def in_group(post, group, today):
+    """The condition for one group of this post's page; the list it links to uses the same."""
+    role = Role(post.role)
+    hers = RUNNING if role in WATCHERS else states_waiting_for(role)
+    if group == OTHERS:
+        return Q(state__in=[state for state in RUNNING if state not in hers])
+    return Q(state__in=hers) & due(group, today)
+
+
+def desk_of(post):
+    """The page 我的待办 in three queries: two counts and the first rows of every group."""
+    today, role = clock.today(), Role(post.role)
+    conditions = {key: in_group(post, key, today) for key in GROUPS}
+    rows = projects_of(post)
+    numbers = rows.aggregate(
+        to_release=Count("pk", filter=waits_for_release(post)),
+        without_public=Count("pk", filter=Q(public_title="", state__in=RUNNING)),
+        **{key: Count("pk", filter=condition) for key, condition in conditions.items()},
+    )
+    groups = {key: Group(key, title, numbers[key]) for key, title in GROUPS.items()}
+    for project in _first_rows(rows, conditions):
+        groups[project.group].rows.append(_dress(project, role, today))
+    at_work = role in VILLAGE_DESK
+    return DeskPage(
+        groups=list(groups.values()),
+        mine=0 if role in WATCHERS else sum(numbers[key] for key in (LATE, TODAY, WEEK, LATER)),
+        to_release=numbers["to_release"] if at_work else 0,
+        without_public=numbers["without_public"] if at_work else 0,
+        watches=role in WATCHERS,
+    )
+
+
+def next_for(post, after):
+    """The next matter in this post's hands, the most urgent first; None when all is done."""
+    waiting = Q(state__in=states_waiting_for(Role(post.role)))
+    order = F("due_on").asc(nulls_last=True)
+    return projects_of(post).filter(waiting).exclude(pk=after.pk).order_by(order, "pk").first()
+
+
+def waits_for_release(post):
+    """Public versions a colleague edited, which this person may release."""
+    mine = Q(edited_by__person=post.person_id)
+    edited = Q(released_at__isnull=True) & ~Q(public_title="")
+    return edited & ~mine & Q(village=post.village_id)
+
+
+def for_list(rows):
+    """Rows with what a list shows of each, without another query per row."""
+    return rows.select_related("village__town").annotate(cash_fen=cash_of("budget"))
+
+
+def _first_rows(rows, conditions):
+    order = (F("due_on").asc(nulls_last=True), F("pk").asc())
+    grouped = for_list(rows).annotate(
+        group=Case(*(When(condition, Value(key)) for key, condition in conditions.items()))
+    )
+    ranked = grouped.filter(group__isnull=False).annotate(
+        place_in_group=Window(RowNumber(), partition_by=F("group"), order_by=order)
+    )
+    return ranked.filter(place_in_group__lte=MOST).order_by(*order)
+
+
+def _dress(project, role, today):
+    project.lamp = lamp(project, today)
+    step = main_step(project.status, role) if project.status.holder == holder_of(role) else None
+    project.next_step = step
+    project.waits_for = _("等{}").format(_who(project))
+    return project
+
+
+def _who(project):
+    """Whose move it is, in the words of that place."""
+    holder = project.status.holder
+    if holder == Holder.VILLAGE:
+        village = project.village
+        return _("书记、委员") if project.state in _LEADERS_ONLY else village.committee_name
+    return holder.label
+
+
+_LEADERS_ONLY = frozenset(
+    state
+    for state in RUNNING
+    if state.holder == Holder.VILLAGE and not main_step(state, Role.LIAISON)
+)

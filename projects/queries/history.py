@@ -1,0 +1,138 @@
+"""What happened to one project so far, in plain sentences, and who has the next move until when?"""
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from projects.lifecycle import ProjectLife
+from projects.models import JournalEntry
+from projects.states import Holder, Stage, State
+from weishishi.kernel import clock
+
+# Said to the proposer alone: it may ask for a phone or a house number.
+BETWEEN_OFFICE_AND_PROPOSER = frozenset({"send_back"})
+NEXT = {
+    State.SUBMITTED: lazy("核对情况后受理；不能办的会写明理由，该转办的会转到有关单位。"),
+    State.RETURNED: lazy("提出人补充后，村（社区）接着办。"),
+    State.ACCEPTED: lazy("到现场了解情况，做初审。"),
+    State.SCREENING: lazy("了解清楚后，提交大家商量。"),
+    State.DELIBERATING: lazy("商量通过的，公示听取意见。"),
+    State.NOT_PASSED: lazy("重新了解情况、列入储备，或者答复提出人。"),
+    State.RESERVED: lazy("条件成熟时从储备中取出，继续办理。"),
+    State.ON_NOTICE: lazy("公示期满没有异议，报镇里批准。"),
+    State.TOWN_REVIEW: lazy("镇里批准后就确定下来，准备开工。"),
+    State.CONFIRMED: lazy("开工实施。"),
+    State.IN_PROGRESS: lazy("做完以后验收。"),
+    State.SUSPENDED: lazy("条件具备后恢复实施。"),
+    State.INSPECTING: lazy("验收合格就办完了；有问题的先整改。"),
+    State.RECTIFYING: lazy("整改好再验收。"),
+    State.COMPLETED: lazy("请大家评议办得好不好。"),
+    State.EVALUATING: lazy("公布评议结果；不满意的继续整改。"),
+    State.EVALUATED: lazy("整理资料，办结归档。"),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the log. `late` says when it was written and why, where that was later."""
+
+    day: str
+    iso: str
+    stage: str
+    sentence: str
+    office: str
+    reason: str
+    late: str
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Whose turn it is, until which day, and what comes next; empty words where nobody's."""
+
+    now: str
+    who: str
+    until: str
+    next: str
+
+
+def entries_of(project_pk):
+    """The journal of one project, newest first, in one query."""
+    rows = JournalEntry.objects.filter(project=project_pk).order_by("-pk")
+    return list(
+        rows.only(
+            "verb", "source", "target", "actor_name", "happened_at", "recorded_at", "imported",
+            "note", "late_reason",
+        )
+    )  # fmt: skip
+
+
+def timeline(entries, *, for_proposer=False):
+    """The log of these journal entries; what was asked of the proposer stays with the proposer."""
+    this_year = clock.today().year
+    return [_moment(entry, for_proposer, this_year) for entry in entries]
+
+
+def last_running_state(entries):
+    """The last state in which the matter was alive, so that its rail shows how far it came."""
+    for entry in entries:
+        for state in (State(entry.target), State(entry.source)):
+            if state.stage not in (Stage.ENDS, Stage.UNSEEN):
+                return state
+    return None
+
+
+def outlook(project):
+    """What happens now: needs the project's village and town."""
+    state = State(project.state)
+    return Outlook(
+        now=str(state.public_name),
+        who=holder_name(state, project.village),
+        until=f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
+        next=str(NEXT.get(state, "")),
+    )
+
+
+def holder_name(state, village):
+    """Whose move it is, as people call it: 沙白石村委会, 南水镇民生微实事办公室."""
+    if state.holder == Holder.VILLAGE:
+        return committee_of(village)
+    if state.holder == Holder.TOWN:
+        return _("{town}民生微实事办公室").format(town=village.town.name)
+    return _("提出人") if state.holder == Holder.PROPOSER else ""
+
+
+def committee_of(village):
+    """沙白石村委会, 草堂湾社区居委会."""
+    return village.name.removesuffix("村") + village.committee_name
+
+
+def _moment(entry, for_proposer, this_year):
+    step = ProjectLife.step(entry.verb)
+    happened = localtime(entry.happened_at)
+    told = step.reason_length and (for_proposer or entry.verb not in BETWEEN_OFFICE_AND_PROPOSER)
+    stage = State(entry.target).stage
+    return Moment(
+        day=_day(happened, this_year),
+        iso=happened.isoformat(timespec="minutes"),
+        stage=str(stage.label),
+        sentence=str(step.sentence),
+        office=entry.actor_name,
+        reason=entry.note if told else "",
+        late=_late(entry, happened, this_year),
+    )
+
+
+def _late(entry, happened, this_year):
+    if entry.imported or not entry.late_reason:
+        return ""
+    return _("补录：{happened}发生，{recorded}记录，原因：{reason}").format(
+        happened=_day(happened, this_year),
+        recorded=_day(localtime(entry.recorded_at), this_year),
+        reason=entry.late_reason,
+    )
+
+
+def _day(moment, this_year):
+    return f"{moment:%-m月%-d日}" if moment.year == this_year else f"{moment:%Y年%-m月%-d日}"

@@ -1,0 +1,63 @@
+"""Which towns and villages can a visitor choose, and what does a village's own page say of it?"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from villages.models import Place, Town, Village
+from weishishi.kernel import clock
+
+
+@dataclass(frozen=True)
+class Choice:
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class TownOfVillages:
+    pk: int
+    name: str
+    villages: list[Choice]
+
+
+def open_villages():
+    """Villages of this district that exist today and have residents."""
+    rows = Village.objects.on(clock.today()).filter(is_virtual=False)
+    return rows.filter(town__district__code=settings.DISTRICT_CODE)
+
+
+def towns_with_villages():
+    """The district's towns, each with its villages, in one query."""
+    rows = open_villages().order_by("town__code", "code", "pk")
+    towns = {}
+    for pk, name, town_pk, town_name in rows.values_list("pk", "name", "town", "town__name"):
+        town = towns.setdefault(town_pk, TownOfVillages(town_pk, town_name, []))
+        town.villages.append(Choice(pk, name))
+    return list(towns.values())
+
+
+def village(pk):
+    """A village with its town and service point, or None: unknown, without residents, not yet."""
+    rows = Village.objects.select_related("town", "service_point").filter(is_virtual=False)
+    found = rows.filter(pk=pk).first()
+    if found and found.valid_from and found.valid_from > clock.today():
+        return None
+    return found
+
+
+def neighbourhoods(village):
+    """The names of its natural villages and estates."""
+    kinds = (Place.Kind.HAMLET, Place.Kind.ESTATE)
+    rows = village.places.filter(kind__in=kinds).order_by("kind", "name")
+    return list(rows.values_list("name", flat=True))
+
+
+def town(pk):
+    return Town.objects.select_related("district").filter(pk=pk).first()
+
+
+def villages_of_town(town):
+    """Its villages of today, in the order of their codes."""
+    rows = Village.objects.on(clock.today()).filter(town=town, is_virtual=False)
+    return list(rows.only("pk", "name", "kind").order_by("code", "pk"))

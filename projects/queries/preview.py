@@ -1,0 +1,38 @@
+"""Which words will the proposer read if this step is taken now?"""
+
+from copy import copy
+
+from django.core.exceptions import ValidationError
+
+from projects.clocks import due_on
+from projects.effects import told
+from projects.lifecycle import ProjectLife
+from projects.models import Project
+from weishishi.kernel import clock
+from weishishi.kernel.numbers import read_query_number
+from weishishi.outbox.actions import wording
+from weishishi.outbox.models import Message
+
+
+def words_for(project, verb, *, by, note="", answer="", at=None):
+    """The message exactly as it would be delivered; "" for a step that tells nobody anything."""
+    step = ProjectLife.step(verb)
+    topic = next((effect.topic for effect in step.effects if hasattr(effect, "topic")), None)
+    if topic is None or project.recipient is None:
+        return ""
+    after = copy(project)
+    after.due_on = due_on(project.village, step.target, at or clock.now())
+    if step is ProjectLife.refer:
+        after.referred_to = answer.strip()
+    elif step is ProjectLife.merge:
+        after.merged_into = _the_other_one(project, answer)
+    facts = told(after, office=by.name, note=note.strip())
+    return wording(Message(topic=topic, facts=facts))
+
+
+def _the_other_one(project, answer):
+    try:
+        number = read_query_number(answer)
+    except ValidationError:
+        return None
+    return Project.objects.filter(query_no=number, village=project.village_id).first()

@@ -1,0 +1,165 @@
+"""What may the public read? The only source of public pages and of the public API.
+
+Every column is named here, and a text leaves only once it was released: no phone, no contact, no
+spot, no words of the resident, no operator.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Case, F, Q, Value, When
+
+from funding.queries import cash_of
+from projects.choices import unreleased_title
+from projects.clocks import Lamp, lamp
+from projects.models import Project
+from projects.queries.signs import Bead, Chip, beads, chip, reached_words
+from projects.states import Stage, State
+from weishishi.kernel import clock
+from weishishi.kernel.yuan import yuan
+
+PAGE = 12
+MOST_COUNTED = 10_000  # beyond it a list says "more than"
+# The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
+COUNTED = ("collected", "accepted", "confirmed", "started", "completed")
+_RELEASED = Q(released_at__isnull=False)
+_COLUMNS = (
+    "query_no", "state", "state_since", "due_on", "submitted_at", "released_at", "micro_type",
+    "project_class", "channel", "village__name", "village__kind", "village__town__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a visitor asked for; empty means everything."""
+
+    stage: str = ""
+    state: str = ""
+    town: int | None = None
+    village: int | None = None
+    project_class: str = ""
+    channel: str = ""
+    counted: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One project in a list, every value ready to be shown."""
+
+    number: str
+    title: str
+    where: str
+    icon: str
+    beads: tuple[Bead, ...]
+    reached: str
+    chip: Chip
+    money: str
+    lamp: Lamp | None
+
+
+@dataclass(frozen=True)
+class Page:
+    cards: list[Card]
+    total: int
+    is_capped: bool
+    older: str = ""
+
+
+def visible(rows=None):
+    """Every project that was ever submitted; before its release under a generic title."""
+    rows = Project.objects.all() if rows is None else rows
+    return rows.filter(submitted_at__isnull=False)
+
+
+def matching(filters, rows=None):
+    """The visible projects a visitor asked for; `rows` are those a counter counts."""
+    exact = {
+        "state": filters.state,
+        "village": filters.village,
+        "village__town": filters.town,
+        "project_class": filters.project_class,
+        "channel": filters.channel,
+    }
+    found = visible(rows).filter(**{name: value for name, value in exact.items() if value})
+    if filters.stage:
+        found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
+    if filters.text:
+        told = Q(public_title__icontains=filters.text) | Q(public_need__icontains=filters.text)
+        found = found.filter((_RELEASED & told) | Q(village__name__icontains=filters.text))
+    return found
+
+
+def page(rows, *, before=None, size=PAGE):
+    """The newest `size` of these rows, or those after the card `before` points to; two queries."""
+    total = rows.order_by()[: MOST_COUNTED + 1].count()
+    following = listed(rows)
+    if before:
+        moment, pk = before
+        earlier = Q(submitted_at__lt=moment) | Q(pk__lt=pk)
+        following = following.filter(earlier, submitted_at__lte=moment)
+    found = list(following.order_by("-submitted_at", "-pk")[: size + 1])
+    older = mark(found[size - 1]) if len(found) > size else ""
+    return Page(
+        cards=[_card(row) for row in found[:size]],
+        total=min(total, MOST_COUNTED),
+        is_capped=total > MOST_COUNTED,
+        older=older,
+    )
+
+
+def newest(rows, size):
+    """Cards only, in one query."""
+    return [_card(row) for row in listed(rows).order_by("-submitted_at", "-pk")[:size]]
+
+
+def mark(row):
+    """Where a page ends, for the address of the next one."""
+    micro = round(row.submitted_at.timestamp() * 1_000_000)
+    return f"{micro}-{row.pk}"
+
+
+def read_mark(text):
+    """(moment, pk) of a mark, or None for anything that is not one."""
+    micro, _dash, pk = text.partition("-")
+    if not (micro.isascii() and micro.isdigit() and pk.isascii() and pk.isdigit()):
+        return None
+    if len(micro) > 17 or len(pk) > 18:
+        return None
+    seconds, rest = divmod(int(micro), 1_000_000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest), int(pk)
+
+
+def listed(rows):
+    """These rows with the public columns only, ready for a card or a record of the API."""
+    released_title = Case(When(_RELEASED, then=F("public_title")), default=Value(""))
+    return (
+        rows.select_related("village__town")
+        .only(*_COLUMNS)
+        .annotate(told_title=released_title, cash_fen=cash_of("budget"))
+    )
+
+
+def title_of(row):
+    return row.told_title or unreleased_title(row.micro_type)
+
+
+def money_of(row):
+    """'42,000 元', once the public version is released; what is being discussed is no promise."""
+    return f"{yuan(int(row.cash_fen))} 元" if row.released_at and row.cash_fen else ""
+
+
+def _card(row):
+    state = State(row.state)
+    reached = None if state.stage == Stage.ENDS else state
+    return Card(
+        number=row.query_no,
+        title=title_of(row),
+        where=f"{row.village.town.name} · {row.village.name}",
+        icon=row.micro_type or "matter",
+        beads=beads(reached),
+        reached=reached_words(reached),
+        chip=chip(state),
+        money=money_of(row),
+        lamp=None if state.is_final else lamp(row, clock.today()),
+    )

@@ -1,0 +1,185 @@
+"""What may the public read about one project?"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.utils.translation import gettext as _
+
+from funding.models import FISCAL, SOCIAL, Form, Source
+from funding.queries import cash_of, sums_by_source
+from projects.choices import Channel, Identity, MicroType, ProjectClass
+from projects.clocks import Lamp, lamp
+from projects.models import Photo
+from projects.queries import history
+from projects.queries.public import money_of, title_of, visible
+from projects.queries.signs import Bead, Chip, beads, chip, reached_words
+from projects.states import State
+from villages.models import Place
+from weishishi.kernel import clock
+from weishishi.kernel.numbers import spaced
+from weishishi.kernel.yuan import yuan
+
+_RELEASED = Q(released_at__isnull=False)
+_COLUMNS = (
+    "query_no", "acceptance_no", "state", "state_since", "due_on", "submitted_at", "released_at",
+    "project_class", "micro_type", "channel", "identity", "referred_to", "budget",
+    "village__name", "village__kind", "village__town__name",
+    "place__name", "place__kind", "merged_into__query_no",
+)  # fmt: skip
+# A building or a spot can be somebody's door; a hamlet or an estate is a neighbourhood.
+_NEIGHBOURHOODS = (Place.Kind.HAMLET, Place.Kind.ESTATE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One colour of the money bar and its line; percentages are ready for SVG."""
+
+    colour: str
+    label: str
+    amount: str
+    left: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Money:
+    total: str
+    parts: list[Part]
+    in_kind: list[tuple[str, str]]
+    described: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One project as everybody may see it."""
+
+    pk: int
+    number: str
+    spaced: str
+    acceptance_no: str
+    title: str
+    is_released: bool
+    why: str
+    icon: str
+    village_id: int
+    village: str
+    town_id: int
+    town: str
+    place: str
+    facts: list[tuple[str, str]]
+    beads: tuple[Bead, ...]
+    reached: str
+    chip: Chip
+    lamp: Lamp | None
+    outlook: history.Outlook
+    has_ended: bool
+    referred_to: str
+    merged_into: str
+    entries: list
+    log: list[history.Moment]
+    money: Money | None = None
+    work: list[str] = field(default_factory=list)
+    beneficiaries: list[str] = field(default_factory=list)
+    photos: list = field(default_factory=list)
+
+
+def detail(number):
+    """The project with that 查询号 in a constant number of queries, or None."""
+    row = _row(number)
+    if row is None:
+        return None
+    state = State(row.state)
+    entries = history.entries_of(row.pk)
+    reached = history.last_running_state(entries)
+    told = row.released_at is not None
+    return Detail(
+        pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
+        acceptance_no=row.acceptance_no or "", title=title_of(row), is_released=told,
+        why=row.told_need, icon=row.micro_type or "matter",
+        village_id=row.village_id, village=row.village.name,
+        town_id=row.village.town_id, town=row.village.town.name,
+        place=_neighbourhood(row) if told else "", facts=_facts(row),
+        beads=beads(reached), reached=reached_words(reached), chip=chip(state),
+        lamp=None if state.is_final else lamp(row, clock.today()),
+        outlook=history.outlook(row), has_ended=row.has_ended,
+        referred_to=row.referred_to,
+        merged_into=row.merged_into.query_no if row.merged_into_id else "",
+        entries=entries, log=history.timeline(entries),
+        money=_money(row) if told and row.budget_id else None,
+        work=[str(item) for item in row.work_items.all()] if told else [],
+        beneficiaries=_beneficiaries(row) if told else [],
+        photos=list(_photos(row)) if told else [],
+    )  # fmt: skip
+
+
+def _row(number):
+    rows = visible().select_related("village__town", "place", "merged_into")
+    return (
+        rows.only(*_COLUMNS)
+        .annotate(
+            told_title=Case(When(_RELEASED, then=F("public_title")), default=Value("")),
+            told_need=Case(
+                When(_RELEASED, then=F("public_need")), default=Value(""), output_field=TextField()
+            ),
+            cash_fen=cash_of("budget"),
+        )
+        .filter(query_no=number)
+        .first()
+    )
+
+
+def _neighbourhood(row):
+    return row.place.name if row.place_id and row.place.kind in _NEIGHBOURHOODS else ""
+
+
+def _facts(row):
+    """Label and word, for the table of facts."""
+    pairs = [
+        (_("微类型"), MicroType(row.micro_type).label if row.micro_type else ""),
+        (_("类别"), ProjectClass(row.project_class).label if row.project_class else ""),
+        (_("征集渠道"), Channel(row.channel).label),
+        (_("提出人身份"), Identity(row.identity).label),
+        (_("受理编号"), row.acceptance_no or ""),
+    ]
+    return [(label, str(word)) for label, word in pairs if word]
+
+
+def _beneficiaries(row):
+    return [
+        f"{one.get_group_display()} {one.number:,} 人" if one.number else one.get_group_display()
+        for one in row.beneficiaries.all()
+    ]
+
+
+def _photos(row):
+    return row.photos.filter(is_public=True, state=Photo.State.READY)
+
+
+def _colour(source):
+    if source in FISCAL:
+        return "gov"
+    if source == Source.SELF_RAISED:
+        return "self"
+    return "social" if source in SOCIAL else "village"
+
+
+def _money(row):
+    rows = sums_by_source(row.budget_id)
+    cash = [(source, fen) for source, form, fen in rows if form == Form.CASH]
+    total = sum(fen for _source, fen in cash)
+    parts, left = [], 0.0
+    for source, fen in cash:
+        width = 100 * fen / total
+        label = str(Source(source).label)
+        parts.append(Part(_colour(source), label, yuan(fen), f"{left:.2f}%", f"{width:.2f}%"))
+        left += width
+    return Money(
+        total=money_of(row).removesuffix(" 元"),
+        parts=parts,
+        in_kind=[
+            (str(Source(source).label), yuan(fen))
+            for source, form, fen in rows
+            if form == Form.IN_KIND
+        ],
+        described="，".join(f"{part.label} {float(part.width[:-1]):.1f}%" for part in parts),
+    )

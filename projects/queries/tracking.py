@@ -1,0 +1,36 @@
+"""Is this the person who proposed it, and what is hers alone to read?"""
+
+from django.utils.crypto import constant_time_compare
+
+from projects.models import Project
+from weishishi.kernel import cipher
+from weishishi.outbox.models import Message
+
+LAST_DIGITS = 4
+
+
+def proved(number, proof):
+    """The project with that 查询号 when `proof` is the last four digits of the phone left with it,
+    or the six-digit code of its slip; otherwise None, whether the number exists or not."""
+    project = _of_somebody(number)
+    phone = project.contact.phone[-LAST_DIGITS:] if project else ""
+    slip = project.slip_index if project else ""
+    fits_phone = constant_time_compare(phone, proof) and bool(phone)
+    fits_slip = constant_time_compare(slip, cipher.index(proof)) and bool(slip)
+    return project if fits_phone or fits_slip else None
+
+
+def tracked(number):
+    """The project with its contact, for somebody who proved it a while ago."""
+    return _of_somebody(number)
+
+
+def messages_of(project):
+    """(when, words) of what was delivered to its proposer, newest first."""
+    rows = Message.objects.to(*project.recipient).delivered().filter(about=project.query_no)
+    return list(rows.order_by("-sent_at", "-pk").values_list("sent_at", "text"))
+
+
+def _of_somebody(number):
+    rows = Project.objects.select_related("contact", "village__town")
+    return rows.filter(query_no=number, contact__isnull=False).first()

@@ -1,0 +1,47 @@
+/* Makes the desk quicker; every page works without it. */
+"use strict";
+const panel = document.querySelector("[data-decision]");
+
+function fillPhrase(event) {
+  const note = panel.querySelector("[name=note]");
+  if (event.target.value) note.value = event.target.value;
+  note.focus();
+  showPreview();
+}
+
+function showPreview() {
+  const data = new FormData(panel);
+  data.set("preview", "1");
+  fetch(panel.action, { method: "POST", body: data })
+    .then((answer) => answer.text())
+    .then((html) => {
+      const there = new DOMParser().parseFromString(html, "text/html");
+      const words = there.querySelector("[data-preview]");
+      if (words) panel.querySelector("[data-preview]").textContent = words.textContent;
+    })
+    .catch(() => {});
+}
+
+if (panel) {
+  panel.querySelector("[name=phrase]")?.addEventListener("change", fillPhrase);
+  panel.addEventListener("change", (event) => {
+    if (["verb", "note", "answer", "at"].includes(event.target.name)) showPreview();
+  });
+  panel.addEventListener("submit", () => {
+    setTimeout(() => panel.querySelectorAll("button").forEach((one) => (one.disabled = true)));
+  });
+}
+
+document.querySelector(".errs[tabindex]")?.focus();
+document.querySelectorAll("[data-print]").forEach((one) => {
+  one.addEventListener("click", () => window.print());
+});
+
+/* j and k walk through the matters of 我的待办. */
+document.addEventListener("keydown", (event) => {
+  if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select")) return;
+  const links = [...document.querySelectorAll(".matters h3 a, #result_list tbody th a")];
+  const at = links.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1);
+  links[Math.max(0, Math.min(at, links.length - 1))]?.focus();
+});

@@ -1,0 +1,32 @@
+"""One object of every kind that has an address, all belonging to one village."""
+
+from datetime import timedelta
+
+from projects.models import CampaignTag, Photo
+from tests.factories.people import appoint
+from tests.factories.projects import furnish, propose
+from villages.models import Place, ServicePoint
+from villages.roles import Role
+from weishishi.kernel import clock
+from weishishi.outbox.models import Message
+
+
+def one_of_each(village, clerk):
+    """{what an address needs: its arguments}"""
+    at = clock.now() - timedelta(days=9)
+    project = furnish(propose(village, by=clerk, at=at))
+    place = Place.objects.create(village=village, kind=Place.Kind.HAMLET, name="上石")
+    point = ServicePoint.objects.create(village=village, name="党群服务中心")
+    post = appoint(Role.LIAISON, village, f"liaison-of-{village.pk}")
+    tag = CampaignTag.objects.create(name=f"专项 {village.pk}")
+    photo = Photo.objects.create(project=project, uploaded_at=at, is_public=True, state="ready")
+    rows = {
+        "project": project, "journalentry": project.journal.first(), "programme": project.programme,
+        "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
+        "district": village.town.district, "place": place, "servicepoint": point,
+        "person": post.person, "post": post, "message": Message.objects.get(about=project.query_no),
+    }  # fmt: skip
+    return {name: [row.pk] for name, row in rows.items()} | {
+        "query_no": [project.query_no],
+        "photo": [photo.key, 320],
+    }

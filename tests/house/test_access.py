@@ -1,0 +1,83 @@
+"""Every address × every role × own village, other village, other town: as the table says."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.exceptions import NoReverseMatch
+
+from tests.factories.people import appoint, make_person
+from tests.house.objects import one_of_each
+from villages.roles import Level, Role
+from weishishi.access import ANONYMOUS, FAR, NEIGHBOUR, OWN, RELATIONS, RESIDENT, ROWS, WHO
+
+# Django's own addresses that lead nowhere by themselves: a catch-all and two redirects.
+NO_PAGE = {"admin:view_on_site", "admin:None", "admin:auth_user_password_change"}
+
+
+def addresses(resolver=None, space=""):
+    """The names of all addresses, with their namespaces."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert set(addresses()) - NO_PAGE == set(ROWS)
+
+
+@pytest.fixture
+def objects(village, neighbour, far_village, programme, clerk):
+    """One object of each kind in the own village, in the neighbour and in the far one."""
+    places = {OWN: village, NEIGHBOUR: neighbour, FAR: far_village}
+    return {relation: one_of_each(place, clerk) for relation, place in places.items()}
+
+
+def sign_in(client, who, village):
+    if who == ANONYMOUS:
+        return
+    if who == RESIDENT:
+        client.force_login(make_person("somebody"))
+        return
+    role = Role(who)
+    place = {
+        Level.VILLAGE: village,
+        Level.TOWN: village.town,
+        Level.DISTRICT: village.town.district,
+    }
+    assigned = [village] if role == Role.LEAD_CONTACT else ()
+    client.force_login(appoint(role, place[role.level], f"the-{who}", assigned=assigned).person)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_address_answers_this_role_as_the_table_says(who, client, objects, village):
+    sign_in(client, who, village)
+    wrong, cases = {}, 0
+    for name, row in ROWS.items():
+        for relation in RELATIONS:
+            address = _address(name, row, objects[relation])
+            answer = getattr(client, row.method)(address).status_code
+            cases += 1
+            if answer != row.answer(who, relation):
+                wrong[name, relation] = (answer, row.answer(who, relation))
+    assert wrong == {}
+    assert cases == len(ROWS) * len(RELATIONS) >= 250
+
+
+def _address(name, row, found):
+    if name == "admin:app_list":
+        return reverse(name, args=["projects"])
+    try:
+        return reverse(name, args=found[row.needs] if row.needs else [])
+    except NoReverseMatch as error:
+        raise AssertionError(f"{name} needs another object than {row.needs!r}") from error
+
+
+def test_the_page_of_the_table_is_current(settings):
+    from weishishi.access import access_page
+
+    assert (settings.BASE_DIR / "docs/access.md").read_text() == access_page()
+    assert len(re.findall(r"^\| `", access_page(), re.MULTILINE)) == len(ROWS)

@@ -1,0 +1,248 @@
+"""One page on which a matter is read and decided."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localtime
+
+from projects.actions import steps
+from projects.actions.proposals import submit
+from projects.lifecycle import ProjectLife
+from projects.models import Project
+from projects.queries.desks import choices_for
+from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
+from tests.factories.people import appoint
+from tests.factories.projects import REASON, bring, furnish, proposal, propose
+from villages.roles import Role
+from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+from weishishi.outbox.actions import deliver_due
+from weishishi.outbox.models import Message
+
+TYPED = "位置写得不清楚，请到现场再拍一张照片发来。"
+
+
+def decide(client, project, verb, **more):
+    data = {"verb": verb, "seen_state": project.state, **more}
+    return client.post(page_of(project, "step"), data)
+
+
+def test_the_steps_in_her_hands_are_offered_ready_or_with_every_reason(lamps, secretary):
+    project = ProjectLife.accept(lamps, by=secretary)
+    project = ProjectLife.screen(project, by=secretary)
+    page = text_of(sign_in(secretary).get(page_of(project)))
+    assert 'value="send_back"' in page
+    assert 'value="merge"' in page
+    assert 'value="deliberate"' not in page
+    assert "提交协商" in page
+    assert 'aria-disabled="true" aria-describedby="why-deliberate"' in page
+    assert "请先选好项目类别" in page
+    assert "请先列出主要内容和数量" in page
+
+
+def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, clerk):
+    other = propose(village, by=clerk, title="另一件")
+    answer = decide(sign_in(secretary), lamps, "accept")
+    lamps.refresh_from_db()
+    assert lamps.state == "accepted"
+    assert answer.url == page_of(other)
+    answer = decide(sign_in(secretary), other, "decline", note=REASON)
+    assert answer.url == page_of(lamps)
+
+
+def test_a_refused_step_answers_409_and_keeps_what_was_typed(lamps, secretary):
+    answer = decide(sign_in(secretary), lamps, "send_back", note="太短")
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "请写明理由，至少 10 个字" in page
+    assert ">\n太短</textarea>" in page
+    assert 'value="send_back" data-reason="10" checked' in page
+    lamps.refresh_from_db()
+    assert lamps.state == "submitted"
+
+
+def test_somebody_else_was_faster(lamps, secretary, committee):
+    client = sign_in(secretary)
+    ProjectLife.accept(lamps, by=committee)
+    answer = decide(client, lamps, "send_back", note=TYPED)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "刚才已经有人办理过了，现在是“已受理”" in page
+    assert TYPED in page
+    assert 'name="seen_state" value="accepted"' in page
+
+
+@pytest.mark.parametrize("verb", ["confirm", "no_such_step", "__init__", "arrive", "start"])
+def test_a_forged_step_changes_nothing(verb, lamps, secretary):
+    answer = decide(sign_in(secretary), lamps, verb, note=REASON)
+    lamps.refresh_from_db()
+    assert (answer.status_code, lamps.state, lamps.journal.count()) == (409, "submitted", 1)
+
+
+def test_a_forged_state_changes_nothing(lamps, secretary):
+    client = sign_in(secretary)
+    forged = {"state": "confirmed", "query_no": "1", "village": "1", "due_on": "2030-01-01"}
+    assert client.post(page_of(lamps), forged).status_code == 405
+    before = lamps.due_on
+    facts = {"title": "改过的名称", **forged, **empty_rows(), **plain_facts()}
+    assert client.post(page_of(lamps, "facts"), facts).status_code == 302
+    decide(client, lamps, "accept", state="confirmed")
+    lamps.refresh_from_db()
+    assert (lamps.state, lamps.title) == ("accepted", "村口装路灯")
+    assert lamps.query_no != "1"
+    assert lamps.village_id == secretary.post.village_id
+    assert before is not None
+
+
+def plain_facts(**more):
+    return {
+        "title": "村口装路灯", "hazard": "none", "urgency": "ordinary", "identity": "resident",
+        **more,
+    }  # fmt: skip
+
+
+def empty_rows(**more):
+    rows = {}
+    for prefix in ("work", "groups", "money"):
+        rows |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    return rows | more
+
+
+@pytest.mark.parametrize("who", ["lead_contact", "town_finance", "district_officer", "supervisor"])
+def test_who_only_reads_has_no_step_and_no_form(who, lamps, request):
+    client = sign_in(request.getfixturevalue(who))
+    page = text_of(client.get(page_of(lamps)))
+    assert "现在没有由您办理的步骤" in page
+    assert client.get(page_of(lamps, "facts")).status_code == 403
+    assert client.get(page_of(lamps, "public")).status_code == 403
+    assert client.get(f"{PROJECTS}add/").status_code == 403
+    assert decide(client, lamps, "accept").status_code == 409
+    lamps.refresh_from_db()
+    assert lamps.state == "submitted"
+
+
+def test_the_lead_contact_approves_though_she_edits_nothing(lamps, lead_contact):
+    project = bring(lamps, "report")
+    answer = decide(sign_in(lead_contact), project, "confirm")
+    project.refresh_from_db()
+    assert (answer.status_code, project.state) == (302, "confirmed")
+
+
+def test_nobody_approves_what_she_registered_herself(village, programme, secretary, town, clerk):
+    officer = Actor.at(appoint(Role.TOWN_OFFICER, town, person=secretary.person))
+    mine = submit(proposal(village, channel="window"), by=secretary).project
+    Project.objects.filter(pk=mine.pk).update(state="town_review")  # the notice takes days
+    mine.refresh_from_db()
+    page = text_of(sign_in(officer).get(page_of(mine)))
+    assert 'aria-describedby="why-confirm"' in page
+    assert "不能由您自己批准，请换一位同事办理" in page
+    assert decide(sign_in(officer), mine, "confirm").status_code == 409
+
+
+def test_merging_and_referring_ask_for_the_other_fact(lamps, village, secretary, clerk):
+    other = propose(village, by=clerk, title="同样的灯")
+    client = sign_in(secretary)
+    assert 'name="answer"' in text_of(client.get(page_of(lamps)))
+    missing = decide(client, other, "merge", answer="2021000000")
+    assert (missing.status_code, "2021000000" in text_of(missing)) == (409, True)
+    assert decide(client, other, "merge", answer=lamps.query_no).status_code == 302
+    other.refresh_from_db()
+    assert (other.state, other.merged_into) == ("merged", lamps)
+    assert decide(client, lamps, "refer", note=REASON).status_code == 409
+    assert decide(client, lamps, "refer", note=REASON, answer="镇城管办").status_code == 302
+    lamps.refresh_from_db()
+    assert (lamps.state, lamps.referred_to) == ("referred", "镇城管办")
+
+
+def test_a_picked_phrase_is_the_reason_without_javascript(lamps, secretary):
+    phrase = "位置写得不够清楚，请补充具体位置或现场照片。"
+    decide(sign_in(secretary), lamps, "send_back", phrase=phrase)
+    assert lamps.journal.last().note == phrase
+
+
+@pytest.mark.parametrize(
+    ("verb", "more"),
+    [
+        ("accept", {}),
+        ("send_back", {"note": TYPED}),
+        ("decline", {"note": TYPED}),
+        ("refer", {"note": TYPED, "answer": "镇城管办"}),
+        ("merge", {"note": ""}),
+    ],
+)
+def test_the_preview_is_word_for_word_what_is_delivered(
+    verb, more, lamps, village, secretary, clerk, monkeypatch
+):
+    if verb == "merge":
+        more = {"answer": propose(village, by=clerk).query_no}
+    Message.objects.all().delete()
+    client = sign_in(secretary)
+    answer = decide(client, lamps, verb, preview="1", **more)
+    assert answer.status_code == 200
+    lamps.refresh_from_db()
+    assert lamps.state == "submitted"
+    if more.get("note"):
+        assert TYPED in text_of(answer)
+    preview = answer.context_data["preview"]
+    decide(client, lamps, verb, **more)
+    Message.objects.update(due_at=clock.now())
+    deliver_due()
+    message = Message.objects.get(about=lamps.query_no)
+    assert (message.text, bool(preview)) == (preview, True)
+
+
+def test_a_late_record_keeps_both_dates_and_asks_for_the_reason(lamps, secretary):
+    client = sign_in(secretary)
+    happened = localtime(clock.now() - timedelta(days=8))
+    at = f"{happened:%Y-%m-%dT%H:%M}"
+    refused = decide(client, lamps, "accept", at=at)
+    assert (refused.status_code, "请写明补录原因" in text_of(refused)) == (409, True)
+    assert at in text_of(refused)
+    assert (
+        decide(client, lamps, "accept", at=at, late_reason="台风停电，事后补记").status_code == 302
+    )
+    entry = lamps.journal.last()
+    assert f"{localtime(entry.happened_at):%Y-%m-%dT%H:%M}" == at
+    assert entry.recorded_at > entry.happened_at
+    page = text_of(client.get(page_of(lamps)))
+    assert "补录于" in page
+    assert "台风停电，事后补记" in page
+
+
+def test_tomorrow_and_before_the_last_step_are_refused(lamps, secretary):
+    client = sign_in(secretary)
+    for days, words in ((1, "不能晚于现在"), (-30, "不能早于上一步")):
+        at = f"{localtime(clock.now() + timedelta(days=days)):%Y-%m-%dT%H:%M}"
+        answer = decide(client, lamps, "accept", at=at, late_reason="事后补记录")
+        assert (answer.status_code, words in text_of(answer)) == (409, True)
+    assert decide(client, lamps, "accept", at="昨天").status_code == 400
+
+
+def test_the_lead_contact_may_not_record_late(lamps, lead_contact):
+    project = bring(lamps, "report")
+    client = sign_in(lead_contact)
+    assert 'name="at"' not in text_of(client.get(page_of(project)))
+    assert steps.may_record_late(lead_contact) is False
+
+
+def test_ten_thousand_characters_are_refused_and_kept(lamps, secretary):
+    answer = decide(sign_in(secretary), lamps, "send_back", note="灯" * 10_000)
+    assert answer.status_code == 400
+    assert "最多写 1000 个字，现在是 10000 个" in text_of(answer)
+    assert "灯" * 10_000 in text_of(answer)
+
+
+def test_the_usual_step_stands_first(lamps, secretary):
+    choices = choices_for(furnish(lamps), secretary)
+    assert choices[0].step.verb == "accept"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_one_project_asks_a_constant_number_of_questions(
+    count, village, programme, clerk, secretary, django_assert_num_queries
+):
+    for _each in range(count):
+        project = furnish(propose(village, by=clerk))
+    client = sign_in(secretary)
+    with django_assert_num_queries(12):
+        client.get(page_of(project))

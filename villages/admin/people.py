@@ -1,0 +1,94 @@
+"""Accounts and posts: kept by the system administrator, read by the other two."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from villages.desk import ScopedAdmin, acting, within
+from villages.models import Person, Post
+from weishishi.kernel import clock
+
+admin.site.unregister(Group)  # rights follow from posts alone
+
+
+@admin.register(Person)
+class PersonAdmin(ScopedAdmin, UserAdmin):
+    list_display = ("username", "display_name", "is_active", "last_login")
+    list_filter = ("is_active",)
+    search_fields = ("username", "display_name")
+    ordering = ("username",)
+    filter_horizontal = ()
+    add_form = AdminUserCreationForm
+    fieldsets = ((None, {"fields": ("username", "password", "display_name", "is_active")}),)
+    add_fieldsets = (
+        (None, {"fields": ("username", "display_name", "usable_password", "password1", "password2")}),
+    )  # fmt: skip
+
+    def in_scope(self, post):
+        """People with a post in her district, and accounts that have no post yet."""
+        kept = within(post, ("posts__village",))
+        elsewhere = Q(posts__town__district=post.district_id) | Q(posts__district=post.district_id)
+        return kept | elsewhere | Q(posts__isnull=True)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).distinct()
+
+
+class Holding(admin.SimpleListFilter):
+    title, parameter_name = _("任职情况"), "holding"
+
+    def lookups(self, request, model_admin):
+        return [("now", _("在任")), ("past", _("已离任"))]
+
+    def queryset(self, request, posts):
+        held = Post.objects.held_on(clock.today())
+        if self.value() == "now":
+            return posts.filter(pk__in=held)
+        return posts.exclude(pk__in=held) if self.value() == "past" else posts
+
+
+@admin.register(Post)
+class PostAdmin(ScopedAdmin):
+    list_display = ("person", "role", "place_name", "since", "until")
+    list_select_related = ("person", "village__town", "town", "district")
+    list_filter = (Holding, "role")
+    search_fields = ("person__username", "person__display_name", "village__name", "town__name")
+    fields = ("person", "role", "village", "town", "district", "assigned", "since", "until")
+
+    def in_scope(self, post):
+        at_large = Q(town__district=post.district_id) | Q(district=post.district_id)
+        return within(post, ("village",)) | at_large
+
+    @admin.display(description=_("任职的地方"))
+    def place_name(self, post):
+        return post.place.name
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The person is named by her user name: a list of everybody would help nobody."""
+        if db_field.name == "person":
+            people = self.admin_site.get_model_admin(Person).get_queryset(request)
+            return forms.ModelChoiceField(
+                people, to_field_name="username", label=_("用户名"), widget=forms.TextInput,
+                error_messages={"invalid_choice": _("没有这个用户名，请先建账号，或核对后再填。")},
+            )  # fmt: skip
+        if db_field.name == "village":
+            rows = self.get_field_queryset(None, db_field, request)
+            kwargs["queryset"] = rows.select_related("town")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        rows = self.get_field_queryset(None, db_field, request).select_related("town")
+        widget = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, queryset=rows, widget=widget)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever held a post held it: a post is ended and another one begun, never rewritten."""
+        kept = ("person", "role", "village", "town", "district", "since") if obj else ()
+        return kept if acting(request) else ()
+
+    def get_changeform_initial_data(self, request):
+        return {"since": clock.today()} | super().get_changeform_initial_data(request)

@@ -1,0 +1,144 @@
+"""What may this post list, open and write at the desk? Every admin class of the house stands on it."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from villages.models import Village
+from villages.roles import DESK_ROLES, may
+from villages.scopes import villages_kept_by
+
+
+def acting(request):
+    """The post she works under, asked anew on every request; None without a desk."""
+    post = request.hats.acting
+    return post if post and post.role in DESK_ROLES else None
+
+
+def within(post, paths):
+    """A condition: one of `paths` (lookups to a Village; "" is the village itself) is hers."""
+    hers = villages_kept_by(post).order_by().values("pk")
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{path}__in" if path else "pk__in": hers})
+    return found
+
+
+class ScopedAdmin(admin.ModelAdmin):
+    """Rows by scope, rights by villages.roles.DESK, nothing is ever deleted.
+
+    `scope_by` names the lookups that lead to a Village. Lists, searches, filters, choices of foreign
+    keys, autocomplete and history all come from `get_queryset`.
+    """
+
+    scope_by = ("village",)
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 50
+    actions = None
+
+    def in_scope(self, post):
+        """The condition every row answers to; the one place per model that says who sees what."""
+        return within(post, self.scope_by)
+
+    def get_queryset(self, request):
+        post, rows = acting(request), super().get_queryset(request)
+        return rows.filter(self.in_scope(post)) if post else rows.none()
+
+    def _may(self, request, what):
+        post = acting(request)
+        return bool(post) and may(post.role, what, self.opts.label_lower)
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, "v")
+
+    def has_add_permission(self, request):
+        return self._may(request, "a")
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, "c")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_module_permission(self, request):
+        return self._may(request, "v")
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what stands in the list of filters: no guessing at hidden fields through the URL."""
+        names = [_name_of(one) for one in self.get_list_filter(request)]
+        names += [self.date_hierarchy] if self.date_hierarchy else []
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+
+    def get_field_queryset(self, db, db_field, request):
+        """Another village's rows are no choice, neither offered nor accepted."""
+        registered = self.admin_site._registry.get(db_field.remote_field.model)
+        if isinstance(registered, ScopedAdmin):
+            return registered.get_queryset(request)
+        return super().get_field_queryset(db, db_field, request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A plain choice, without the buttons that would open another form on a phone."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        for extra in ("can_add_related", "can_change_related", "can_view_related"):
+            if hasattr(widget, extra):
+                setattr(widget, extra, False)
+        return field
+
+
+def _name_of(list_filter):
+    """The parameter of one of our filters, or the field of one of Django's."""
+    if isinstance(list_filter, type):
+        return list_filter.parameter_name
+    return list_filter[0] if isinstance(list_filter, tuple) else list_filter
+
+
+class ScopedChoice(admin.SimpleListFilter):
+    """A filter whose choices are this post's own places."""
+
+    path = ""
+
+    def queryset(self, request, rows):
+        value = self.value()
+        if not value:
+            return rows
+        return rows.filter(**{self.path: value}) if value.isdigit() else rows.none()
+
+
+def town_filter(prefix=""):
+    """A filter by town; `prefix` is the lookup that leads to the village, "" for the village."""
+
+    class TownFilter(ScopedChoice):
+        title, parameter_name = _("镇"), "town"
+        path = f"{prefix}__town" if prefix else "town"
+
+        def lookups(self, request, model_admin):
+            kept = villages_kept_by(acting(request)).order_by("town__code")
+            towns = list(kept.values_list("town", "town__name").distinct())
+            return towns if len(towns) > 1 else []
+
+    return TownFilter
+
+
+def village_filter(path="village"):
+    """A filter by village; of the chosen town only, when one is chosen."""
+
+    class VillageFilter(ScopedChoice):
+        title, parameter_name = _("村（社区）"), "village"
+
+        def lookups(self, request, model_admin):
+            kept = villages_kept_by(acting(request))
+            town = request.GET.get("town", "")
+            if town.isdigit():
+                kept = kept.filter(town=town)
+            rows = list(kept.order_by(*Village._meta.ordering).values_list("pk", "name")[:400])
+            return rows if len(rows) > 1 else []
+
+    VillageFilter.path = path
+    return VillageFilter

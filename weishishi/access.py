@@ -1,0 +1,172 @@
+"""Who may open which address? One table: docs/access.md is printed from it, the tests walk it.
+
+What a post may do inside follows from villages/roles.py (the registers), villages/scopes.py (whose
+rows) and projects/lifecycle.py (whose steps).
+"""
+
+from dataclasses import dataclass
+
+from villages.roles import DESK_ROLES, Level, Role, may
+
+OWN, NEIGHBOUR, FAR = "own village", "other village, same town", "other town"
+RELATIONS = (OWN, NEIGHBOUR, FAR)
+ANONYMOUS, RESIDENT = "anonymous", "resident"
+WHO = (ANONYMOUS, RESIDENT, *(role.value for role in Role))
+
+OPEN, DESK, REGISTER, OBJECT = "everybody", "desk", "register", "object"
+_TO_LOGIN, _FORBIDDEN, _ABSENT = 302, 403, 404
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. `reach` says who comes in; `model` and `right` refer to villages.roles.DESK.
+
+    `needs` names the object in the address, `ok` the answer to who may come in, `scoped` whether the
+    object belongs to a village.
+    """
+
+    reach: str
+    model: str = ""
+    right: str = "v"
+    needs: str = ""
+    ok: int = 200
+    method: str = "get"
+    scoped: bool = True
+
+    def answer(self, who, relation=OWN):
+        """The status code for this kind of person asking for an object of that village."""
+        if self.reach == OPEN:
+            return self.ok
+        if who in (ANONYMOUS, RESIDENT) or Role(who) not in DESK_ROLES:
+            return _TO_LOGIN
+        role = Role(who)
+        if self.reach == DESK:
+            return self.ok
+        if not may(role, self.right, self.model):
+            return _FORBIDDEN
+        if self.reach == OBJECT and self.scoped and not _sees(role, relation):
+            return _ABSENT
+        return self.ok
+
+
+def _sees(role, relation):
+    """A lead contact in the tests is assigned to the own village only; administrators register
+    places and people everywhere."""
+    if role.level == Level.VILLAGE or role == Role.LEAD_CONTACT:
+        return relation == OWN
+    return relation in (OWN, NEIGHBOUR) or role.level == Level.DISTRICT
+
+
+def public(needs="", **more):
+    return Row(OPEN, needs=needs, **more)
+
+
+def register(model, right="v", **more):
+    return Row(REGISTER, model, right, **more)
+
+
+def one(model, needs, right="v", **more):
+    return Row(OBJECT, model, right, needs, **more)
+
+
+_MODELS = {
+    "projects_project": ("projects.project", True),
+    "projects_journalentry": ("projects.journalentry", True),
+    "projects_programme": ("projects.programme", False),
+    "projects_campaigntag": ("projects.campaigntag", False),
+    "funding_budget": ("funding.budget", True),
+    "villages_village": ("villages.village", True),
+    "villages_town": ("villages.town", False),
+    "villages_district": ("villages.district", False),
+    "villages_place": ("villages.place", True),
+    "villages_servicepoint": ("villages.servicepoint", True),
+    "villages_person": ("villages.person", False),
+    "villages_post": ("villages.post", False),
+    "outbox_message": ("outbox.message", False),
+}
+# What no post may do: nobody deletes, and passwords of others are set on the person's page only.
+NOBODY = Row(REGISTER, "nobody.may")
+
+
+def _registers():
+    rows = {}
+    for name, (model, scoped) in _MODELS.items():
+        needs = model.split(".")[1]
+        rows |= {
+            f"admin:{name}_changelist": register(model),
+            f"admin:{name}_add": register(model, "a"),
+            f"admin:{name}_change": one(model, needs, scoped=scoped),
+            f"admin:{name}_history": one(model, needs, scoped=scoped),
+            f"admin:{name}_delete": Row(REGISTER, "nobody.may", needs=needs),
+        }
+    return rows
+
+
+ROWS = {
+    # ── The public ──
+    "home": public(),
+    "projects": public(),
+    "project": public("query_no"),
+    "village": public("village"),
+    "town": public("town"),
+    "progress": public(),
+    "size": public(ok=405),
+    "photo": public("photo"),
+    "api:projects": public(),
+    "api:villages": public(),
+    "api:figures": public(),
+    # ── A resident with 查询号 and proof; without it the way leads to /track/ ──
+    "propose": public(),
+    "receipt": public(ok=302),
+    "track": public(),
+    "tracked": public("query_no", ok=302),
+    "withdraw": public("query_no", ok=302),
+    # ── The desk ──
+    "admin:login": public(),
+    "admin:logout": public(ok=405),
+    "admin:index": Row(DESK),
+    "admin:choose_post": Row(DESK, ok=405),
+    "admin:password_change": Row(DESK),
+    "admin:password_change_done": Row(DESK),
+    "admin:jsi18n": Row(DESK),
+    "admin:autocomplete": Row(DESK, ok=403),
+    "admin:app_list": Row(DESK),
+    **_registers(),
+    "admin:projects_project_step": one("projects.project", "project", ok=405),
+    "admin:projects_project_facts": one("projects.project", "project"),
+    "admin:projects_project_public": one("projects.project", "project"),
+    "admin:projects_project_slip": one("projects.project", "project"),
+}
+
+HEAD = """# Who may open which address
+
+Generated from `weishishi/access.py`, `villages/roles.py` and `villages/scopes.py` by
+`manage.py docs`; do not edit. The test suite opens every address as every role for an object of the
+own village, of another village of the same town and of another town, and fails when an address is
+missing here.
+
+`all` every village · `town` the own town · `own` the own village (a lead contact: the assigned ones)
+· `yes` without reference to a village · `—` refused: 302 to the sign-in page for who has no desk,
+403 for a post without the right, 404 for an object out of its reach.
+
+"""
+
+
+def access_page():
+    """The Markdown of docs/access.md."""
+    lines = [
+        HEAD + "| address | " + " | ".join(WHO) + " |",
+        "|---|" + "---|" * len(WHO),
+    ]
+    lines += [
+        f"| `{name}` | " + " | ".join(_cell(row, who) for who in WHO) + " |"
+        for name, row in ROWS.items()
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _cell(row, who):
+    seen = [relation for relation in RELATIONS if row.answer(who, relation) == row.ok]
+    if row.reach == OPEN or not (row.reach == OBJECT and row.scoped):
+        return "yes" if seen else "—"
+    return {0: "—", 1: "own", 2: "town", 3: "all"}[len(seen)]

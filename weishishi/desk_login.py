@@ -1,0 +1,26 @@
+"""Who may sit down at the desk: somebody with a current post there, and a password."""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from villages.models import Post
+from villages.roles import DESK_ROLES
+from weishishi.kernel import clock
+
+
+class DeskLogin(AuthenticationForm):
+    error_messages = {
+        "invalid_login": gettext_lazy("用户名或密码不对，请再试一次；大小写要一致。"),
+        "inactive": gettext_lazy("这个账号已停用，请联系系统管理员。"),
+    }
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        held = Post.objects.filter(person=user, role__in=DESK_ROLES).held_on(clock.today())
+        if not held.exists():
+            raise ValidationError(
+                _("您现在没有在任的职务，不能进入工作台。如有疑问，请联系系统管理员核对您的任职。"),
+                code="no_post",
+            )
