@@ -125,6 +125,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
     "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
+    "process-lost-photos": {"task": "projects.tasks.process_lost_photos", "schedule": 60.0},
 }
 OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
 
