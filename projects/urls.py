@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from projects.pages import progress, public, resident
+from projects.pages import photos, progress, public, resident
 
 
 class QueryNumber:
@@ -31,11 +31,13 @@ urlpatterns = [
     path("villages/<id:pk>/", public.village, name="village"),
     path("towns/<id:pk>/", public.town, name="town"),
     path("progress/", progress.progress, name="progress"),
+    path("photos/<uuid:key>/<int:width>.webp", photos.photo, name="photo"),
     path("size/", public.size, name="size"),
     # ── For residents without an account ──
     path("propose/", resident.propose, name="propose"),
     path("propose/done/", resident.receipt, name="receipt"),
     path("track/", resident.track, name="track"),
     path("track/<number:number>/", resident.tracked, name="tracked"),
+    path("track/<number:number>/photos/", photos.more, name="more_photos"),
     path("track/<number:number>/withdraw/", resident.withdraw, name="withdraw"),
 ]

@@ -120,6 +120,7 @@ ROWS = {
     "receipt": public(ok=302),
     "track": public(),
     "tracked": public("query_no", ok=302),
+    "more_photos": public("query_no", ok=302),
     "withdraw": public("query_no", ok=302),
     # ── The desk ──
     "admin:login": public(),

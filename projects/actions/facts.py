@@ -15,6 +15,8 @@ EDITABLE = (
     "latitude", "longitude", "identity", "led_by", "tags", "source_note",
 )  # fmt: skip
 
+POINT = ("latitude", "longitude")
+
 
 def may_edit(project, by):
     """Why this actor may not edit the facts now; an empty list when she may."""
@@ -34,7 +36,7 @@ def edit(project, *, by, **facts):
         raise TypeError(f"not editable: {unknown}")
     for name, value in facts.items():
         setattr(project, name, value)
-    project.full_clean(exclude=["form_token"])
+    project.full_clean(exclude=_untouched(facts))
     project.save(update_fields=list(facts) or None)
     if tags is not None:
         project.tags.set(tags)
@@ -80,6 +82,12 @@ def state_budget(project, *, by, parts):
     )
     project.save(update_fields=["budget"])
     return project
+
+
+def _untouched(facts):
+    """The fields that are not asked again; a point on the map is judged as a pair."""
+    asked = set(facts) | (set(POINT) if set(POINT) & set(facts) else set())
+    return {field.name for field in Project._meta.fields} - asked
 
 
 def _locked(project, by):

@@ -8,6 +8,7 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from projects.actions import photos
 from projects.lifecycle import ProjectLife
 from projects.models import Beneficiaries, Programme, Project, WorkItem
 from projects.states import State
@@ -45,6 +46,7 @@ class Proposal:
     source_note: str = ""
     beneficiaries: tuple = ()  # (group, number or None)
     work: tuple = ()  # (name, quantity, unit, place or None)
+    photos: tuple = ()  # uploaded files
     extra: dict = field(default_factory=dict)
 
 
@@ -73,7 +75,10 @@ def submit(proposal, *, by, at=None, late_reason=""):
     def write_and_submit():
         project, slip_code = _write(proposal, by, at or clock.now())
         hands = replace(by, contact=project.contact) if by.kind == Kind.CONTACT else by
-        return ProjectLife.submit(project, by=hands, at=at, late_reason=late_reason), slip_code
+        project = ProjectLife.submit(project, by=hands, at=at, late_reason=late_reason)
+        if proposal.photos:
+            photos.attach(project, by=hands, files=proposal.photos, at=at)
+        return project, slip_code
 
     return _once(proposal, write_and_submit)
 

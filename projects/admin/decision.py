@@ -16,7 +16,7 @@ from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
 from projects.queries.desks import asks_for, choices_for, next_for
 from projects.queries.preview import words_for
-from projects.states import FIVE_STAGES
+from projects.queries.signs import beads, chip, reached_words
 from villages.desk import acting
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -42,7 +42,9 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         preview=preview,
         refusals=refusals,
         lamp=lamp(project, clock.today()),
-        rail=rail(project),
+        rail=beads(project.status),
+        rail_words=reached_words(project.status),
+        chip=chip(project.status),
         money=money_of(project),
         work=list(project.work_items.select_related("place__parent")),
         groups=list(project.beneficiaries.all()),
@@ -101,14 +103,6 @@ def _on_to_the_next(request, project):
         return HttpResponseRedirect(reverse("admin:index"))
     messages.success(request, done + _("接着是下一件。"))
     return HttpResponseRedirect(reverse("admin:projects_project_change", args=[following.pk]))
-
-
-def rail(project):
-    """The five beads: done, now, or to come; a matter that ended has no bead of its own."""
-    stage = project.status.stage
-    at = FIVE_STAGES.index(stage) if stage in FIVE_STAGES else -1
-    words = ["done" if n < at else "now" if n == at else "" for n in range(len(FIVE_STAGES))]
-    return list(zip(FIVE_STAGES, words, strict=True))
 
 
 def journal_of(project):

@@ -12,20 +12,13 @@ from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.clocks import lamp
 from projects.models import Project
 from projects.queries.desks import for_list
-from projects.states import FIVE_STAGES, State
+from projects.queries.signs import chip
+from projects.states import State
 from villages.desk import ScopedAdmin, acting, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.yuan import yuan
-
-
-def chip(status):
-    """The bead and the word of a state, for lists written in Python."""
-    bead = FIVE_STAGES.index(status.stage) + 1 if status.stage in FIVE_STAGES else ""
-    return format_html(
-        '<span class="chip {}" data-n="{}">{}</span>', status.colour, bead, status.label
-    )
 
 
 @admin.register(Project)
@@ -59,7 +52,10 @@ class ProjectAdmin(ScopedAdmin):
 
     @admin.display(description=_("环节"))
     def stage(self, project):
-        return chip(project.status)
+        sign, word = chip(project.status), project.get_state_display()
+        return format_html(
+            '<span class="chip {}" data-n="{}">{}</span>', sign.css, sign.number, word
+        )
 
     @admin.display(description=_("应办日期"), ordering="due_on", empty_value="—")
     def limit(self, project):

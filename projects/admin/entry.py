@@ -43,7 +43,7 @@ def _receive(request, form, by):
 
 def slip(desk, request, project):
     """The paper slip. The six-digit code is shown once: only its fingerprint is kept."""
-    url = request.build_absolute_uri(f"/projects/{project.query_no}/")
+    url = request.build_absolute_uri(reverse("project", args=[project.query_no]))
     return desk.render(
         request, "slip", project,
         title=_("回执"),

@@ -75,9 +75,7 @@ class Crowd:
             if since + longest > TODAY or title in self.titles[unit.code]:
                 continue
             days = days_for(verbs, self.rng.randint(0, TODAY - since - longest), self.rng)
-            story = deeds(
-                verbs, days, self.rng, online=online, unit=unit, need=need, into=host.key
-            )
+            story = deeds(verbs, days, self.rng, online=online, unit=unit, need=need, into=host.key)
             if story[0].at <= host.submitted_at:
                 continue
             return self._write(unit, outcome, online, need, spot, need.also, story)

@@ -76,6 +76,7 @@ class _History:
                 self._submit(plan)
             else:
                 self._take(plan, plan.deeds[number])
+        self._leave_a_draft()
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
@@ -140,6 +141,17 @@ class _History:
         liaison = Actor.at(self.staff.liaison[plan.village])
         publications.edit(
             self.projects[plan.key], by=liaison, title=plan.title, text=plan.public
+        )  # fmt: skip
+
+    def _leave_a_draft(self):
+        """Somebody is just writing down what a caller says: not submitted, so counted nowhere."""
+        proposals.save_draft(
+            Proposal(
+                form_token=uuid5(NAMESPACE_URL, "weishishi-demo:draft"),
+                village=self.villages[places.SHABAISHI], title="来电登记：码头旁的台阶",
+                need="来电说码头旁边的台阶滑，还没说完，晚点再打来。", channel="hotline",
+            ),
+            by=Actor.at(self.staff.liaison[places.SHABAISHI]),
         )  # fmt: skip
 
     def _place(self, village, name):

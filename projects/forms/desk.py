@@ -57,7 +57,6 @@ class FactsForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField) and not field.required:
                 field.empty_label = _("没有")
 
-
     def clean(self):
         data = super().clean()
         if (data.get("latitude") is None) != (data.get("longitude") is None):

@@ -10,30 +10,30 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType, Urgency
 from projects.forms.desk import places_of
+from projects.forms.fields import Words
+from projects.forms.proposals import first_sentence
 from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 from villages.models import Place, Village
 
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")
-TOO_LONG = _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个，请分几件写。")
 
 
 class EntryForm(forms.Form):
     """`form_token` is the identity of this filled-in form: sent twice it is one project."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    need = forms.CharField(
+    need = Words(
         label=_("要办什么事"),
         help_text=_("照提出人的原话写；一张只写一件。"),
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("请写下要办的事。"), "max_length": TOO_LONG},
+        most=TEXT_LENGTH,
+        rows=4,
+        required_words=_("请写下要办的事。"),
     )
-    title = forms.CharField(
+    title = Words(
         label=_("名称"),
         help_text=_("可以不填，不填就取第一句话。"),
-        max_length=TITLE_LENGTH,
+        most=TITLE_LENGTH,
         required=False,
-        error_messages={"max_length": TOO_LONG},
     )
     channel = forms.ChoiceField(
         label=_("从哪里来"),
@@ -99,8 +99,3 @@ class EntryForm(forms.Form):
         data["identity"] = data["identity"] or Identity.RESIDENT
         data["urgency"] = data["urgency"] or Urgency.ORDINARY
         return Proposal(**data)
-
-
-def first_sentence(words):
-    """A name for what has none: the first sentence, at most thirty characters."""
-    return re.split(r"[。！？!?；;\n]", words.strip(), maxsplit=1)[0][:30]

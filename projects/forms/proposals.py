@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType
 from projects.forms.fields import MobilePhone, Words
+from projects.forms.photos import photos_field
 from projects.models.projects import TITLE_LENGTH
 from projects.queries import places
 
@@ -64,6 +65,7 @@ class ProposalForm(forms.Form):
         help_text=lazy("10 到 500 个字。原话只给工作人员看；公开的是整理、审核过的说明。"),
         required_words=lazy("请写一写是什么事，至少 10 个字。"),
     )
+    photos = photos_field(required=False)
     title = Words(
         label=lazy("给这件事起个名字（选填）"),
         most=TITLE_LENGTH,
@@ -130,6 +132,7 @@ class ProposalForm(forms.Form):
             show_name=told["show_name"],
             name=told["name"],
             phone=told["phone"],
+            photos=told["photos"],
         )
 
 

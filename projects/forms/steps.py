@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.forms.fields import Words
 from projects.lifecycle import ProjectLife
+from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 
 NOTE_LENGTH = 1000
 # Common phrases, to be edited after picking; the proposer reads them word for word.
@@ -64,13 +66,7 @@ class StepForm(forms.Form):
         required=False,
     )
     phrase = forms.ChoiceField(label=_("常用理由"), choices=phrases, required=False)
-    note = forms.CharField(
-        label=_("理由、说明"),
-        max_length=NOTE_LENGTH,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
-    )
+    note = Words(label=_("理由、说明"), most=NOTE_LENGTH, rows=4, required=False)
     at = forms.DateTimeField(
         label=_("什么时候发生的"),
         required=False,
@@ -103,10 +99,10 @@ class StepForm(forms.Form):
 class PublicForm(forms.Form):
     """What the public will read: no neighbour's name, no illness, no house number."""
 
-    title = forms.CharField(label=_("公开的名称"), max_length=60)
-    text = forms.CharField(
+    title = Words(label=_("公开的名称"), most=TITLE_LENGTH)
+    text = Words(
         label=_("公开的说明"),
-        max_length=1000,
-        widget=forms.Textarea({"rows": 6}),
+        most=TEXT_LENGTH,
+        rows=6,
         help_text=_("不写邻居和困难家庭的姓名、病情、门牌号。"),
     )

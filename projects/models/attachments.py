@@ -4,7 +4,8 @@ import uuid
 
 from django.db import models
 
-MOST_PHOTOS = 6
+MOST_PHOTOS = 6  # of one phase
+FILE_NAME = 80
 
 
 def private_path(photo, name):
@@ -30,19 +31,39 @@ class Photo(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
     phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)
+    file_name = models.CharField("文件名", max_length=FILE_NAME, blank=True)
     caption = models.CharField("图注", max_length=80, blank=True)
+    scene = models.CharField("拍摄地点", max_length=60, blank=True)
     taken_on = models.DateField("拍摄日期", null=True, blank=True)
     is_drawing = models.BooleanField("示意图", default=False)
     is_public = models.BooleanField("公开", default=False)
     state = models.CharField("处理", max_length=10, choices=State, default=State.WAITING)
-    refusal = models.CharField("不能用的原因", max_length=120, blank=True)
+    refusal = models.CharField("不能用的原因", max_length=160, blank=True)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     uploaded_at = models.DateTimeField("上传时间")
+    # None: the proposer herself.
+    uploaded_by = models.ForeignKey(
+        "villages.Post", models.PROTECT, null=True, related_name="+", verbose_name="上传人"
+    )
+    published_by = models.ForeignKey(
+        "villages.Post", models.PROTECT, null=True, related_name="+", verbose_name="公开人"
+    )
+    # A worker has it in hand until then; a killed worker's photo is free again afterwards.
+    held_until = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "照片"
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], name="photos_to_process", condition=~models.Q(original=""))
+        ]
 
     def __str__(self):
-        return self.caption or f"照片 {self.pk}"
+        return self.caption or self.file_name or f"照片 {self.pk}"
+
+    @property
+    def folder(self):
+        """Where its clean copies lie, below MEDIA_ROOT."""
+        return f"photos/{self.key}"

@@ -13,7 +13,7 @@ from projects.forms.tracking import SupplementForm, TrackForm
 from projects.lifecycle import ProjectLife
 from projects.pages import proofs
 from projects.pages.public import remember_size
-from projects.queries import history, tracking
+from projects.queries import history, photos, tracking
 from projects.queries.public_project import detail
 from projects.states import BEFORE_DELIBERATION, State
 from weishishi.kernel.actor import Actor
@@ -43,7 +43,7 @@ def propose(request):
         return _form_page(request, ProposalForm.fresh(request.GET.get("village", "")))
     if "size" in request.POST:
         return _larger(request)
-    form = ProposalForm(request.POST)
+    form = ProposalForm(request.POST, request.FILES)
     if not form.is_valid():
         if "form_token" in form.errors:
             form.with_new_token()
@@ -163,9 +163,11 @@ def _own_page(request, project, form, status=200):
     context = {
         "own": project,
         "project": told,
-        "log": history.timeline(told.entries, for_proposer=True),
+        "log": history.timeline(told.entries, project.village, for_proposer=True),
         "messages_for_you": tracking.messages_of(project),
         "form": form,
+        "photos": photos.all_of(project),
+        "may_add_photos": project.state in BEFORE_DELIBERATION,
         "must_answer": project.state == State.RETURNED,
         "may_withdraw": project.state in BEFORE_DELIBERATION,
     }

@@ -53,6 +53,7 @@ class Outlook:
 
     now: str
     who: str
+    turn: str  # the same in a phrase
     until: str
     next: str
 
@@ -68,10 +69,10 @@ def entries_of(project_pk):
     )  # fmt: skip
 
 
-def timeline(entries, *, for_proposer=False):
+def timeline(entries, village, *, for_proposer=False):
     """The log of these journal entries; what was asked of the proposer stays with the proposer."""
     this_year = clock.today().year
-    return [_moment(entry, for_proposer, this_year) for entry in entries]
+    return [_moment(entry, village, for_proposer, this_year) for entry in entries]
 
 
 def last_running_state(entries):
@@ -89,6 +90,7 @@ def outlook(project):
     return Outlook(
         now=str(state.public_name),
         who=holder_name(state, project.village),
+        turn=_turn(state, project.village),
         until=f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
         next=str(NEXT.get(state, "")),
     )
@@ -103,12 +105,19 @@ def holder_name(state, village):
     return _("提出人") if state.holder == Holder.PROPOSER else ""
 
 
+def _turn(state, village):
+    who = holder_name(state, village)
+    if state.holder == Holder.PROPOSER:
+        return _("等提出人补充")
+    return _("由{who}办理").format(who=who) if who else ""
+
+
 def committee_of(village):
     """沙白石村委会, 草堂湾社区居委会."""
     return village.name.removesuffix("村") + village.committee_name
 
 
-def _moment(entry, for_proposer, this_year):
+def _moment(entry, village, for_proposer, this_year):
     step = ProjectLife.step(entry.verb)
     happened = localtime(entry.happened_at)
     told = step.reason_length and (for_proposer or entry.verb not in BETWEEN_OFFICE_AND_PROPOSER)
@@ -118,10 +127,15 @@ def _moment(entry, for_proposer, this_year):
         iso=happened.isoformat(timespec="minutes"),
         stage=str(stage.label),
         sentence=str(step.sentence),
-        office=entry.actor_name,
+        office=_office(entry, village),
         reason=entry.note if told else "",
         late=_late(entry, happened, this_year),
     )
+
+
+def _office(entry, village):
+    """The office that acted; of an imported row, the office in whose hands the matter was."""
+    return holder_name(State(entry.source), village) if entry.imported else entry.actor_name
 
 
 def _late(entry, happened, this_year):

@@ -9,8 +9,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
-from projects.models import Photo
-from projects.queries import history
+from projects.queries import history, photos
 from projects.queries.public import money_of, title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.states import State
@@ -104,11 +103,11 @@ def detail(number):
         outlook=history.outlook(row), has_ended=row.has_ended,
         referred_to=row.referred_to,
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
-        entries=entries, log=history.timeline(entries),
+        entries=entries, log=history.timeline(entries, row.village),
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],
         beneficiaries=_beneficiaries(row) if told else [],
-        photos=list(_photos(row)) if told else [],
+        photos=photos.public_of(row.pk) if told else [],
     )  # fmt: skip
 
 
@@ -149,10 +148,6 @@ def _beneficiaries(row):
         f"{one.get_group_display()} {one.number:,} 人" if one.number else one.get_group_display()
         for one in row.beneficiaries.all()
     ]
-
-
-def _photos(row):
-    return row.photos.filter(is_public=True, state=Photo.State.READY)
 
 
 def _colour(source):

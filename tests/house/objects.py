@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from projects.models import CampaignTag, Photo
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
@@ -19,7 +22,10 @@ def one_of_each(village, clerk):
     point = ServicePoint.objects.create(village=village, name="党群服务中心")
     post = appoint(Role.LIAISON, village, f"liaison-of-{village.pk}")
     tag = CampaignTag.objects.create(name=f"专项 {village.pk}")
-    photo = Photo.objects.create(project=project, uploaded_at=at, is_public=True, state="ready")
+    photo = Photo.objects.create(
+        project=project, uploaded_at=at, is_public=True, state="ready", width=320, height=240
+    )
+    default_storage.save(f"{photo.folder}/320.webp", ContentFile(b"RIFF"))
     rows = {
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,

@@ -1,8 +1,8 @@
 """Clean copies of one photo, made in a process of their own: `python copies.py ORIGINAL FOLDER`.
 
 Run by its path and without Django, so that a photo meant to do harm meets a process with little
-memory, little time and nothing in its hands. Prints the size of the largest copy as JSON; any other
-end means that the original cannot be read.
+memory, little time and nothing in its hands. Prints the size of the largest copy as JSON, or
+ends with UNREADABLE; any other end may go better another time.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ TALLEST = 2  # times the width: a scroll of a screenshot is no wall paper
 STRIP = 250_000  # pixels in hand beside the picture itself
 MOST_ADDRESSES = 1024**3
 SECONDS = 20
+UNREADABLE = 3  # the exit code of a file that is no picture after all
 UPRIGHT = {
     2: Transpose.FLIP_LEFT_RIGHT, 3: Transpose.ROTATE_180, 4: Transpose.FLIP_TOP_BOTTOM,
     5: Transpose.TRANSPOSE, 6: Transpose.ROTATE_270, 7: Transpose.TRANSVERSE,
@@ -116,6 +117,11 @@ def _bounded():
 
 if __name__ == "__main__":
     _bounded()
-    wide, high = make(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        wide, high = make(Path(sys.argv[1]), Path(sys.argv[2]))
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise  # a full disk says nothing about the photo
+        sys.exit(UNREADABLE)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps({"width": wide, "height": high, "peak_kb": peak}))

@@ -9,9 +9,9 @@ LAMP_PHONE = "19900002021"
 LAMPS = told(
     "lamps", SHABAISHI, "archived",
     """
-    submit 02-08 10:20
-    accept 02-08 15:10
-    screen 02-09 09:00
+    submit 02-10 15:50
+    accept 02-10 16:40
+    screen 02-18 09:00
     deliberate 02-22 10:00
     post_notice 02-24 16:30 村民代表会议协商，同意在四个自然村的村道小巷安装照明灯，现公示 3 天。
     report 03-01 09:10

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.DEMO:
-            raise CommandError("这不是演示站点，不装入演示数据。确要演示，请设置 WEISHISHI_DEMO=1。")
+            raise CommandError(
+                "这不是演示站点，不装入演示数据。确要演示，请设置 WEISHISHI_DEMO=1。"
+            )
         if not load.is_empty():
             raise CommandError("数据库里已经有项目，演示数据只能装进空的数据库，什么也没有改动。")
         quiet = options["verbosity"] == 0

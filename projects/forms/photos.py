@@ -1,0 +1,87 @@
+"""Choosing photos: several at once, none is fine too."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from projects.actions import photos
+from projects.models import Photo
+from weishishi.kernel import clock
+from weishishi.kernel.verdict import Refused
+
+# Named one by one: then an iPhone hands over JPEG instead of HEIC.
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Cleans to a tuple of files; each that is no photo is named with the reason."""
+
+    def __init__(self, **options):
+        widget = ManyFiles({"multiple": True, "accept": ACCEPTED})
+        super().__init__(widget=widget, **options)
+
+    def clean(self, data, initial=None):
+        files = tuple(file for file in data or () if file)
+        if self.required and not files:
+            raise ValidationError(_("请先选照片。"))
+        try:
+            photos.inspect(files)
+        except Refused as refusal:
+            raise ValidationError(refusal.reasons) from None
+        return files
+
+
+def photos_field(**options):
+    """The field of the residents' forms."""
+    return PhotosField(
+        label=options.pop("label", lazy("现场照片（选填）")),
+        help_text=lazy(
+            "最多 6 张，每张不超过 12 MB。照片里的定位等信息会自动清除。"
+            "页面提示要改时，浏览器会忘记选过的照片，请再选一次。"
+        ),
+        **options,
+    )
+
+
+class MorePhotosForm(forms.Form):
+    """What the proposer sends later."""
+
+    photos = photos_field(label=lazy("再传照片"), required=True)
+
+
+class _About(forms.Form):
+    caption = forms.CharField(
+        label=lazy("图注"), max_length=80, required=False,
+        help_text=lazy("居民看得到；不写姓名、门牌。"),
+    )  # fmt: skip
+    scene = forms.CharField(label=lazy("拍摄地点"), max_length=60, required=False)
+    taken_on = forms.DateField(
+        label=lazy("拍摄日期"), required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": lazy("日期请写成 2021-06-11。")},
+    )  # fmt: skip
+
+    def clean_taken_on(self):
+        day = self.cleaned_data["taken_on"]
+        if day and day > clock.today():
+            raise ValidationError(_("拍摄日期不能在今天以后。"))
+        return day
+
+
+class StaffPhotosForm(_About):
+    """Photos uploaded at the village's desk."""
+
+    photos = PhotosField(label=lazy("照片"), help_text=lazy("一次最多 6 张，每张不超过 12 MB。"))
+    phase = forms.ChoiceField(label=lazy("时期"), choices=Photo.Phase)
+    field_order = ("photos", "phase", "caption", "scene", "taken_on")
+
+
+class DescribePhotoForm(_About):
+    """What one photo shows, and whether everybody may see it."""
+
+    is_public = forms.BooleanField(label=lazy("公开"), required=False)

@@ -1,0 +1,63 @@
+"""The pictures themselves: what is published for everybody, the rest for the staff it concerns."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.actions import photos as deeds
+from projects.forms.photos import MorePhotosForm
+from projects.pages import proofs
+from projects.pages.resident import SeeOther
+from projects.queries import photos
+from villages.scopes import reaches
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.copies import WIDTHS
+from weishishi.kernel.verdict import Refused
+
+# A published photo can be taken back: a copy on somebody's way is gone after a day.
+PUBLISHED = "public, max-age=86400"
+UNPUBLISHED = "private, no-store"
+
+
+@require_safe
+def photo(request, key, width):
+    found = photos.ready(key) if width in WIDTHS else None
+    if found is None or not (found["is_public"] or _is_of_staff(request, found)):
+        raise Http404
+    try:
+        copy = photos.copy(key, width)
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        copy,
+        content_type="image/webp",
+        headers={
+            "Cache-Control": PUBLISHED if found["is_public"] else UNPUBLISHED,
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _is_of_staff(request, found):
+    post = request.hats.acting
+    return post is not None and reaches(post, found["project__village"])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@proofs.required
+def more(request, project):
+    """The proposer sends photos after proposing; all of them or none."""
+    form = MorePhotosForm()
+    if request.method == "POST":
+        form = MorePhotosForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                by = Actor.from_contact(project.contact)
+                deeds.attach(project, by=by, files=form.cleaned_data["photos"])
+                return SeeOther("tracked", project.query_no)
+            except Refused as refusal:
+                form.add_error("photos", refusal.reasons)
+    context = {"own": project, "form": form}
+    return render(request, "resident/photos.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,174 @@
+"""The whole life of one lamp through the browser, in three walks between which days pass.
+
+The walks take nothing but an address and the people's logins, so they run against the test server
+and against a portal started by `make run` alike (tests/browser/by_hand.py).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+WORDS = "从村口到小学那一段没有灯，晚上接孩子看不清路，老人也怕摔。"
+MOBILE = "13900139000"
+
+
+@dataclass
+class Login:
+    username: str
+    password: str
+
+
+@dataclass
+class Lamp:
+    """What the people in the story know of their lamp."""
+
+    browser: object
+    base: str
+    village: str
+    people: dict
+    number: str = ""
+    complaints: list = field(default_factory=list)
+
+    # ── Rooms ────────────────────────────────────────────────────────────────────────────────
+    def page(self, viewport):
+        page = self.browser.new_context(
+            base_url=self.base, viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai"
+        ).new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._stays_at_home(request.url))
+        return page
+
+    def _stays_at_home(self, url):
+        if not url.startswith((self.base, "data:")):
+            self.complaints.append(f"request to {url}")
+
+    def desk(self, who, viewport=DESK):
+        page = self.page(viewport)
+        page.goto("/admin/")
+        page.fill("input[name=username]", self.people[who].username)
+        page.fill("input[name=password]", self.people[who].password)
+        page.get_by_role("button", name="登录").click()
+        assert "我的待办" in page.title(), page.title()
+        return page
+
+    def open(self, page):
+        """Find the lamp at the desk by its 查询号 and open it."""
+        page.goto(f"/admin/projects/project/?q={self.number}")
+        page.locator("#result_list tbody a").first.click()
+        page.wait_for_url(re.compile(r"/project/\d+/change/"))
+        return page
+
+    def decide(self, page, verb, note=""):
+        """Choose the step on the decision page, give the reason, press the button."""
+        self.open(page)
+        page.check(f"input[name=verb][value={verb}]")
+        if note:
+            page.fill("[name=note]", note)
+        page.get_by_role("button", name="办理并告知").click()
+        page.wait_for_load_state()
+        assert page.locator(".errs").count() == 0, page.locator(".errs").inner_text()
+
+    # ── First walk: from the resident's words to the notice on the board ─────────────────────
+    def is_proposed(self):
+        page = self.page(PHONE)
+        page.goto("/")
+        page.get_by_role("link", name="我要提").first.click()
+        page.check("input[name=kind][value=facility]")
+        page.select_option("select[name=village]", label=self.village)
+        page.fill("[name=spot]", "村口到小学那一段")
+        page.fill("[name=words]", WORDS)
+        page.fill("[name=name]", "林女士")
+        page.fill("[name=phone]", MOBILE)
+        page.get_by_role("button", name="提交").click()
+        page.wait_for_url("**/propose/done/")
+        self.number = "".join(page.locator(".code").first.inner_text().split())
+        assert len(self.number) == 10
+        page.reload()
+        assert self.number in "".join(page.locator(".code").first.inner_text().split())
+        return self
+
+    def own_page(self, viewport=PHONE):
+        """The resident looks hers up by 查询号 and the last four digits."""
+        page = self.page(viewport)
+        page.goto("/track/")
+        page.fill("[name=number]", self.number)
+        page.fill("[name=proof]", MOBILE[-4:])
+        page.get_by_role("button", name="查进度").click()
+        page.wait_for_url("**/track/*/")
+        return page
+
+    def is_decided_by_the_village(self):
+        secretary = self.desk("secretary")
+        self.decide(secretary, "accept")
+        self.decide(secretary, "screen")
+        self.writes_the_facts(secretary)
+        self.writes_the_public_version(secretary)
+        self.decide(secretary, "deliberate")
+        self.open(secretary)
+        assert "公开版还没有经第二人审核发布" in secretary.locator("#why-post_notice").inner_text()
+        self.colleague_releases_it()
+        self.decide(secretary, "post_notice", "村民代表会议表决通过，同意安装。")
+        self.open(secretary)
+        assert "公示满 3 天才能报镇审批，还差 3 天" in secretary.locator("#why-report").inner_text()
+        return self
+
+    def writes_the_facts(self, page):
+        self.open(page).get_by_role("link", name="填写资料和资金").click()
+        page.fill("[name=title]", "小学路口加装路灯")
+        page.select_option("select[name=project_class]", "works")
+        page.fill("[name=work-0-name]", "照明灯")
+        page.fill("[name=work-0-quantity]", "12")
+        page.fill("[name=work-0-unit]", "盏")
+        page.select_option("select[name=groups-0-group]", "pupils")
+        page.fill("[name=groups-0-number]", "180")
+        page.select_option("select[name=money-0-source]", "district")
+        page.fill("[name=money-0-yuan]", "２，０００．５０")
+        page.select_option("select[name=money-1-source]", "self_raised")
+        page.fill("[name=money-1-yuan]", "4000")
+        page.get_by_role("button", name="保存").click()
+        page.wait_for_url(re.compile(r"/change/"))
+
+    def writes_the_public_version(self, page):
+        self.open(page).get_by_role("link", name="编辑公开版").click()
+        page.fill("[name=title]", "小学路口加装路灯")
+        page.fill("[name=text]", "村口到小学的路段没有照明，加装路灯方便接送和夜间出行。")
+        page.get_by_role("button", name="保存，请同事审核").click()
+        page.wait_for_url(re.compile(r"/change/"))
+        assert page.get_by_role("button", name="审核通过，发布").count() == 0
+
+    def colleague_releases_it(self):
+        page = self.open(self.desk("liaison"))
+        page.get_by_role("button", name="审核通过，发布").click()
+        page.wait_for_load_state()
+        assert "居民看得到" in self.open(page).locator("main").inner_text()
+
+    # ── Second walk: the notice ran its days, the town confirms ──────────────────────────────
+    def is_confirmed_by_the_town(self):
+        self.decide(self.desk("secretary", PHONE), "report")
+        officer = self.desk("town_officer")
+        assert "小学路口加装路灯" in officer.locator("main").inner_text()
+        self.decide(officer, "confirm", "情况属实，同意立项。")
+        return self
+
+    # ── Third walk: it is built, inspected, evaluated, filed; others may only look ───────────
+    def is_built_and_evaluated(self):
+        secretary = self.desk("secretary")
+        for verb in ("start", "inspect", "complete", "open_evaluation"):
+            self.decide(secretary, verb)
+        self.decide(secretary, "close_evaluation", "二十人评议，全部满意。")
+        self.decide(secretary, "archive")
+        return self
+
+    def is_watched_by_the_district(self):
+        page = self.open(self.desk("supervisor"))
+        text = page.locator("main").inner_text()
+        assert "现在没有由您办理的步骤" in text or "这件事已经了结" in text
+        assert MOBILE not in page.content()
+        assert WORDS not in page.content()
+        return self
+
+    def public_page(self, viewport=PHONE):
+        page = self.page(viewport)
+        page.goto(f"/projects/{self.number}/")
+        return page

@@ -1,0 +1,168 @@
+"""What the public lists show, how they page and filter, and that they ask the database no more for
+many than for one."""
+
+from datetime import timedelta
+
+import pytest
+
+from projects.dashboards import tiles
+from projects.queries import public
+from tests.factories.projects import bring, furnish, propose
+from weishishi.kernel import clock
+
+
+@pytest.fixture
+def fill(village, programme, clerk):
+    """`fill(n)` proposes n matters in the village and brings them to the works."""
+
+    def make(number):
+        for day in range(number):
+            at = clock.now() - timedelta(days=20, minutes=day)
+            bring(propose(village, clerk, at=at), "start")
+
+    return make
+
+
+PAGES = {
+    "/": 4,
+    "/projects/": 3,
+    "/projects/?text=灯&stage=implement&counted=started": 3,
+    "/progress/": 8,
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_page_asks_the_same_few_questions_for_one_and_for_three(
+    address, number, client, fill, django_assert_num_queries
+):
+    fill(number)
+    with django_assert_num_queries(PAGES[address]):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_village_page_asks_four_questions(
+    number, client, fill, village, django_assert_num_queries
+):
+    fill(number)
+    with django_assert_num_queries(4):
+        client.get(f"/villages/{village.pk}/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_town_page_asks_four_questions(number, client, fill, town, django_assert_num_queries):
+    fill(number)
+    with django_assert_num_queries(4):
+        client.get(f"/towns/{town.pk}/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_project_page_asks_six_questions_however_long_its_story(
+    number, client, lamps, clerk, django_assert_num_queries
+):
+    project = bring(lamps, "start" if number == 3 else "accept")
+    with django_assert_num_queries(6):
+        assert client.get(f"/projects/{project.query_no}/").status_code == 200
+
+
+def test_pages_of_a_long_list_meet_without_gap_or_overlap(client, village, programme, clerk):
+    for minute in range(30):
+        propose(village, clerk, at=clock.now() - timedelta(minutes=minute // 3))
+    seen, address = [], ""
+    while address is not None:
+        page = client.get(f"/projects/{address}").context
+        seen += [card.number for card in page["page"].cards]
+        address = page["older"] or None
+    assert len(seen) == 30
+    assert len(set(seen)) == 30
+
+
+@pytest.mark.parametrize("counter", public.COUNTED)
+def test_a_counter_and_the_list_behind_it_agree(counter, client, village, programme, clerk):
+    at = clock.now() - timedelta(days=30)
+    for until in ("accept", "confirm", "start", "complete"):
+        bring(propose(village, clerk, at=at), until)
+    propose(village, clerk, at=at)
+    total = client.get(f"/projects/?counted={counter}").context["page"].total
+    assert total == tiles.counts()[counter] == tiles.COUNTERS[counter]().count()
+
+
+def test_every_name_a_list_can_be_counted_by_is_a_counter():
+    assert set(public.COUNTED) <= set(tiles.COUNTERS)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?stage=collect", 1), ("?stage=select", 0), ("?state=submitted", 1), ("?text=石桥", 1),
+        ("?text=%20", 1), ("?channel=online", 1), ("?channel=hotline", 0), ("", 1),
+        ("?project_class=works", 0),
+    ],
+)  # fmt: skip
+def test_filters_in_the_address_choose(query, found, client, lamps):
+    assert client.get(f"/projects/{query}").context["page"].total == found
+
+
+def test_a_town_and_a_village_choose_their_own(client, lamps, town, other_town, village, neighbour):
+    total = {
+        address: client.get(f"/projects/?{address}").context["page"].total
+        for address in (
+            f"town={town.pk}", f"town={other_town.pk}",
+            f"village={village.pk}", f"village={neighbour.pk}",
+        )
+    }  # fmt: skip
+    assert list(total.values()) == [1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "village=abc", "village=-1", "village=99999999999999999999", "town=%00", "stage=nonsense",
+        "state=draft", "counted=everything", "text=%00", "text=" + "长" * 10_000, "channel=1%27",
+        "village=1&village=abc",
+    ],
+)  # fmt: skip
+def test_a_filter_that_makes_no_sense_is_said_and_left_out(query, client, lamps, text_of):
+    response = client.get(f"/projects/?{query}")
+    assert response.status_code == 200
+    assert response.context["page"].total == 1
+    assert "看不懂，已经略过" in text_of(response)
+
+
+@pytest.mark.parametrize("before", ["abc", "-", "9" * 40 + "-1", "1-" + "9" * 40, "１-１", "%00"])
+def test_a_damaged_page_mark_shows_the_first_page(before, client, lamps):
+    assert client.get(f"/projects/?before={before}").context["page"].total == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/projects/2021000317/", "/projects/123/", "/projects/abc/", "/villages/999999/",
+        "/villages/99999999999999999999/", "/towns/999999/", "/villages/0/", "/projects/１２３/",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_404_with_a_way_on(address, client, db, text_of):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "回首页" in text_of(response)
+
+
+def test_a_village_that_begins_later_is_not_there_yet(client, village):
+    village.valid_from = clock.today() + timedelta(days=1)
+    village.save()
+    assert client.get(f"/villages/{village.pk}/").status_code == 404
+
+
+def test_before_its_release_a_matter_stands_under_a_general_title(client, lamps, text_of):
+    assert "微设施（内容整理中）" in text_of(client.get("/projects/"))
+    furnish(lamps)
+    assert "村口加装路灯" in text_of(client.get("/projects/"))
+
+
+def test_a_draft_is_nowhere(client, village, programme, clerk):
+    from projects.actions.proposals import save_draft
+    from tests.factories.projects import proposal
+
+    save_draft(proposal(village), by=clerk)
+    assert client.get("/projects/").context["page"].total == 0
