@@ -1,8 +1,12 @@
 """What may this post list, open and write at the desk? Every admin class of the house stands on it."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from villages.models import Village
@@ -38,6 +42,9 @@ class ScopedAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     actions = None
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+    }
 
     def in_scope(self, post):
         """The condition every row answers to; the one place per model that says who sees what."""
@@ -66,8 +73,25 @@ class ScopedAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return self._may(request, "v")
 
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        title = {"title": gettext("新增{}").format(self.opts.verbose_name)}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        title = {"title": self.opts.verbose_name}
+        return super().change_view(request, object_id, form_url, title | (extra_context or {}))
 
     def lookup_allowed(self, lookup, value, request):
         """Only what stands in the list of filters: no guessing at hidden fields through the URL."""

@@ -13,7 +13,7 @@ RELATIONS = (OWN, NEIGHBOUR, FAR)
 ANONYMOUS, RESIDENT = "anonymous", "resident"
 WHO = (ANONYMOUS, RESIDENT, *(role.value for role in Role))
 
-OPEN, DESK, REGISTER, OBJECT = "everybody", "desk", "register", "object"
+OPEN, DOOR, DESK, REGISTER, OBJECT = "everybody", "door", "desk", "register", "object"
 _TO_LOGIN, _FORBIDDEN, _ABSENT = 302, 403, 404
 
 
@@ -37,16 +37,22 @@ class Row:
         """The status code for this kind of person asking for an object of that village."""
         if self.reach == OPEN:
             return self.ok
-        if who in (ANONYMOUS, RESIDENT) or Role(who) not in DESK_ROLES:
+        if self.reach == DOOR and not _has_desk(who):
+            return self.ok
+        if not _has_desk(who):
             return _TO_LOGIN
         role = Role(who)
-        if self.reach == DESK:
-            return self.ok
-        if not may(role, self.right, self.model):
+        if self.reach in (DOOR, DESK):
+            return self.ok if self.reach == DESK else _TO_LOGIN
+        if not may(role, "v", self.model):
             return _FORBIDDEN
         if self.reach == OBJECT and self.scoped and not _sees(role, relation):
             return _ABSENT
-        return self.ok
+        return self.ok if may(role, self.right, self.model) else _FORBIDDEN
+
+
+def _has_desk(who):
+    return who not in (ANONYMOUS, RESIDENT) and Role(who) in DESK_ROLES
 
 
 def _sees(role, relation):
@@ -123,8 +129,8 @@ ROWS = {
     "more_photos": public("query_no", ok=302),
     "withdraw": public("query_no", ok=302),
     # ── The desk ──
-    "admin:login": public(),
-    "admin:logout": public(ok=405),
+    "admin:login": Row(DOOR),
+    "admin:logout": Row(DESK, ok=405),
     "admin:index": Row(DESK),
     "admin:choose_post": Row(DESK, ok=405),
     "admin:password_change": Row(DESK),
@@ -133,9 +139,9 @@ ROWS = {
     "admin:autocomplete": Row(DESK, ok=403),
     "admin:app_list": Row(DESK),
     **_registers(),
-    "admin:projects_project_step": one("projects.project", "project", ok=405),
-    "admin:projects_project_facts": one("projects.project", "project"),
-    "admin:projects_project_public": one("projects.project", "project"),
+    "admin:projects_project_step": one("projects.project", "project", ok=302),
+    "admin:projects_project_facts": one("projects.project", "project", "c"),
+    "admin:projects_project_public": one("projects.project", "project", "a"),
     "admin:projects_project_slip": one("projects.project", "project"),
 }
 

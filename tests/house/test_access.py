@@ -57,19 +57,23 @@ def test_each_address_answers_this_role_as_the_table_says(who, client, objects, 
     sign_in(client, who, village)
     wrong, cases = {}, 0
     for name, row in ROWS.items():
-        for relation in RELATIONS:
+        for relation in RELATIONS if row.needs else (OWN,):
             address = _address(name, row, objects[relation])
-            answer = getattr(client, row.method)(address).status_code
+            answer = getattr(client, row.method)(address)
+            if answer.streaming:
+                list(answer.streaming_content)  # or its file stays open
+            given, due = answer.status_code, row.answer(who, relation)
             cases += 1
-            if answer != row.answer(who, relation):
-                wrong[name, relation] = (answer, row.answer(who, relation))
+            if given != due:
+                wrong[name, relation] = (given, due)
     assert wrong == {}
-    assert cases == len(ROWS) * len(RELATIONS) >= 250
+    with_object = sum(bool(row.needs) for row in ROWS.values())
+    assert cases == len(ROWS) + 2 * with_object >= 150
 
 
 def _address(name, row, found):
     if name == "admin:app_list":
-        return reverse(name, args=["projects"])
+        return reverse(name, args=["villages"])
     try:
         return reverse(name, args=found[row.needs] if row.needs else [])
     except NoReverseMatch as error:
