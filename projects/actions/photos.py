@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from celery import current_app
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models import F, Q
 from django.db.transaction import atomic, on_commit
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from projects.models import Photo, Project
-from projects.models.attachments import FILE_NAME, MOST_PHOTOS
+from projects.models.attachments import FILE_NAME, MOST_PHOTOS, private_path
 from projects.people import proposer, village_committee
 from projects.states import BEFORE_DELIBERATION
 from weishishi.kernel import clock, copies, pictures
@@ -27,6 +28,7 @@ PROCESS = "projects.tasks.process_photo"
 PATIENCE = 30  # seconds for the clean copies of one photo
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 3
+_WORDS = {"phase", "caption", "scene"}
 
 
 # ── Taking in ────────────────────────────────────────────────────────────────────────────────────
@@ -71,16 +73,23 @@ def attach(
                     is_drawing=is_drawing, file_name=_named(file), uploaded_by=by.post,
                     uploaded_at=at or clock.now(),
                 )  # fmt: skip
-                photo.full_clean(exclude=["project"])
-                photo.original.save("", file, save=False)
+                _check_words(photo)
                 kept.append(photo)
+                photo.original.save("", file, save=False)
                 photo.save()
                 on_commit(lambda key=photo.key: _ring(key))
     except BaseException:
         for photo in kept:
-            default_storage.delete(photo.original.name)
+            default_storage.delete(private_path(photo, ""))
         raise
     return kept
+
+
+def _check_words(photo):
+    try:
+        photo.clean_fields(exclude={field.name for field in Photo._meta.fields} - _WORDS)
+    except ValidationError:
+        raise Refused(_("图注最多 80 个字，拍摄地点最多 60 个字。")) from None
 
 
 def _may_attach(project, by, phase):
@@ -187,7 +196,7 @@ def describe(photo, *, by, caption, scene="", taken_on=None):
     if taken_on and taken_on > clock.today():
         raise Refused(_("拍摄日期不能在今天以后。"))
     photo.caption, photo.scene, photo.taken_on = caption.strip(), scene.strip(), taken_on
-    photo.full_clean(exclude=["project", "original"])
+    _check_words(photo)
     photo.save(update_fields=["caption", "scene", "taken_on"])
     return photo
 

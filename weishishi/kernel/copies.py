@@ -123,5 +123,4 @@ if __name__ == "__main__":
         if isinstance(error, OSError) and error.errno:
             raise  # a full disk says nothing about the photo
         sys.exit(UNREADABLE)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"width": wide, "height": high, "peak_kb": peak}))
+    print(json.dumps({"width": wide, "height": high}))
