@@ -98,12 +98,13 @@ class _History:
         self.projects[plan.key] = receipt.project
 
     def _take(self, plan, deed):
+        step, project = ProjectLife.step(deed.verb), self.projects[plan.key]
+        how = {"by": self._importer(plan, step), "at": deed.at, "note": deed.note}
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
-        step = ProjectLife.step(deed.verb)
-        project = steps.take(
-            self.projects[plan.key], deed.verb,
-            by=self._importer(plan, step), at=deed.at, note=deed.note, answer=answer,
-        )  # fmt: skip
+        if answer:
+            project = steps.take(project, deed.verb, answer=answer, **how)
+        else:
+            project = step(project, **how)
         if step is ProjectLife.screen and plan.project_class and not project.project_class:
             project = self._find_out(plan, project)
         self.projects[plan.key] = project

@@ -105,7 +105,7 @@ def open_service_points(villages, staff):
         ServicePoint(
             village=village, name=f"{village.name}党群服务中心",
             address=f"{village.town.name}{village.name}党群服务中心一楼",
-            hotline=f"0756-0000{number:03}", hours="周一至周五 8:30–12:00、14:00–17:30",
+            hotline=f"0756-0000{number:03}", hours="周一至周五 8:30至12:00、14:00至17:30",
             liaison=staff.liaison[village.code], deputy=staff.committee[village.code],
         )
         for number, village in enumerate(villages.values(), start=1)

@@ -5,7 +5,9 @@ project's own note (`source_note`) says what is assumed.
 """
 
 from projects.demo.article import north, south
+from weishishi.kernel.numbers import query_number
 
 PLANS = (*south.PLANS, *north.PLANS)
-# With this 查询号 and these last four digits of the phone anybody may try tracking (the lamps).
-TRACK_ME = ("2021000317", south.LAMP_PHONE[-4:])
+# With this 查询号 and these last four digits of the phone anybody may try tracking (the lamps,
+# the 31st of the year).
+TRACK_ME = (query_number(2021, 31), south.LAMP_PHONE[-4:])

@@ -1,0 +1,123 @@
+"""Every figure of the newspaper of 11 June 2021, recounted without the functions that publish it."""
+
+import pytest
+from django.db import connection
+
+from projects.dashboards import tiles
+from projects.demo.quotas import ENDED
+from projects.states import State
+
+pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
+
+FIGURES = {
+    "collected": 1236, "confirmed": 415, "started": 317, "completed": 167,
+    "online": 663, "online_accepted": 360,
+}  # fmt: skip
+CASH_FEN, SOCIAL_FEN = 2_247_647_000, 20_240_000
+A_TOWN = "SELECT id FROM villages_town WHERE code = '440404101'"
+
+REACHED = "SELECT DISTINCT project_id FROM projects_journalentry WHERE target = '{}'"
+ONLINE = "SELECT id FROM projects_project WHERE channel = 'online'"
+RECOUNT = {
+    "collected": REACHED.format("submitted"),
+    "accepted": REACHED.format("accepted"),
+    "confirmed": REACHED.format("confirmed"),
+    "started": REACHED.format("in_progress"),
+    "completed": REACHED.format("completed"),
+    "online": f"{REACHED.format('submitted')} INTERSECT ({ONLINE})",
+    "online_accepted": f"{REACHED.format('accepted')} INTERSECT ({ONLINE})",
+}
+MONEY = """
+    SELECT coalesce(sum(amount_fen) FILTER (WHERE form = 'cash'), 0),
+           coalesce(sum(amount_fen) FILTER (WHERE form = 'cash' AND source IN
+               ('sponsorship', 'donation', 'community_fund', 'self_raised')), 0),
+           coalesce(sum(amount_fen) FILTER (WHERE source = 'collective'), 0),
+           coalesce(sum(amount_fen) FILTER (WHERE form = 'in_kind'), 0)
+    FROM funding_share JOIN projects_project USING (budget_id)
+    WHERE projects_project.id IN (SELECT project_id FROM projects_journalentry
+                                  WHERE target = 'confirmed')
+"""
+
+
+def ask(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def one(sql):
+    return ask(sql)[0][0]
+
+
+@pytest.mark.parametrize(("name", "figure"), FIGURES.items())
+def test_the_recount_is_the_newspapers_figure(name, figure):
+    assert one(f"SELECT count(*) FROM ({RECOUNT[name]}) AS rows") == figure
+
+
+@pytest.mark.parametrize("name", RECOUNT)
+def test_a_published_figure_is_the_count_of_the_rows_behind_it(name):
+    recounted = sorted(pk for (pk,) in ask(RECOUNT[name]))
+    behind = tiles.COUNTERS[name]()
+    assert sorted(behind.values_list("pk", flat=True)) == recounted
+    assert tiles.counts()[name] == behind.count() == len(recounted)
+
+
+@pytest.mark.parametrize("name", RECOUNT)
+def test_the_towns_and_villages_add_up_to_the_district(name):
+    by_town = tiles.counts_by_town()
+    assert sum(row[name] for row in by_town.values()) == len(ask(RECOUNT[name]))
+    town = one(A_TOWN)
+    assert sum(row[name] for row in tiles.counts_by_village(town).values()) == by_town[town][name]
+
+
+def test_money_is_the_newspapers_to_the_fen():
+    cash, social, collective, in_kind = ask(MONEY)[0]
+    assert (cash, social, collective) == (CASH_FEN, SOCIAL_FEN, 0)
+    funds = tiles.funds()
+    assert (funds.cash, funds.social, funds.collective, funds.in_kind) == (
+        cash, social, collective, in_kind,
+    )  # fmt: skip
+    assert funds.in_kind > 0
+    assert sum(tiles.funds_by_town().values()) == cash
+
+
+def test_at_least_55_of_the_confirmed_came_by_other_channels():
+    assert one(f"SELECT count(*) FROM ({RECOUNT['confirmed']} EXCEPT ({ONLINE})) AS rows") >= 55
+
+
+def test_all_41_villages_in_4_towns_have_confirmed_projects():
+    villages, towns = ask(
+        f"""SELECT count(DISTINCT v.id), count(DISTINCT v.town_id)
+            FROM projects_project p JOIN villages_village v ON v.id = p.village_id
+            WHERE p.id IN ({RECOUNT["confirmed"]})"""
+    )[0]
+    assert (villages, towns) == (41, 4)
+
+
+def test_every_state_is_occupied():
+    assert {state for (state,) in ask("SELECT DISTINCT state FROM projects_project")} == set(State)
+
+
+def test_every_submission_not_accepted_has_an_end_or_is_within_its_limit():
+    waiting = ask(
+        f"""SELECT channel = 'online', state, due_on >= '2021-06-11', j.note
+            FROM projects_project p
+            JOIN LATERAL (SELECT note FROM projects_journalentry WHERE project_id = p.id
+                          ORDER BY id DESC LIMIT 1) j ON true
+            WHERE submitted_at IS NOT NULL AND p.id NOT IN ({RECOUNT["accepted"]})"""
+    )
+    assert sum(online for online, *_ in waiting) == 303
+    for _, state, in_time, _ in waiting:
+        assert state in ENDED or (state in ("submitted", "returned") and in_time)
+    for _, state, _, note in waiting:
+        assert len(note) >= 10 or state not in ("declined", "merged", "referred")
+
+
+def test_no_project_exceeds_the_ceiling_of_its_class():
+    over = ask(
+        """SELECT title FROM projects_project p
+           JOIN (SELECT budget_id, sum(amount_fen) AS fen FROM funding_share
+                 WHERE form = 'cash' GROUP BY 1) s USING (budget_id)
+           WHERE fen > CASE project_class WHEN 'works' THEN 50000000 ELSE 20000000 END"""
+    )
+    assert over == []
