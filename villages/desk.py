@@ -95,9 +95,12 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only what stands in the list of filters: no guessing at hidden fields through the URL."""
-        names = [_name_of(one) for one in self.get_list_filter(request)]
-        names += [self.date_hierarchy] if self.date_hierarchy else []
-        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+        filters = self.get_list_filter(request)
+        if any(isinstance(one, type) and one.parameter_name == lookup for one in filters):
+            return True
+        fields = [one for one in filters if isinstance(one, str)]
+        fields += [self.date_hierarchy] if self.date_hierarchy else []
+        return any(lookup == field or lookup.startswith(f"{field}__") for field in fields)
 
     def get_field_queryset(self, db, db_field, request):
         """Another village's rows are no choice, neither offered nor accepted."""
@@ -114,13 +117,6 @@ class ScopedAdmin(admin.ModelAdmin):
             if hasattr(widget, extra):
                 setattr(widget, extra, False)
         return field
-
-
-def _name_of(list_filter):
-    """The parameter of one of our filters, or the field of one of Django's."""
-    if isinstance(list_filter, type):
-        return list_filter.parameter_name
-    return list_filter[0] if isinstance(list_filter, tuple) else list_filter
 
 
 class ScopedChoice(admin.SimpleListFilter):

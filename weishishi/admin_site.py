@@ -89,6 +89,10 @@ class Desk(AdminSite):
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
         return super().index(request, {"desk": desk, "title": title, **(extra_context or {})})
 
+    def app_index(self, request, app_label, extra_context=None):
+        """Registers are listed at the foot of 我的待办; there is no page per application."""
+        return HttpResponseRedirect(reverse("admin:index") + "#registers")
+
     def choose_post(self, request):
         """Put on another hat one holds; whatever else is posted is not there."""
         from villages.middleware import SESSION_KEY

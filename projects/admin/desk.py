@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from projects.admin import decision, entry, writing
+from projects.admin import decision, entry, photos, writing
 from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.clocks import lamp
 from projects.models import Project
@@ -42,6 +42,9 @@ class ProjectAdmin(ScopedAdmin):
         term = digits if digits.isdigit() else search_term
         return super().get_search_results(request, queryset, term)
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"add_label": _("替居民登记一件")})
+
     @admin.display(description=_("查询号"), ordering="query_no")
     def number(self, project):
         return spaced(project.query_no)
@@ -72,6 +75,7 @@ class ProjectAdmin(ScopedAdmin):
             "step": decision.take_step,
             "facts": writing.facts_page,
             "public": writing.public_page,
+            "photos": photos.page,
             "slip": entry.slip,
         }
         ours = [

@@ -39,6 +39,7 @@ class JournalEntryAdmin(ScopedAdmin):
     list_filter = (town_filter("project__village"), village_filter("project__village"), "target")
     search_fields = ("project__query_no", "project__title")
     date_hierarchy = "happened_at"
+    ordering = ("-pk",)
     fields = (
         "project", "source", "target", "actor_name", "happened_at", "recorded_at", "note",
         "late_reason", "imported",

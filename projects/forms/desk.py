@@ -54,7 +54,7 @@ class FactsForm(forms.ModelForm):
         self.fields["led_by"].queryset = leaders
         self.fields["led_by"].label_from_instance = lambda post: f"{post.person} · {post.title}"
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and not field.required:
+            if type(field) is forms.ModelChoiceField:
                 field.empty_label = _("没有")
 
     def clean(self):

@@ -77,7 +77,7 @@ def test_a_wrong_code_is_refused_in_words(town, system_admin):
 def test_an_account_and_a_post_are_made_and_the_post_is_ended(village, system_admin):
     client = sign_in(system_admin)
     account = {
-        "username": "lin", "display_name": "林主任", "usable_password": "true",
+        "username": "lin", "display_name": "林主任",
         "password1": PASSWORD, "password2": PASSWORD, "is_superuser": "on", "is_staff": "on",
     }  # fmt: skip
     assert client.post("/admin/villages/person/add/", account).status_code == 302

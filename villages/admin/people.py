@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,11 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
     search_fields = ("username", "display_name")
     ordering = ("username",)
     filter_horizontal = ()
-    add_form = AdminUserCreationForm
+    add_form = UserCreationForm
+    add_form_template = "admin/change_form.html"
     fieldsets = ((None, {"fields": ("username", "password", "display_name", "is_active")}),)
     add_fieldsets = (
-        (None, {"fields": ("username", "display_name", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "display_name", "password1", "password2")}),
     )  # fmt: skip
 
     def in_scope(self, post):
