@@ -137,11 +137,12 @@ ROWS = {
     "admin:password_change_done": Row(DESK),
     "admin:jsi18n": Row(DESK),
     "admin:autocomplete": Row(DESK, ok=403),
-    "admin:app_list": Row(DESK),
+    "admin:app_list": Row(DESK, ok=302),
     **_registers(),
     "admin:projects_project_step": one("projects.project", "project", ok=302),
     "admin:projects_project_facts": one("projects.project", "project", "c"),
     "admin:projects_project_public": one("projects.project", "project", "a"),
+    "admin:projects_project_photos": one("projects.project", "project"),
     "admin:projects_project_slip": one("projects.project", "project"),
 }
 

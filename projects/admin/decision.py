@@ -15,6 +15,7 @@ from projects.clocks import lamp
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
 from projects.queries.desks import asks_for, choices_for, next_for
+from projects.queries.photos import all_of, shot_if_ready
 from projects.queries.preview import words_for
 from projects.queries.signs import beads, chip, reached_words
 from villages.desk import acting
@@ -49,6 +50,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         work=list(project.work_items.select_related("place__parent")),
         groups=list(project.beneficiaries.all()),
         tags=list(project.tags.all()),
+        shots=[(photo, shot_if_ready(photo)) for photo in all_of(project)],
         journal=journal_of(project),
         may_edit=not may_edit(project, by),
         may_release=may_release(project, by),

@@ -10,6 +10,7 @@ from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
 from projects.demo import people, places, timeline
 from projects.demo.days import SHOWS
+from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
@@ -77,6 +78,7 @@ class _History:
             else:
                 self._take(plan, plan.deeds[number])
         self._leave_a_draft()
+        attach_drawings(self.projects)
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)

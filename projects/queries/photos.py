@@ -42,7 +42,11 @@ def public_of(project_pk):
 
 def all_of(project):
     """Every photo of one project, for its proposer and for staff."""
-    return list(project.photos.order_by("pk"))
+    return list(project.photos.select_related("uploaded_by__village").order_by("pk"))
+
+
+def shot_if_ready(photo):
+    return shot(photo) if photo.state == Photo.State.READY else None
 
 
 def shot(photo):

@@ -1,6 +1,7 @@
 """Photos of a matter: all or none are taken in, cleaned once, and shown to whom they may be."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,7 +13,7 @@ from projects.actions import photos, proposals
 from projects.models import Photo, Project
 from tests.factories import pictures as made
 from tests.factories.pictures import upload
-from tests.factories.projects import proposal, propose
+from tests.factories.projects import furnish, proposal, propose
 from villages.models import Contact
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -278,3 +279,48 @@ def test_only_the_villages_staff_publish_and_only_what_is_ready(
 
     photos.publish(photo, by=liaison, is_public=False)
     assert client.get(address(photo)).status_code == 404
+
+
+# ── Where residents meet them ────────────────────────────────────────────────────────────────────
+def test_the_form_takes_photos_and_works_without_one(client, village, programme, media):
+    told = {
+        "form_token": uuid4(), "kind": "facility", "village": village.pk, "spot": "三巷口",
+        "words": "天黑以后看不清路，老人怕摔。",
+    }  # fmt: skip
+    assert client.post(reverse("propose"), told).status_code == 303
+    told |= {"form_token": uuid4(), "photos": [upload(), upload(b"words", "说明.jpg")]}
+    answer = client.post(reverse("propose"), told)
+    assert answer.status_code == 422
+    assert "说明.jpg：不是照片" in answer.content.decode()
+    assert Photo.objects.count() == 0
+
+    assert client.post(reverse("propose"), told | {"photos": [upload()]}).status_code == 303
+    assert Photo.objects.get().project == Project.objects.latest("pk")
+
+
+def test_the_proposer_follows_her_photos_and_adds_more(client, matter, her, media):
+    client.post(reverse("track"), {"number": matter.query_no, "proof": "8000"})
+    more = reverse("more_photos", args=[matter.query_no])
+    assert client.get(more).status_code == 200
+    assert client.post(more, {"photos": [upload(b"words", "说明.jpg")]}).status_code == 422
+    assert client.post(more).status_code == 422
+    assert client.post(more, {"photos": [upload(), upload()]}).status_code == 303
+
+    own = reverse("tracked", args=[matter.query_no])
+    assert client.get(own).content.decode().count("处理中") == 2
+    tasks.process_lost_photos()
+    assert client.get(own).content.decode().count("已收到，工作人员核对后公开") == 2
+
+
+def test_the_public_page_shows_before_beside_after_with_caption_and_day(client, matter, liaison):
+    by = {"by": Actor.importer("历史资料导入")}
+    project = furnish(matter)
+    for phase, words in (("before", "没有灯"), ("after", "有灯了")):
+        ready(project, **by, phase=phase, caption=words, taken_on=date(2021, 6, 1), is_public=True)
+    hidden = ready(project, **by, caption="没有公开")
+    page = client.get(reverse("project", args=[matter.query_no])).content.decode()
+
+    assert page.index("2021年6月1日 · 之前 · 没有灯") < page.index("2021年6月1日 · 之后 · 有灯了")
+    assert page.count('class="pair gap"') == 1
+    assert "没有公开" not in page
+    assert str(hidden.key) not in page
