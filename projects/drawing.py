@@ -14,7 +14,7 @@ journal row. Where a reason is asked for, the proposer reads it word for word.
 
 def lifecycle_page():
     """The Markdown of docs/lifecycle.md."""
-    return HEAD + "\n".join([_diagram(), _states(), _steps()])
+    return f"{HEAD}{_diagram()}\n{_states()}\n{_steps()}"
 
 
 def _diagram():

@@ -12,8 +12,9 @@ from funding.models import Form, Share
 from funding.queries import sums
 from projects.choices import Channel
 from projects.models import JournalEntry, Project
+from projects.queries.places import villages_of_the_district
 from projects.states import State
-from villages.models import Town, Village
+from villages.models import Town
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def funds_by_town():
 
 def units(day):
     """村（社区）：那一天存在的、有居民的村和社区。"""
-    return Village.objects.on(day).filter(is_virtual=False)
+    return villages_of_the_district(day)
 
 
 def towns(day):

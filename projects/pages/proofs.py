@@ -1,6 +1,8 @@
 """Who proved a moment ago that a matter is hers? Kept in the session for half an hour."""
 
+from dataclasses import replace
 from functools import wraps
+from uuid import UUID
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -35,9 +37,25 @@ def required(view):
     return asked
 
 
-def hand_out(request, receipt):
+def same_sheet(request, proposal):
+    """Who goes back and sends, word for word, what was just received sends the same sheet again:
+    browsers fetch a fresh one on the way back."""
+    slip = request.session.get(RECEIPT)
+    if slip and slip["until"] >= _now() and slip["words"] == _words(proposal):
+        return replace(proposal, form_token=UUID(slip["sheet"]))
+    return proposal
+
+
+def _words(proposal):
+    told = (proposal.village.pk, proposal.title, proposal.need, proposal.spot, proposal.phone)
+    return cipher.index(repr(told))
+
+
+def hand_out(request, receipt, proposal):
     """Keep the receipt for a reload; the code lies sealed in the session."""
     request.session[RECEIPT] = {
+        "sheet": str(proposal.form_token),
+        "words": _words(proposal),
         "number": receipt.project.query_no,
         "code": cipher.seal(receipt.slip_code) if receipt.slip_code else "",
         "again": receipt.again,

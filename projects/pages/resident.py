@@ -49,12 +49,13 @@ def propose(request):
             form.with_new_token()
         return _form_page(request, form)
     try:
-        receipt = proposals.submit(form.proposal(), by=Actor.from_contact(None))
+        proposal = proofs.same_sheet(request, form.proposal())
+        receipt = proposals.submit(proposal, by=Actor.from_contact(None))
     except Refused as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason)
         return _form_page(request, form)
-    proofs.hand_out(request, receipt)
+    proofs.hand_out(request, receipt, proposal)
     return SeeOther("receipt")
 
 
@@ -117,7 +118,7 @@ def _asked(request):
 
 def _too_often(request, form):
     form.add_error(
-        None, _("查得太多次了，请过 10 分钟再试；着急的话请打热线，或到党群服务中心查。")
+        None, _("查得太多次了，或者系统正忙，请过 10 分钟再试；着急请打热线，或到党群服务中心查。")
     )
     response = render(request, "resident/track.html", {"form": form}, status=429)
     response.headers["Retry-After"] = str(TEN_MINUTES)

@@ -21,10 +21,15 @@ class TownOfVillages:
     villages: list[Choice]
 
 
-def open_villages():
-    """Villages of this district that exist today and have residents."""
-    rows = Village.objects.on(clock.today()).filter(is_virtual=False)
+def villages_of_the_district(day):
+    """Villages of this site's district that exist on that day and have residents."""
+    rows = Village.objects.on(day).filter(is_virtual=False)
     return rows.filter(town__district__code=settings.DISTRICT_CODE)
+
+
+def open_villages():
+    """Where something can be proposed today."""
+    return villages_of_the_district(clock.today())
 
 
 def towns_with_villages():

@@ -71,7 +71,7 @@ class Detail:
     chip: Chip
     lamp: Lamp | None
     outlook: history.Outlook
-    has_ended: bool
+    ended_because: str
     referred_to: str
     merged_into: str
     entries: list
@@ -89,7 +89,7 @@ def detail(number):
         return None
     state = State(row.state)
     entries = history.entries_of(row.pk)
-    reached = history.last_running_state(entries)
+    log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
     told = row.released_at is not None
     return Detail(
         pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
@@ -100,10 +100,10 @@ def detail(number):
         place=_neighbourhood(row) if told else "", facts=_facts(row),
         beads=beads(reached), reached=reached_words(reached), chip=chip(state),
         lamp=None if state.is_final else lamp(row, clock.today()),
-        outlook=history.outlook(row), has_ended=row.has_ended,
+        outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
         referred_to=row.referred_to,
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
-        entries=entries, log=history.timeline(entries, row.village),
+        entries=entries, log=log,
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],
         beneficiaries=_beneficiaries(row) if told else [],

@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 from projects.models import Programme
 from villages.models import District, Person, Place, Post, Town, Village
@@ -39,7 +40,7 @@ def appoint(role, place, username=None, *, person=None, since=SINCE, until=None,
 @pytest.fixture
 def district(db):
     return District.objects.create(
-        code="990001", name="青溪区", city_name="示例市", province_name="示例省"
+        code=settings.DISTRICT_CODE, name="青溪区", city_name="示例市", province_name="示例省"
     )
 
 

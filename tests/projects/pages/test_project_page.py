@@ -31,7 +31,7 @@ def test_a_refused_matter_shows_how_far_it_came_and_why(lamps, committee):
     ProjectLife.decline(lamps, by=committee, note=REASON)
     told = detail(lamps.query_no)
     assert [bead.css for bead in told.beads] == ["now", "", "", "", ""]
-    assert (told.chip.css, told.log[0].reason) == ("end", REASON)
+    assert (told.chip.css, told.ended_because) == ("end", REASON)
     assert told.outlook.turn == ""
 
 
