@@ -23,6 +23,8 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
+TOP = "#main"  # otherwise a browser keeps #do, and the message is passed over
+
 __all__ = ["PermissionDenied", "journal_of", "page", "take_step"]
 
 
@@ -102,9 +104,10 @@ def _on_to_the_next(request, project):
     following = next_for(acting(request), project)
     if following is None:
         messages.success(request, done + _("您手上没有别的待办了。"))
-        return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(reverse("admin:index") + TOP)
     messages.success(request, done + _("接着是下一件。"))
-    return HttpResponseRedirect(reverse("admin:projects_project_change", args=[following.pk]))
+    following_page = reverse("admin:projects_project_change", args=[following.pk])
+    return HttpResponseRedirect(following_page + TOP)
 
 
 def journal_of(project):

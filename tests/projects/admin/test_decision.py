@@ -45,9 +45,9 @@ def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, cl
     answer = decide(sign_in(secretary), lamps, "accept")
     lamps.refresh_from_db()
     assert lamps.state == "accepted"
-    assert answer.url == page_of(other)
+    assert answer.url == page_of(other) + "#main"
     answer = decide(sign_in(secretary), other, "decline", note=REASON)
-    assert answer.url == page_of(lamps)
+    assert answer.url == page_of(lamps) + "#main"
 
 
 def test_a_refused_step_answers_409_and_keeps_what_was_typed(lamps, secretary):
