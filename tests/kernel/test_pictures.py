@@ -100,3 +100,12 @@ def test_a_bomb_of_400_megapixels_is_refused_in_a_blink_and_costs_no_memory():
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def test_the_table_in_the_documents_says_the_same(settings):
+    rows = (settings.BASE_DIR / "docs/uploads.md").read_text().splitlines()
+    table = [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows if row[:2] == "| "]
+    assert table[1:] == [
+        [kind.name, str(pictures.MOST_BYTES // 2**20), str(kind.most_pixels // 10**6)]
+        for kind in (pictures.JPEG, pictures.PNG, pictures.WEBP)
+    ]
