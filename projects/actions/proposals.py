@@ -76,11 +76,20 @@ def submit(proposal, *, by, at=None, late_reason=""):
         project, slip_code = _write(proposal, by, at or clock.now())
         hands = replace(by, contact=project.contact) if by.kind == Kind.CONTACT else by
         project = ProjectLife.submit(project, by=hands, at=at, late_reason=late_reason)
-        if proposal.photos:
-            photos.attach(project, by=hands, files=proposal.photos, at=at)
+        _hand_in_photos(proposal, project, hands, at)
         return project, slip_code
 
-    return _once(proposal, write_and_submit)
+    receipt = _once(proposal, write_and_submit)
+    if receipt.again and not receipt.project.photos.exists():  # she came back to add them
+        contact = receipt.project.contact
+        hands = replace(by, contact=contact) if by.kind == Kind.CONTACT else by
+        _hand_in_photos(proposal, receipt.project, hands, at)
+    return receipt
+
+
+def _hand_in_photos(proposal, project, by, at):
+    if proposal.photos:
+        photos.attach(project, by=by, files=proposal.photos, at=at)
 
 
 @atomic

@@ -295,7 +295,7 @@ def test_the_form_takes_photos_and_works_without_one(client, village, programme,
     assert Photo.objects.count() == 0
 
     assert client.post(reverse("propose"), told | {"photos": [upload()]}).status_code == 303
-    assert Photo.objects.get().project == Project.objects.latest("pk")
+    assert Photo.objects.get().project == Project.objects.get()  # the same words: the same matter
 
 
 def test_the_proposer_follows_her_photos_and_adds_more(client, matter, her, media):
