@@ -59,6 +59,7 @@ def environment():
         given = {"database": "DATABASE_URL" in os.environ, "redis": "REDIS_URL" in os.environ}
         servers = embedded.throwaway(**{what: not there for what, there in given.items()})
         os.environ.update(stack.enter_context(servers))
+        os.environ.pop("WEISHISHI_DEMO", None)  # its clock would add queries and years
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "weishishi.settings",
             "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop beside Django's thread

@@ -73,11 +73,11 @@ def submit(proposal, *, by, at=None, late_reason=""):
     """
 
     def write_and_submit():
-        project, slip_code = _write(proposal, by, at or clock.now())
+        project, code = _write(proposal, by, at or clock.now())
         hands = replace(by, contact=project.contact) if by.kind == Kind.CONTACT else by
         project = ProjectLife.submit(project, by=hands, at=at, late_reason=late_reason)
         _hand_in_photos(proposal, project, hands, at)
-        return project, slip_code
+        return project, code
 
     receipt = _once(proposal, write_and_submit)
     if receipt.again and not receipt.project.photos.exists():  # she came back to add them
@@ -111,17 +111,17 @@ def _once(proposal, write):
     """One form, one project: the database decides, also between two requests at the same moment."""
     try:
         with atomic():
-            project, slip_code = write()
+            project, code = write()
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "one_form_one_project":
             raise
         project = Project.objects.get(form_token=proposal.form_token)
-        return Receipt(project, _slip_code(proposal) if project.slip_index else "", again=True)
-    return Receipt(project, slip_code)
+        return Receipt(project, slip_code(project), again=True)
+    return Receipt(project, code)
 
 
 def _write(proposal, by, at):
-    contact, slip_code = _reach(proposal, by)
+    contact, code = _reach(proposal, by)
     project = Project.objects.create(
         programme=_programme(localdate(at).year), form_token=proposal.form_token, village=proposal.village,
         title=proposal.title, need=proposal.need, channel=proposal.channel,
@@ -131,7 +131,7 @@ def _write(proposal, by, at):
         source_note=proposal.source_note, contact=contact,
         proposer=by.person if by.kind == Kind.RESIDENT else None,
         operator=by.post if by.kind == Kind.POST else None,
-        slip_index=cipher.index(slip_code) if slip_code else "",
+        slip_index=cipher.index(code) if code else "",
         **proposal.extra,
     )  # fmt: skip
     Beneficiaries.objects.bulk_create(
@@ -142,7 +142,7 @@ def _write(proposal, by, at):
         WorkItem(project=project, name=name, quantity=quantity, unit=unit, place=place)
         for name, quantity, unit, place in proposal.work
     )
-    return project, slip_code
+    return project, code
 
 
 def _reach(proposal, by):
@@ -150,12 +150,17 @@ def _reach(proposal, by):
     if by.kind == Kind.RESIDENT:
         return None, ""
     contact = by.contact or Contact.known_by(proposal.name, proposal.phone)
-    return contact, "" if proposal.phone else _slip_code(proposal)
+    return contact, "" if proposal.phone else _six_digits(proposal.form_token)
 
 
-def _slip_code(proposal):
-    """Six digits only we can compute, the same whenever the same form arrives."""
-    return f"{int(cipher.index(f'slip {proposal.form_token}'), 16) % 10**6:06}"
+def slip_code(project):
+    """The code on the slip of a project whose proposer left no phone; empty where there is one."""
+    return _six_digits(project.form_token) if project.slip_index else ""
+
+
+def _six_digits(form_token):
+    """Only we can compute them, the same whenever the same form arrives."""
+    return f"{int(cipher.index(f'slip {form_token}'), 16) % 10**6:06}"
 
 
 def _programme(year):

@@ -10,6 +10,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import sums
 from projects.actions import steps
 from projects.actions.facts import may_edit
+from projects.admin import entry
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
 from projects.forms.steps import StepForm
@@ -85,6 +86,8 @@ def take_step(desk, request, project):
     except Refused as refusal:
         project.refresh_from_db()
         return page(desk, request, project, form, refusals=refusal.reasons, status=409)
+    if verb == ProjectLife.submit.verb:
+        return entry.to_slip(request, project)
     return _on_to_the_next(request, project)
 
 

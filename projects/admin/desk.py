@@ -11,9 +11,8 @@ from projects.admin import decision, entry, photos, writing
 from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.clocks import lamp
 from projects.models import Project
-from projects.queries.desks import for_list
+from projects.queries.desks import for_list, readable_by
 from projects.queries.signs import chip
-from projects.states import State
 from villages.desk import ScopedAdmin, acting, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
@@ -34,7 +33,7 @@ class ProjectAdmin(ScopedAdmin):
     sortable_by = ("number", "limit")
 
     def get_queryset(self, request):
-        return for_list(super().get_queryset(request)).exclude(state=State.DRAFT)
+        return readable_by(acting(request), for_list(super().get_queryset(request)))
 
     def get_search_results(self, request, queryset, search_term):
         """A 查询号 is found as it is printed, with its spaces."""

@@ -1,7 +1,8 @@
 """A resident speaks, staff write it down, and the resident takes a slip home."""
 
 import segno
-from django.http import HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -32,17 +33,30 @@ def page(desk, request):
 
 
 def _receive(request, form, by):
+    if "draft" in request.POST:
+        draft = proposals.save_draft(form.proposal(), by=by).project
+        messages.success(
+            request, _("已存为草稿，只有本村（社区）的工作人员看得到；提交后才有查询号。")
+        )
+        return HttpResponseRedirect(reverse("admin:projects_project_change", args=[draft.pk]))
     receipt = proposals.submit(
         form.proposal(), by=by, at=form.cleaned_data["at"],
         late_reason=form.cleaned_data["late_reason"],
     )  # fmt: skip
-    if receipt.slip_code:
-        request.session[_key(receipt.project)] = receipt.slip_code
-    return HttpResponseRedirect(reverse("admin:projects_project_slip", args=[receipt.project.pk]))
+    return to_slip(request, receipt.project)
+
+
+def to_slip(request, project):
+    """The matter is received: print what the resident takes home."""
+    if code := proposals.slip_code(project):
+        request.session[_key(project)] = code
+    return HttpResponseRedirect(reverse("admin:projects_project_slip", args=[project.pk]))
 
 
 def slip(desk, request, project):
     """The paper slip. The six-digit code is shown once: only its fingerprint is kept."""
+    if project.query_no is None:
+        raise Http404
     url = request.build_absolute_uri(reverse("project", args=[project.query_no]))
     return desk.render(
         request, "slip", project,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from projects.queries.desks import GROUPS, LATE, RUNNING, in_group, waits_for_release
+from projects.queries.desks import GROUPS, ITS_DRAFTS, LATE, RUNNING, in_group, waits_for_release
 from projects.states import State
 from villages.desk import acting
 from weishishi.kernel import clock
@@ -15,7 +15,12 @@ class Waiting(admin.SimpleListFilter):
     title, parameter_name = _("待办"), "waiting"
 
     def lookups(self, request, model_admin):
-        return [*GROUPS.items(), ("release", _("待发布审核")), ("unwritten", _("还没有公开版"))]
+        return [
+            *GROUPS.items(),
+            ("release", _("待发布审核")),
+            ("unwritten", _("还没有公开版")),
+            ("drafts", _("草稿")),
+        ]
 
     def queryset(self, request, rows):
         post = acting(request)
@@ -23,6 +28,8 @@ class Waiting(admin.SimpleListFilter):
             return rows.filter(waits_for_release(post))
         if self.value() == "unwritten":
             return rows.filter(public_title="", state__in=RUNNING)
+        if self.value() == "drafts":
+            return rows.filter(ITS_DRAFTS)
         if self.value() in GROUPS:
             return rows.filter(in_group(post, self.value(), clock.today()))
         return rows if self.value() is None else rows.none()

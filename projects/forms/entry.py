@@ -60,7 +60,7 @@ class EntryForm(forms.Form):
         label=_("提出人电话"),
         max_length=20,
         required=False,
-        help_text=_("不留电话也可以，回执上会有六位取件码。"),
+        help_text=_("不留电话也可以，回执上会有六位查询码。"),
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
     identity = forms.ChoiceField(

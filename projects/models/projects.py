@@ -26,6 +26,8 @@ TEXT_LENGTH = 1000
 class Project(Living):
     """Two texts of every need: the resident's own words for staff, the public version for all."""
 
+    read_with = ("village__town",)
+
     programme = models.ForeignKey("projects.Programme", models.PROTECT, verbose_name="年度计划")
     query_no = models.CharField(  # noqa: DJ001 (unique where there is one)
         "查询号", max_length=10, unique=True, null=True, editable=False
@@ -139,7 +141,12 @@ class Project(Living):
             models.CheckConstraint(
                 name="a_point_on_the_map_is_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(3, 54), longitude__range=(73, 136)),
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(3, 54),
+                    longitude__isnull=False,
+                    longitude__range=(73, 136),
+                ),
                 violation_error_message="坐标要同时填纬度和经度，并且在中国境内。",
             ),
             models.CheckConstraint(

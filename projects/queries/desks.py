@@ -29,6 +29,9 @@ GROUPS = {
 RUNNING = [state for state in State if state.holder != Holder.NOBODY and state != State.DRAFT]
 
 
+ITS_DRAFTS = Q(state=State.DRAFT, operator__isnull=False)
+
+
 @dataclass
 class Group:
     key: str
@@ -47,6 +50,7 @@ class DeskPage:
 
     groups: list
     mine: int = 0
+    drafts: int = 0
     to_release: int = 0
     without_public: int = 0
     watches: bool = False
@@ -112,9 +116,18 @@ def _awkwardness(step):
 
 
 def projects_of(post):
-    """Every submitted project whose affairs this post may see; drafts are their writers' alone."""
-    hers = villages_of(post).order_by().values("pk")
-    return Project.objects.filter(village__in=hers).exclude(state=State.DRAFT)
+    """Every submitted project whose affairs this post may see."""
+    return _with_drafts(post).exclude(state=State.DRAFT)
+
+
+def _with_drafts(post):
+    return Project.objects.filter(village__in=villages_of(post).order_by().values("pk"))
+
+
+def readable_by(post, rows):
+    """These rows without drafts; the village's desk reads those it wrote itself, no resident's."""
+    submitted = ~Q(state=State.DRAFT)
+    return rows.filter(submitted | ITS_DRAFTS if post.role in VILLAGE_DESK else submitted)
 
 
 def due(group, today):
@@ -142,7 +155,8 @@ def desk_of(post):
     today, role = clock.today(), Role(post.role)
     conditions = {key: in_group(post, key, today) for key in GROUPS}
     rows = projects_of(post)
-    numbers = rows.aggregate(
+    numbers = _with_drafts(post).aggregate(
+        drafts=Count("pk", filter=ITS_DRAFTS),
         to_release=Count("pk", filter=waits_for_release(post)),
         without_public=Count("pk", filter=Q(public_title="", state__in=RUNNING)),
         **{key: Count("pk", filter=condition) for key, condition in conditions.items()},
@@ -154,6 +168,7 @@ def desk_of(post):
     return DeskPage(
         groups=list(groups.values()),
         mine=0 if role in WATCHERS else sum(numbers[key] for key in (LATE, TODAY, WEEK, LATER)),
+        drafts=numbers["drafts"] if at_work else 0,
         to_release=numbers["to_release"] if at_work else 0,
         without_public=numbers["without_public"] if at_work else 0,
         watches=role in WATCHERS,

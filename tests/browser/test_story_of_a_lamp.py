@@ -43,7 +43,13 @@ def test_a_lamp_lives_its_whole_life_in_the_browser(lamp):
         public = lamp.public_page().locator("main").inner_text()
         own = lamp.own_page().locator("main").inner_text()
 
-    for words in ("小学路口加装路灯", "照明灯 12 盏", "小学生 180 人", "6,000.50", "批准，确定立项"):
+    for words in (
+        "小学路口加装路灯",
+        "照明灯 12 盏",
+        "小学生 180 人",
+        "6,000.50",
+        "批准，确定立项",
+    ):
         assert words in public
     assert WORDS in own
     assert MOBILE not in public

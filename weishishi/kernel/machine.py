@@ -82,7 +82,7 @@ class Step:
         `seen_state` is the state the person had on the screen: when somebody else was faster, she
         is told so. Returns the subject as it stands after the step.
         """
-        subject = type(subject).objects.select_for_update(no_key=True).get(pk=subject.pk)
+        subject = _locked(subject)
         written = clock.now()  # read under the lock, so that the journal's times follow its order
         happened = at or written
         reasons = (
@@ -109,6 +109,12 @@ class Step:
         for effect in self.effects:
             effect(subject, entry)
         return subject
+
+
+def _locked(subject):
+    """The row as it stands, locked until the end of the transaction, with what its rules look at."""
+    rows = type(subject).objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related(*subject.read_with).get(pk=subject.pk)
 
 
 def _overtaken(subject, seen_state):
@@ -176,6 +182,7 @@ class Living(models.Model):
     state_since = models.DateTimeField("进入本环节的时间", null=True, editable=False)
     step_under_way = None
     being_read = False
+    read_with = ()  # related rows that guards, hands and effects look at in every step
 
     class Meta:
         abstract = True

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from projects.models import Project
-from tests.factories.desk import PROJECTS, sign_in, text_of
+from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from villages.models import Place, ServicePoint
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.numbers import spaced
@@ -48,14 +48,14 @@ def test_the_slip_shows_the_code_once_and_everything_needed_to_track(village, pr
     client = sign_in(liaison)
     slip = text_of(client.post(ADD, said(village), follow=True))
     project = Project.objects.get()
-    code = re.search(r"取件码 (\d{6})<", slip).group(1)
+    code = re.search(r"查询码 (\d{6})<", slip).group(1)
     assert project.slip_index == cipher.index(code)
     for shown in (spaced(project.query_no), "石桥党群服务中心", "0756-1234567", "<svg"):
         assert shown in slip
     assert f"http://testserver/projects/{project.query_no}/" in slip
     again = text_of(client.get(f"{PROJECTS}{project.pk}/slip/"))
     assert code not in again
-    assert "取件码只显示一次" in again
+    assert "查询码只显示一次" in again
 
 
 def test_with_a_phone_there_is_no_code(village, programme, liaison):
@@ -64,7 +64,7 @@ def test_with_a_phone_there_is_no_code(village, programme, liaison):
         client.post(ADD, said(village, phone="１３８ 0013 8000", name="王先生"), follow=True)
     )
     project = Project.objects.get()
-    assert "取件码 " not in slip
+    assert "查询码 " not in slip
     assert (project.contact.phone, project.contact.name) == ("13800138000", "王先生")
 
 
@@ -123,3 +123,25 @@ def test_without_a_programme_the_reason_is_told_and_the_words_stay(village, liai
     answer = sign_in(liaison).post(ADD, said(village))
     assert (answer.status_code, WORDS in text_of(answer)) == (409, True)
     assert "请先由区里建立年度计划" in text_of(answer)
+
+
+def test_a_draft_waits_for_its_writers_desk_and_is_submitted_from_there(
+    village, programme, liaison, secretary, town_officer
+):
+    said = {"need": "村口的灯坏了，晚上看不见路。", "channel": "window", "village": village.pk}
+    desk = sign_in(liaison)
+    answer = desk.post(f"{PROJECTS}add/", {**said, "form_token": str(uuid4()), "draft": "1"})
+    draft = Project.objects.get()
+    assert (draft.state, draft.query_no, answer.url) == ("draft", None, page_of(draft))
+
+    assert "草稿 1 件" in text_of(sign_in(secretary).get("/admin/"))
+    assert "村口的灯坏了" in text_of(sign_in(secretary).get(f"{PROJECTS}?waiting=drafts"))
+    assert sign_in(town_officer).get(page_of(draft)).status_code == 404
+    assert desk.get(page_of(draft, "slip")).status_code == 404
+
+    done = desk.post(page_of(draft, "step"), {"verb": "submit", "seen_state": "draft"})
+    assert done.url == page_of(draft, "slip")
+    slip = text_of(desk.get(done.url))
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+    assert re.search(r"查询码 (\d{6})<", slip)
