@@ -6,6 +6,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from funding.models import Budget, Form, Share
+from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
 
 
@@ -41,6 +42,6 @@ def set_parts(budget, *, parts):
     ]
     for share in shares:
         share.clean_fields(exclude=["budget"])
-        share.validate_constraints()
-    Share.objects.bulk_create(shares)
+    with in_words(Share):
+        Share.objects.bulk_create(shares)
     return budget

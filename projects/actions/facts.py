@@ -8,6 +8,7 @@ from projects.models import Beneficiaries, Project, WorkItem
 from projects.people import village_committee
 from projects.states import OPEN_TO_EDITS
 from weishishi.kernel.actor import Kind
+from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
 
 EDITABLE = (
@@ -53,8 +54,9 @@ def list_work(project, *, by, work):
         for name, quantity, unit, place in work
     ]
     for item in items:
-        item.full_clean(exclude=["project"])
-    WorkItem.objects.bulk_create(items)
+        item.clean_fields(exclude=["project"])
+    with in_words(WorkItem):
+        WorkItem.objects.bulk_create(items)
     return project
 
 
@@ -66,7 +68,8 @@ def count_beneficiaries(project, *, by, groups):
     rows = [Beneficiaries(project=project, group=group, number=number) for group, number in groups]
     for row in rows:
         row.clean_fields(exclude=["project"])
-    Beneficiaries.objects.bulk_create(rows)
+    with in_words(Beneficiaries):
+        Beneficiaries.objects.bulk_create(rows)
     return project
 
 

@@ -123,9 +123,9 @@ def counts_by_channel():
 
 
 def funds(where=EVERYWHERE):
-    """涉及资金：已确定项目预算中的现金，单位分；其中社会资金为赞助、捐赠、社区基金和自筹；实物另列。
+    """涉及资金：已确定项目预算中的现金，其中社会资金为赞助、捐赠、社区基金和自筹；实物另列。
 
-    A project ever confirmed counts with its budget. (domain: what counts as money)
+    Whole fen. A project ever confirmed counts with its budget. (domain: what counts as money)
     """
     return sums(Share.objects.filter(budget__project__in=confirmed(where)))
 

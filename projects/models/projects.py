@@ -128,6 +128,11 @@ class Project(Living):
             models.Index(fields=["village", "state", "due_on"], name="project_desk"),
             models.Index(fields=["state", "due_on"], name="project_due"),
             models.Index(fields=["-submitted_at", "-id"], name="project_newest"),
+            models.Index(
+                fields=["-state_since", "-id"],
+                name="project_lately",
+                condition=Q(released_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["form_token"], name="one_form_one_project"),

@@ -113,6 +113,12 @@ def newest(rows, size):
     return [_card(row) for row in listed(rows).order_by("-submitted_at", "-pk")[:size]]
 
 
+def lately(size):
+    """What moved last among the released ones, in one query: a front page shows life, not a queue."""
+    moved = listed(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
+    return [_card(row) for row in moved[:size]]
+
+
 def mark(row):
     """Where a page ends, for the address of the next one."""
     micro = round(row.submitted_at.timestamp() * 1_000_000)

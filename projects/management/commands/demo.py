@@ -20,6 +20,10 @@ class Command(BaseCommand):
             raise CommandError("数据库里已经有项目，演示数据只能装进空的数据库，什么也没有改动。")
         quiet = options["verbosity"] == 0
         try:
-            load.load(watch=lambda deeds: tqdm(deeds, desc="演示数据", unit="步", disable=quiet))
+            load.load(
+                watch=lambda deeds: tqdm(
+                    deeds, desc="演示数据", unit="步", mininterval=1, disable=quiet
+                )
+            )
         except Refused as refused:
             raise CommandError(f"演示数据没有装入：{refused}") from refused
