@@ -14,8 +14,8 @@ from tests import tools
 
 os.environ |= {"DJANGO_SETTINGS_MODULE": "weishishi.settings", "WEISHISHI_DEMO": "1"}
 django.setup()
-from projects.demo.article import TRACK_ME  # noqa: E402
-from projects.demo.people import LOGINS  # noqa: E402
+from projects.demo.article import TRACK_ME
+from projects.demo.people import LOGINS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
