@@ -121,3 +121,36 @@ def test_no_project_exceeds_the_ceiling_of_its_class():
            WHERE fen > CASE project_class WHEN 'works' THEN 50000000 ELSE 20000000 END"""
     )
     assert over == []
+
+
+def test_the_pages_show_the_newspapers_figures(client):
+    home, progress = (client.get(path).content.decode() for path in ("/", "/progress/"))
+    for figure in ("1,236", "415", "317", "167", "2,247.647"):
+        assert figure in home
+        assert figure in progress
+    for figure in ("20.24", "0.90%", "663", "360", "41 个村（社区）", "4 个镇"):
+        assert figure in progress
+
+
+def test_the_api_tells_the_newspapers_figures(client):
+    told = client.get("/api/v1/figures/").json()
+    assert {name: told[name] for name in FIGURES} == FIGURES
+    assert (told["cash_fen"], told["social_fen"], told["collective_fen"]) == (
+        CASH_FEN,
+        SOCIAL_FEN,
+        0,
+    )
+    assert (told["villages"], told["towns"], told["as_of"]) == (41, 4, "2021-06-11")
+
+
+@pytest.mark.parametrize("name", ["collected", "accepted", "confirmed", "started", "completed"])
+def test_the_list_behind_a_figure_lists_as_many(client, name):
+    number = one(f"SELECT count(*) FROM ({RECOUNT[name]}) AS rows")
+    listed = client.get(f"/projects/?counted={name}").content.decode()
+    assert f"共 {number:,} 件" in listed
+    records, address = [], f"/api/v1/projects/?counted={name}"
+    while address:
+        answer = client.get(address).json()
+        records += [record["number"] for record in answer["results"]]
+        address = answer["next"]
+    assert len(records) == len(set(records)) == number
