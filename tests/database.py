@@ -91,11 +91,11 @@ def as_owner():
     return connection
 
 
-def processes_environment():
-    """For processes of deploy/Procfile that are to work on the tests' database."""
+def processes_environment(name=None):
+    """For processes that are to work on the tests' database, or on the one of that name."""
     from django.db import connections
 
-    name = connections["default"].settings_dict["NAME"]
+    name = name or connections["default"].settings_dict["NAME"]
     urls = {}
     for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         urls[key] = f"{os.environ[key].rsplit('/', 1)[0]}/{name}"

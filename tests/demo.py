@@ -4,10 +4,11 @@
 not take `db` besides.
 """
 
+import subprocess
+import sys
 from contextlib import closing, contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import connections, transaction
 from psycopg2 import sql
 
@@ -15,21 +16,41 @@ from tests import database
 from weishishi import demo_day
 from weishishi.kernel import clock
 
+BUILD = ("migrate", "demo")
 
-@pytest.fixture(scope="session")
-def demo_database(django_db_setup, django_db_blocker):
-    """The name of a database that holds the demo as `manage.py demo` builds it."""
-    name = f"{connections['owner'].settings_dict['NAME']}_demo"
-    with django_db_blocker.unblock():
+
+@pytest.fixture(scope="session", autouse=True)
+def demo_under_way(request, tmp_path_factory):
+    """Where tests of this session ask for the demo, `manage.py demo` builds it on the second core
+    while the others run. Yields (name, process), or None."""
+    if not any("demo_database" in item.fixturenames for item in request.session.items):
+        yield None
+        return
+    request.getfixturevalue("django_db_setup")
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock():
+        name = f"{connections['owner'].settings_dict['NAME']}_demo"
         _say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         _say("CREATE DATABASE {} TEMPLATE template0", name)
-        with pointed_at(name), pytest.MonkeyPatch.context() as patched:
-            patched.setattr("django.conf.settings.DEMO", True)
-            call_command("migrate", verbosity=0)
-            call_command("demo", verbosity=0)
-    yield name
-    with django_db_blocker.unblock():
+        environment = database.processes_environment(name) | {"WEISHISHI_DEMO": "1"}
+    log = tmp_path_factory.mktemp("demo") / "log"
+    steps = " && ".join(f"{sys.executable} manage.py {step} -v0" for step in BUILD)
+    with log.open("w") as told:
+        process = subprocess.Popen(["sh", "-c", steps], env=environment, stdout=told, stderr=told)
+    process.told = log
+    yield name, process
+    process.kill()
+    process.wait()
+    with blocker.unblock():
         _say("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_under_way):
+    """The name of a database that holds the demo as `manage.py demo` builds it."""
+    name, process = demo_under_way
+    assert process.wait() == 0, process.told.read_text()
+    return name
 
 
 @pytest.fixture
