@@ -128,7 +128,7 @@ class ScopedChoice(admin.SimpleListFilter):
         value = self.value()
         if not value:
             return rows
-        return rows.filter(**{self.path: value}) if value.isdigit() else rows.none()
+        return rows.filter(**{self.path: value}) if value.isdecimal() else rows.none()
 
 
 def town_filter(prefix=""):
@@ -155,7 +155,7 @@ def village_filter(path="village"):
         def lookups(self, request, model_admin):
             kept = villages_kept_by(acting(request))
             town = request.GET.get("town", "")
-            if town.isdigit():
+            if town.isdecimal():
                 kept = kept.filter(town=town)
             rows = list(kept.order_by(*Village._meta.ordering).values_list("pk", "name")[:400])
             return rows if len(rows) > 1 else []

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from villages.models import Post
+from villages.roles import DESK_ROLES
 from weishishi.kernel import clock
 
 SESSION_KEY = "acting_post"
@@ -24,9 +25,11 @@ class Hats:
 
     @cached_property
     def acting(self):
-        """The post chosen for this session while it is held, otherwise the first; None without."""
+        """The post chosen for this session while it is held, otherwise the first, one with a desk
+        before one without: an organisation's post locks nobody out. None without any."""
         chosen = self._request.session.get(SESSION_KEY)
-        return next((post for post in self.held if post.pk == chosen), next(iter(self.held), None))
+        first = sorted(self.held, key=lambda post: post.role not in DESK_ROLES)
+        return next((post for post in self.held if post.pk == chosen), next(iter(first), None))
 
 
 class ActingPost:

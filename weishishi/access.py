@@ -90,7 +90,7 @@ _MODELS = {
     "villages_post": ("villages.post", False),
     "outbox_message": ("outbox.message", False),
 }
-# What no post may do: nobody deletes, and passwords of others are set on the person's page only.
+# What no post may do: nobody deletes.
 NOBODY = Row(REGISTER, "nobody.may")
 
 
@@ -139,6 +139,7 @@ ROWS = {
     "admin:autocomplete": Row(DESK, ok=403),
     "admin:app_list": Row(DESK, ok=302),
     **_registers(),
+    "admin:auth_user_password_change": one("villages.person", "person", "c", scoped=False),
     "admin:projects_project_step": one("projects.project", "project", ok=302),
     "admin:projects_project_facts": one("projects.project", "project", "c"),
     "admin:projects_project_public": one("projects.project", "project", "a"),

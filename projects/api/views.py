@@ -1,6 +1,8 @@
 """Projects, villages and figures for programs: read-only, the same answers as the pages."""
 
-from rest_framework.exceptions import ValidationError
+from django.core.exceptions import ValidationError as NoSuchValue
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
@@ -14,12 +16,24 @@ from villages.models import Village
 from weishishi.kernel import clock
 
 
-class NewestFirst(CursorPagination):
+class Pages(CursorPagination):
+    """A forged address of a page leads nowhere; it breaks nothing."""
+
+    invalid_cursor_message = _("网址里的 cursor 看不懂，请从第一页开始。")
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, NoSuchValue):
+            raise NotFound(self.invalid_cursor_message) from None
+
+
+class NewestFirst(Pages):
     page_size = 50
     ordering = ("-submitted_at", "-pk")
 
 
-class ByNumber(CursorPagination):
+class ByNumber(Pages):
     page_size = 100
     ordering = "pk"
 

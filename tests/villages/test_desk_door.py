@@ -78,6 +78,14 @@ def test_one_click_puts_on_another_hat(chen, village, far_village, town):
     assert ("990001100200" in page, "990001101200" in page) == (False, True)
 
 
+def test_a_post_without_a_desk_held_first_locks_nobody_out(chen, village, district):
+    appoint(Role.ORGANISATION, district, person=chen)
+    desk = appoint(Role.SECRETARY, village, person=chen)
+    client, answer = log_in()
+    assert answer.status_code == 302
+    assert client.get("/admin/").context["acting_post"] == desk
+
+
 @pytest.mark.parametrize("post", ["", "x", "-1", "999999"])
 def test_a_hat_one_does_not_hold_is_not_there(post, secretary, far_secretary):
     client = sign_in(secretary)

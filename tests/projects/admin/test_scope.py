@@ -90,6 +90,7 @@ def test_filters_offer_and_accept_only_ones_own_places(
     assert "远山护栏" not in listed(town, f"?town={far_village.town_id}")
     assert listed(district, f"?town={far_village.town_id}") == {"远山护栏"}
     assert listed(district, f"?village={village.pk}") == {"石桥装灯"}
+    assert listed(district, "?town=²") == listed(district, "?village=²") == set()
 
 
 def test_searching_finds_only_ones_own(three, village, far_village, secretary):

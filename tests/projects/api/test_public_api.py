@@ -67,6 +67,13 @@ def test_a_filter_that_makes_no_sense_is_refused_by_name(client, three):
     assert (answer.status_code, set(answer.json())) == (400, {"stage"})
 
 
+@pytest.mark.parametrize("kind", ["projects", "villages"])
+@pytest.mark.parametrize("cursor", ["cD1nYXJiYWdl", "cD0yMDIxLTk5LTk5", "%00", "💡"])
+def test_a_forged_page_leads_nowhere(client, three, kind, cursor):
+    answer = client.get(f"/api/v1/{kind}/", {"cursor": cursor})  # p=garbage, p=2021-99-99
+    assert (answer.status_code, "从第一页开始" in answer.json()["detail"]) == (404, True)
+
+
 @pytest.mark.parametrize("address", ["/api/v1/projects/", "/api/v1/villages/", "/api/v1/figures/"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_written(client, three, address, method):
