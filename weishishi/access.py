@@ -90,8 +90,6 @@ _MODELS = {
     "villages_post": ("villages.post", False),
     "outbox_message": ("outbox.message", False),
 }
-# What no post may do: nobody deletes.
-NOBODY = Row(REGISTER, "nobody.may")
 
 
 def _registers():
@@ -103,7 +101,7 @@ def _registers():
             f"admin:{name}_add": register(model, "a"),
             f"admin:{name}_change": one(model, needs, scoped=scoped),
             f"admin:{name}_history": one(model, needs, scoped=scoped),
-            f"admin:{name}_delete": Row(REGISTER, "nobody.may", needs=needs),
+            f"admin:{name}_delete": Row(REGISTER, "nobody.may", needs=needs),  # nobody deletes
         }
     return rows
 
