@@ -71,7 +71,7 @@ class State(TextChoices):
         """The chip's class: a bead while it runs, a tick when done, a dash when it ended."""
         if self in DONE:
             return "done"
-        return "end" if self.stage == Stage.ENDS else "run"
+        return "run" if self.stage in FIVE_STAGES else "end"
 
 
 FINAL = frozenset(

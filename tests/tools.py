@@ -6,7 +6,7 @@ import subprocess
 
 from weishishi.embedded.place import Unavailable
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk")
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
