@@ -36,6 +36,7 @@ def may_record_late(by):
 
 
 def _name_the_other_one(project, answer, by):
+    """Both rows are locked, the older first: two matters are never merged into each other."""
     try:
         number = read_query_number(answer)
     except ValidationError as error:
@@ -43,4 +44,6 @@ def _name_the_other_one(project, answer, by):
     into = Project.objects.filter(query_no=number, village=project.village_id).first()
     if into is None:
         raise Refused(_("本村（社区）没有这个查询号，请核对后再填。"))
+    both = Project.objects.filter(pk__in=[project.pk, into.pk]).order_by("pk")
+    list(both.select_for_update(no_key=True).values_list("pk"))
     Project.objects.filter(pk=project.pk).update(merged_into=into)

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from projects.actions import steps
 from projects.lifecycle import ProjectLife
-from tests.factories.projects import REASON, bring
+from tests.factories.projects import REASON, bring, propose
 from weishishi.kernel.verdict import Refused
 
 HANDS = 8
@@ -42,6 +43,41 @@ def press_together(project, by):
     for hand in hands:
         hand.join()
     return sorted(answers)
+
+
+def merge_at_once(ours, theirs, by, answers, start):
+    def late_to_commit(execute, sql, *rest):
+        answer = execute(sql, *rest)
+        if sql.startswith('INSERT INTO "projects_journalentry"'):
+            time.sleep(0.2)
+        return answer
+
+    with connection.execute_wrapper(late_to_commit):
+        try:
+            connection.ensure_connection()
+            start.wait()
+            steps.take(ours, "merge", by=by, answer=theirs.query_no)
+            answers.append("merged")
+        except Refused as refusal:
+            answers.append(str(refusal))
+        finally:
+            connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_matters_are_not_merged_into_each_other(lamps, village, secretary, clerk):
+    twin, answers, start = propose(village, by=clerk), [], threading.Barrier(2)
+    pairs = ((lamps, twin), (twin, lamps))
+    hands = [
+        threading.Thread(target=merge_at_once, args=(*pair, secretary, answers, start))
+        for pair in pairs
+    ]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert sorted(answers) == ["merged", "要并入的那一件已经了结，请另选一件。"]
 
 
 @pytest.fixture

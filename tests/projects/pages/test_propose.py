@@ -28,6 +28,15 @@ def test_a_proposal_gets_a_number_and_a_receipt_that_survives_a_reload(client, s
     assert Message.objects.get().recipient_key == str(project.contact_id)
 
 
+def test_the_receipt_names_a_last_day_only_where_the_calendar_is_known(client, sheet, text_of):
+    client.post("/propose/", sheet)
+    Project.objects.update(due_on="2021-06-16")
+    assert "，最迟 2021年6月16日 告诉您" in text_of(client.get("/propose/done/"))
+    Project.objects.update(due_on=None)
+    text = text_of(client.get("/propose/done/"))
+    assert ("最迟" in text, "告诉您受理不受理" in text) == (False, True)
+
+
 def test_without_a_phone_a_six_digit_code_is_given_and_opens_the_matter(client, sheet, text_of):
     client.post("/propose/", sheet | {"phone": "", "name": ""})
     code = client.get("/propose/done/").context["slip"]["code"]
