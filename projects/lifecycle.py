@@ -147,12 +147,12 @@ class ProjectLife(Lifecycle):
     report = (
         move(State.ON_NOTICE, to=State.TOWN_REVIEW, by=village_leaders)
         .called(_("公示期满，报镇审批"), _("公示期满，报镇审批"))
-        .when(facts.notice_ran_its_days, facts.budget_is_stated)
+        .when(facts.public_version_is_released, facts.notice_ran_its_days, facts.budget_is_stated)
     )
     confirm = (
         move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
         .called(_("同意，确定立项"), _("批准，确定立项"))
-        .when(facts.budget_is_stated)
+        .when(facts.public_version_is_released, facts.budget_is_stated)
         .then(tell_proposer("confirmed"))
     )
     hand_back = (

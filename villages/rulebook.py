@@ -1,7 +1,7 @@
 """The numbers of the programme as they stood on a day.
 
-Working defaults, none of them law: [待核实] until an official of the district confirms them. Each
-town's own decisions are laid over them by date.
+Working defaults, none of them law: 待核实 until an official of the district confirms them. They are
+asked by village and date because towns decide their own; no such decision can be recorded yet.
 """
 
 from dataclasses import dataclass, field
@@ -49,5 +49,5 @@ DEFAULTS = Rulebook()
 
 
 def rules_for(village, on):
-    """The rules in force for that village on that date."""
+    """The rules in force for that village on that date: today the defaults everywhere."""
     return DEFAULTS

@@ -47,3 +47,17 @@ def history_has_its_own_owner(app_configs, **kwargs):
             id="weishishi.W001",
         )
     ]
+
+
+@register(Tags.security)
+def visitors_are_told_apart(app_configs, **kwargs):
+    if not settings.BEHIND_TLS or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Warning(
+            "站点在代理后面，却不信任任何代理，所有访客会被当成同一个地址来限次。"
+            "Behind a proxy that is not trusted, all visitors share one rate limit.",
+            hint="请设置 WEISHISHI_TRUSTED_PROXIES（用 deploy/nginx.conf 时是 1）。",
+            id="weishishi.W003",
+        )
+    ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from villages.rulebook import DEFAULTS
 from weishishi.kernel import clock
 
 # Which entry of the menu a page belongs to, where its own name is none.
@@ -19,6 +20,7 @@ def house(request):
     name = getattr(request.resolver_match, "url_name", None) or ""
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "ANSWER_DAYS": DEFAULTS.limits["submitted"],
         "SLOGAN": settings.SLOGAN,
         "OWNER_LINE": settings.OWNER_LINE,
         "HOTLINE": settings.HOTLINE,

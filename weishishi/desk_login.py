@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy
 from villages.models import Post
 from villages.roles import DESK_ROLES
 from weishishi.kernel import clock
+from weishishi.kernel.tries import Tries
+
+PER_NAME = Tries("desk-login", most=5, seconds=300)
 
 
 class DeskLogin(AuthenticationForm):
@@ -15,6 +18,16 @@ class DeskLogin(AuthenticationForm):
         "invalid_login": gettext_lazy("用户名或密码不对，请再试一次；大小写要一致。"),
         "inactive": gettext_lazy("这个账号已停用，请联系系统管理员。"),
     }
+
+    def clean(self):
+        """Five wrong passwords for one name in five minutes, and the name rests; a village office
+        behind one address may still sign in with its other names."""
+        name = self.cleaned_data.get("username", "")
+        if not PER_NAME.spend(name):
+            raise ValidationError(_("密码错得太多次了，请过 5 分钟再试，或请系统管理员重设密码。"))
+        data = super().clean()
+        PER_NAME.give_back(name)
+        return data
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)

@@ -13,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env("WEISHISHI_VAR", default=str(BASE_DIR / "var")))
-# While `make run` is at work, manage.py finds its private servers here; the environment wins.
-if (_servers := VAR_DIR / "servers.env").exists():
-    environ.Env.read_env(_servers)
 
 # ── What kind of site this is ────────────────────────────────────────────────────────────────────
 # A demo shows invented details about real places, says so on every page, and lets a given day
@@ -146,8 +143,7 @@ LOGIN_URL = "admin:login"
 
 # ── Language, time, numbers ──────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("zh-hans", _("中文"))]  # English joins with its translation
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

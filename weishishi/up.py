@@ -12,10 +12,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from weishishi import children, embedded, processes
+from weishishi import children, embedded, processes, running
 from weishishi.embedded.place import Unavailable
 
 FIRST_PORT, PORTS = 8000, 50
@@ -48,32 +48,20 @@ def _come_up(stack, started):
     }
     os.environ.update(stack.enter_context(embedded.kept(var, **missing)))
     _prepare(var)
-    stack.enter_context(_told_to_manage_py(var))
+    stack.enter_context(running.told_to_manage_py(var))
     address = os.environ.get("WEISHISHI_BIND") or f"127.0.0.1:{_free_port()}"
     environment = os.environ | {"WEISHISHI_BIND": address}
     logs = var / "logs"
     logs.mkdir(exist_ok=True)
-    running = {}
-    stack.callback(lambda: children.stop_all(running.values()))
+    started_ones = {}
+    stack.callback(lambda: children.stop_all(started_ones.values()))
     for name in processes.definitions():
-        running[name] = processes.start(name, environment=environment, log=logs / f"{name}.log")
-    _wait_for_the_first_page(f"http://{address}/", running, logs)
+        started_ones[name] = processes.start(
+            name, environment=environment, log=logs / f"{name}.log"
+        )
+    _wait_for_the_first_page(f"http://{address}/", started_ones, logs)
     _welcome(f"http://{address}", time.monotonic() - started)
-    _watch(running, logs)
-
-
-@contextmanager
-def _told_to_manage_py(var):
-    """Where the servers are, for manage.py in another window, as long as they run."""
-    told = var / "servers.env"
-    names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "WEISHISHI_DEMO")
-    lines = [f"{name}={os.environ[name]}\n" for name in names if name in os.environ]
-    told.touch(mode=0o600)
-    told.write_text("".join(lines))
-    try:
-        yield
-    finally:
-        told.unlink(missing_ok=True)
+    _watch(started_ones, logs)
 
 
 def _prepare(var):

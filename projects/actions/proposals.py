@@ -96,6 +96,11 @@ def _hand_in_photos(proposal, project, by, at):
 def supplement(project, *, by, text):
     """Answer a return: the proposer's new words are put under the first ones, which stay as they
     are, and the matter goes back to the committee. `Refused` in other hands or another state."""
+    return ProjectLife.resubmit(put_under(project, text), by=by)
+
+
+def put_under(project, text):
+    """Put new words under the first ones while the matter is returned; locks the row."""
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     text = text.strip()
     if len(project.need) + len(text) > MOST_WORDS:
@@ -104,7 +109,7 @@ def supplement(project, *, by, text):
         day = f"{clock.today():%Y年%-m月%-d日}"
         project.need += "\n\n" + _("〔{}补充〕").format(day) + "\n" + text
         project.save(update_fields=["need"])
-    return ProjectLife.resubmit(project, by=by)
+    return project
 
 
 def _once(proposal, write):

@@ -5,15 +5,21 @@ from django.utils.translation import gettext as _
 
 from projects.models import Project
 from projects.people import village_committee
+from projects.states import State
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
+
+# What hangs on the board is what the town approves.
+UNDER_PUBLIC_EYES = (State.ON_NOTICE, State.TOWN_REVIEW)
 
 
 @atomic
 def edit(project, *, by, title, text):
     """Write the public version, without neighbours' names and illnesses; it waits for a release."""
     project = _locked(project, by)
+    if project.state in UNDER_PUBLIC_EYES:
+        raise Refused(_("正在公示或待批，公开版不能再改；确需修改，请先退回重新协商。"))
     if not title.strip() or not text.strip():
         raise Refused(_("公开的名称和说明都要写。"))
     project.public_title, project.public_need = title.strip(), text.strip()

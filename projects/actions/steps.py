@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from projects.actions.proposals import put_under
 from projects.lifecycle import ProjectLife
 from projects.models import Project
 from villages.roles import LATE_RECORDERS
@@ -28,6 +29,11 @@ def take(project, verb, *, by, note="", at=None, late_reason="", seen_state=None
     elif step is ProjectLife.refer:
         project.referred_to = answer.strip()
         Project.objects.filter(pk=project.pk).update(referred_to=project.referred_to)
+    elif (
+        step is ProjectLife.resubmit and note.strip()
+    ):  # words of the proposer, not for the timeline
+        put_under(project, note)
+        note = ""
     return step(project, by=by, at=at, note=note, late_reason=late_reason, seen_state=seen_state)
 
 

@@ -54,7 +54,7 @@ def to_slip(request, project):
 
 
 def slip(desk, request, project):
-    """The paper slip. The six-digit code is shown once: only its fingerprint is kept."""
+    """The paper slip. The six-digit code is shown once; the project keeps its fingerprint."""
     if project.query_no is None:
         raise Http404
     url = request.build_absolute_uri(reverse("project", args=[project.query_no]))

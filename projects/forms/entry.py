@@ -63,6 +63,7 @@ class EntryForm(forms.Form):
         help_text=_("不留电话也可以，回执上会有六位查询码。"),
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
+    show_name = forms.BooleanField(label=_("提出人愿意公开称呼"), required=False)
     identity = forms.ChoiceField(
         label=_("提出人身份"), choices=Identity.choices, initial=Identity.RESIDENT, required=False
     )

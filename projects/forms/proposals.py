@@ -84,9 +84,7 @@ class ProposalForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": lazy("请从列表里选一个身份。")},
     )
-    show_name = forms.BooleanField(
-        label=lazy("愿意公开我的称呼。不勾就不公开；公开前工作人员会再问您一次"), required=False
-    )
+    show_name = forms.BooleanField(label=lazy("愿意公开我的称呼（不勾就不公开）"), required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, label_suffix="", **options)

@@ -34,6 +34,8 @@ class SeeOther(HttpResponseRedirect):
 TEN_MINUTES = 600
 PER_ADDRESS = Tries("track-address", most=10, seconds=TEN_MINUTES)
 PER_NUMBER = Tries("track-number", most=5, seconds=TEN_MINUTES)
+PER_NUMBER_A_DAY = Tries("track-number-day", most=20, seconds=24 * 3600)  # of 10,000 endings
+SHEETS = Tries("propose-address", most=30, seconds=TEN_MINUTES)  # a whole office behind one address
 
 
 @never_cache
@@ -44,6 +46,9 @@ def propose(request):
     if "size" in request.POST:
         return _larger(request)
     form = ProposalForm(request.POST, request.FILES)
+    if not SHEETS.spend(address_of(request)):
+        form.add_error(None, _("这里提得太快了，您填的都还在，请过几分钟再提交；着急请打热线。"))
+        return _form_page(request, form, status=429)
     if not form.is_valid():
         if "form_token" in form.errors:
             form.with_new_token()
@@ -59,8 +64,8 @@ def propose(request):
     return SeeOther("receipt")
 
 
-def _form_page(request, form):
-    status = 422 if form.is_bound and form.errors else 200
+def _form_page(request, form, status=None):
+    status = status or (422 if form.is_bound and form.errors else 200)
     context = {"form": form, "form_of_this_page": "propose"}
     return render(request, "resident/propose.html", context, status=status)
 
@@ -101,13 +106,15 @@ def track(request):
     if not form.is_valid():
         return render(request, "resident/track.html", {"form": form}, status=422)
     number, address = form.cleaned_data["number"], address_of(request)
-    if not (PER_ADDRESS.spend(address) and PER_NUMBER.spend(number)):
+    limits = (PER_ADDRESS.spend(address), PER_NUMBER.spend(number), PER_NUMBER_A_DAY.spend(number))
+    if not all(limits):
         return _too_often(request, form)
     if tracking.proved(number, form.cleaned_data["proof"]) is None:
         form.add_error(None, _("查询号和后四位（或查询码）对不上，请照回执核对后再查。"))
         return render(request, "resident/track.html", {"form": form}, status=422)
     PER_ADDRESS.give_back(address)
     PER_NUMBER.give_back(number)
+    PER_NUMBER_A_DAY.give_back(number)
     proofs.remember(request, number)
     return SeeOther("tracked", number)
 

@@ -118,8 +118,19 @@ def stale(folder):
     return name
 
 
+SLEEP = """
+import signal, time
+for one in (signal.SIGINT, signal.SIGQUIT):  # a shell's background job inherits them ignored
+    signal.signal(one, signal.SIG_DFL)
+print("asleep", flush=True)
+time.sleep(60)
+"""
+
+
 def sleeper(*words):
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", *words])
+    process = subprocess.Popen([sys.executable, "-c", SLEEP, *words], stdout=subprocess.PIPE)
+    with process.stdout:
+        assert process.stdout.readline()
     threading.Thread(target=process.wait).start()  # as init would, or it stays a zombie
     return process
 

@@ -181,3 +181,35 @@ def test_an_importer_is_bound_by_the_guards_like_everybody(village, programme):
     with pytest.raises(Refused):
         ProjectLife.deliberate(project, by=Actor.importer("导入"))
     assert furnish(project).budget is not None
+
+
+def test_what_hangs_on_the_board_cannot_be_edited_and_an_unreleased_text_is_not_reported(
+    lamps, secretary, town_officer
+):
+    posted = clock.now() - timedelta(days=4)
+    project = bring(lamps, "post_notice", start=posted)
+    with pytest.raises(Refused, match="正在公示或待批，公开版不能再改"):
+        publications.edit(project, by=secretary, title="另一个名称", text="另一种说法")
+    project = ProjectLife.report(project, by=secretary)
+    with pytest.raises(Refused, match="正在公示或待批，公开版不能再改"):
+        publications.edit(project, by=secretary, title="另一个名称", text="另一种说法")
+    Project.objects.filter(pk=lamps.pk).update(released_at=None)
+    assert reasons("confirm", project, town_officer) == [
+        "公开版还没有经第二人审核发布，请先在“公开版”里编辑并请同事发布。"
+    ]
+
+
+def test_the_minute_of_the_previous_step_means_right_after_it(lamps, liaison):
+    minute = lamps.state_since.replace(second=0, microsecond=0)
+    project = ProjectLife.accept(lamps, by=liaison, at=minute, late_reason="当时手写，现在补录")
+    assert project.state_since == lamps.state_since
+
+
+def test_words_told_to_staff_after_a_return_join_the_first_ones_and_not_the_timeline(
+    lamps, liaison
+):
+    ProjectLife.send_back(lamps, by=liaison, note=REASON)
+    project = steps.take(lamps, "resubmit", by=liaison, note="在三巷口第二根电杆旁。")
+    project.refresh_from_db()
+    assert "在三巷口第二根电杆旁。" in project.need
+    assert project.journal.get(verb="resubmit").note == ""

@@ -72,9 +72,10 @@ class PostAdmin(ScopedAdmin):
         """The person is named by her user name: a list of everybody would help nobody."""
         if db_field.name == "person":
             people = self.admin_site.get_model_admin(Person).get_queryset(request)
+            others = people.exclude(pk=request.user.pk)  # nobody appoints herself
             return forms.ModelChoiceField(
-                people, to_field_name="username", label=_("用户名"), widget=forms.TextInput,
-                error_messages={"invalid_choice": _("没有这个用户名，请先建账号，或核对后再填。")},
+                others, to_field_name="username", label=_("用户名"), widget=forms.TextInput,
+                error_messages={"invalid_choice": _("没有这个用户名，请先建账号，或核对后再填；不能给自己任职。")},
             )  # fmt: skip
         if db_field.name == "village":
             rows = self.get_field_queryset(None, db_field, request)

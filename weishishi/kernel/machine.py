@@ -84,7 +84,7 @@ class Step:
         """
         subject = _locked(subject)
         written = clock.now()  # read under the lock, so that the journal's times follow its order
-        happened = at or written
+        happened = _not_before_the_last_minute(subject, at or written)
         reasons = (
             _overtaken(subject, seen_state)
             or _untimely(subject, by, happened, written, late_reason)
@@ -109,6 +109,14 @@ class Step:
         for effect in self.effects:
             effect(subject, entry)
         return subject
+
+
+def _not_before_the_last_minute(subject, happened):
+    """People write times to the minute: in the minute of the previous step means right after it."""
+    since = subject.state_since
+    if since and since.replace(second=0, microsecond=0) <= happened < since:
+        return since
+    return happened
 
 
 def _locked(subject):
