@@ -13,15 +13,14 @@ from projects.states import State
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
 
-START = clock.now() - 3 * A_WHILE
-
 
 @pytest.fixture
 def some(village, neighbour, far_village, programme, clerk):
     """Seven proposals: every counter has another number, in two towns, by two channels."""
 
     def one(where, until=None, channel="online", parts=None):
-        project = propose(where, by=clerk, at=START, channel=channel)
+        at = clock.now() - 3 * A_WHILE
+        project = propose(where, by=clerk, at=at, channel=channel)
         if until is None:
             return project
         return bring(furnish(project, parts=parts) if parts else project, until)
