@@ -19,9 +19,7 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return _page(
-        request, 404, _("没有找到这一页"), _("网址可能写错了，或者这件事不在您办理的范围。")
-    )
+    return _page(request, 404, _("没有找到这一页"), _("网址可能写错了，或者这一页不对您开放。"))
 
 
 def server_error(request):

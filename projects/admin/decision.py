@@ -15,7 +15,7 @@ from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
-from projects.queries.desks import asks_for, choices_for, next_for
+from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.photos import all_of, shot_if_ready
 from projects.queries.preview import words_for
 from projects.queries.signs import beads, chip, reached_words
@@ -34,15 +34,16 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     by = Actor.at(acting(request))
     choices = choices_for(project, by)
     ready = [choice.step for choice in choices if not choice.reasons]
-    form = form or _fresh(ready, project, by)
-    if preview is None and ready and not form.is_bound:
-        preview = words_for(project, ready[0].verb, by=by)
+    form = form or _fresh(ready, usual_of(choices), project, by)
+    chosen = form["verb"].value()
+    if preview is None and chosen and not form.is_bound:
+        preview = words_for(project, chosen, by=by)
     return desk.render(
         request, "change_form", project, status,
         form=form,
         ready=[(step, asks_for(step)) for step in ready],
         blocked=[choice for choice in choices if choice.reasons],
-        chosen=form["verb"].value(),
+        chosen=chosen,
         preview=preview,
         refusals=refusals,
         lamp=lamp(project, clock.today()),
@@ -62,8 +63,8 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     )  # fmt: skip
 
 
-def _fresh(ready, project, by):
-    initial = {"seen_state": project.state, "verb": ready[0].verb if ready else ""}
+def _fresh(ready, usual, project, by):
+    initial = {"seen_state": project.state, "verb": usual.verb if usual else ""}
     return StepForm(initial=initial, steps=ready, may_record_late=steps.may_record_late(by))
 
 

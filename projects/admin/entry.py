@@ -57,10 +57,11 @@ def slip(desk, request, project):
     """The paper slip. The six-digit code is shown once; the project keeps its fingerprint."""
     if project.query_no is None:
         raise Http404
-    url = request.build_absolute_uri(reverse("project", args=[project.query_no]))
+    track = f"{reverse('track')}?number={project.query_no}"
+    url = request.build_absolute_uri(track)
     return desk.render(
         request, "slip", project,
-        title=_("回执"),
+        title=_("回执"), is_village_desk=desk.has_add_permission(request),
         slip_code=request.session.pop(_key(project), ""),
         point=ServicePoint.objects.filter(village=project.village_id).first(),
         url=url,

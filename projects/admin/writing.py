@@ -41,6 +41,7 @@ def facts_page(desk, request, project):
     return desk.render(
         request, "facts", project, status, sections=sections, refusals=refusals,
         may_edit=not facts.may_edit(project, by), title=_("项目资料"),
+        is_wrong=status == 400 and not refusals,
     )  # fmt: skip
 
 

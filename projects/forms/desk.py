@@ -56,6 +56,9 @@ class FactsForm(forms.ModelForm):
         for field in self.fields.values():
             if type(field) is forms.ModelChoiceField:
                 field.empty_label = _("没有")
+        for name in ("project_class", "micro_type"):
+            named = [choice for choice in self.fields[name].choices if choice[0]]
+            self.fields[name].choices = [("", _("还没有选")), *named]
 
     def clean(self):
         data = super().clean()

@@ -1,5 +1,8 @@
 """What the desk asks when a step is taken: which one, why, and the one fact that comes with it."""
 
+import re
+from unicodedata import normalize
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -106,3 +109,20 @@ class PublicForm(forms.Form):
         rows=6,
         help_text=_("不写邻居和困难家庭的姓名、病情、门牌号。"),
     )
+
+    def clean_title(self):
+        return _without_numbers(self.cleaned_data["title"])
+
+    def clean_text(self):
+        return _without_numbers(self.cleaned_data["text"])
+
+
+# A mobile number or an identity number among other signs, also with spaces or hyphens in it.
+_PRIVATE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
+
+
+def _without_numbers(words):
+    """Words for everybody; refused with a private number in them, in whatever digits."""
+    if _PRIVATE.search(re.sub(r"(?<=[0-9])[\s\-—]+(?=[0-9])", "", normalize("NFKC", words))):
+        raise forms.ValidationError(_("这里有手机号或身份证号，公开前请删掉。"))
+    return words

@@ -16,7 +16,7 @@ class TrackForm(forms.Form):
         label=lazy("查询号"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-        help_text=lazy("10 位数字，在回执上，例如 2021 00031 7。"),
+        help_text=lazy("10 位数字，在回执上，例如 2021 00031 6。"),
         error_messages={
             "required": lazy("请填查询号，在回执上。"),
             "max_length": lazy("查询号是 10 位数字，请照回执再填一次。"),

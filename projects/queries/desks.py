@@ -102,6 +102,16 @@ def choices_for(project, by):
     return sorted(found, key=lambda one: (bool(one.reasons), *_awkwardness(one.step)))
 
 
+def usual_of(choices):
+    """The step to offer before anybody has chosen; None when only a refusal could be offered.
+
+    A way forward that still lacks something must not leave "refuse" picked in its place.
+    """
+    first = choices[0] if choices else None
+    awkward = first is None or first.reasons or _awkwardness(first.step)[0]
+    return None if awkward else first.step
+
+
 def _comes_along(guard):
     return getattr(guard, "answered_with_the_step", False)
 
@@ -219,7 +229,7 @@ def _who(project):
     if holder == Holder.VILLAGE:
         village = project.village
         return _("书记、委员") if project.state in _LEADERS_ONLY else village.committee_name
-    return holder.label
+    return _("镇里") if holder == Holder.TOWN else holder.label
 
 
 _LEADERS_ONLY = frozenset(

@@ -111,6 +111,15 @@ def test_a_wrong_post_is_refused_in_words(form, words, village, secretary, syste
     assert Post.objects.count() == before
 
 
+def test_a_post_does_not_end_before_it_began(secretary, system_admin):
+    post = secretary.post
+    page = f"/admin/villages/post/{post.pk}/change/"
+    before = {"until": f"{post.since - timedelta(days=1):%Y-%m-%d}"}
+    assert "离任日期不能早于任职日期" in text_of(sign_in(system_admin).post(page, before))
+    post.refresh_from_db()
+    assert post.until is None
+
+
 def test_people_of_another_district_are_not_listed(system_admin, village, db):
     from villages.models import District, Town
 

@@ -52,8 +52,20 @@ class Holding(admin.SimpleListFilter):
         return posts.exclude(pk__in=held) if self.value() == "past" else posts
 
 
+class PostForm(forms.ModelForm):
+    """Says in words what the database refuses, also where the first day is only read."""
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        since = self.cleaned_data.get("since") or self.instance.since
+        if until and since and until < since:
+            raise forms.ValidationError(_("离任日期不能早于任职日期。"))
+        return until
+
+
 @admin.register(Post)
 class PostAdmin(ScopedAdmin):
+    form = PostForm
     list_display = ("person", "role", "place_name", "since", "until")
     list_select_related = ("person", "village__town", "town", "district")
     list_filter = (Holding, "role")

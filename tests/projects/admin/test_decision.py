@@ -40,6 +40,16 @@ def test_the_steps_in_her_hands_are_offered_ready_or_with_every_reason(lamps, se
     assert "请先列出主要内容和数量" in page
 
 
+def test_a_refusal_is_never_picked_beforehand(lamps, secretary):
+    desk = sign_in(secretary)
+    assert 'value="accept" data-reason="0" checked' in text_of(desk.get(page_of(lamps)))
+    project = ProjectLife.screen(ProjectLife.accept(lamps, by=secretary), by=secretary)
+    page = text_of(desk.get(page_of(project)))
+    assert " checked>" not in page
+    assert "先选怎么办，这里就显示提出人会读到的话" in page
+    assert "请先选怎么办" in text_of(desk.post(page_of(project, "step"), {"note": REASON}))
+
+
 def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, clerk):
     other = propose(village, by=clerk, title="另一件")
     answer = decide(sign_in(secretary), lamps, "accept")

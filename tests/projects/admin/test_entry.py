@@ -52,7 +52,7 @@ def test_the_slip_shows_the_code_once_and_everything_needed_to_track(village, pr
     assert project.slip_index == cipher.index(code)
     for shown in (spaced(project.query_no), "石桥党群服务中心", "0756-1234567", "<svg"):
         assert shown in slip
-    assert f"http://testserver/projects/{project.query_no}/" in slip
+    assert f"http://testserver/track/?number={project.query_no}" in slip
     again = text_of(client.get(f"{PROJECTS}{project.pk}/slip/"))
     assert code not in again
     assert "查询码只显示一次" in again

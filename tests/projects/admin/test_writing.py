@@ -168,6 +168,22 @@ def test_the_same_person_under_another_hat_does_not_release(lamps, village, secr
     assert Project.objects.get().is_released is False
 
 
+@pytest.mark.parametrize("number", ["13800138000", "１３８ 0013-8000", "44040419510101123X"])
+def test_a_private_number_is_not_written_for_everybody(number, lamps, secretary):
+    answer = sign_in(secretary).post(
+        page_of(lamps, "public"), {"title": "村口装路灯", "text": f"有事找{number}。"}
+    )
+    assert answer.status_code == 400
+    assert "这里有手机号或身份证号" in text_of(answer)
+    assert not Project.objects.get(pk=lamps.pk).public_need
+
+
+def test_years_sums_and_numbers_of_matters_are_no_private_numbers(lamps, secretary):
+    words = "查询号 2021 00031 6，2021 年 3 月开工，热线 0756-1234567，共 4200000 元。"
+    sheet = {"title": "村口装路灯", "text": words}
+    assert sign_in(secretary).post(page_of(lamps, "public"), sheet).status_code == 302
+
+
 def test_an_empty_version_is_refused(lamps, secretary):
     answer = sign_in(secretary).post(page_of(lamps, "public"), {"title": "", "text": "写了一半"})
     assert (answer.status_code, "写了一半" in text_of(answer)) == (400, True)
