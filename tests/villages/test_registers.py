@@ -133,6 +133,12 @@ def test_people_of_another_district_are_not_listed(system_admin, village, db):
     assert client.get(f"/admin/villages/post/{stranger.pk}/change/").status_code == 404
 
 
+def test_a_list_says_yes_in_words(village, system_admin):
+    page = text_of(sign_in(system_admin).get("/admin/villages/person/"))
+    assert 'data-l="有效" class="field-is_active">是</td>' in page
+    assert 'alt="True"' not in page
+
+
 def test_posts_are_narrowed_to_those_in_force(village, system_admin, secretary):
     past = clock.today() - timedelta(days=1)
     appoint(Role.LIAISON, village, "former", until=past)

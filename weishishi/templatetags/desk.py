@@ -5,15 +5,23 @@ import re
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 CELL = re.compile(r"^<(td|th)")
+ICON = re.compile(r'<img src="[^"]*" alt="(True|False|None)">')
+WORDS = {"True": _("是"), "False": _("否"), "None": _("未知")}
 
 
 @register.filter
 def labelled(cells, headers):
     """The changelist's finished cells, each with `data-l` (both come from Django, escaped)."""
     return [
-        mark_safe(CELL.sub(rf'<\1 data-l="{escape(header["text"])}"', cell, count=1))
+        mark_safe(CELL.sub(rf'<\1 data-l="{escape(header["text"])}"', _in_words(cell), count=1))
         for cell, header in zip(cells, headers, strict=False)
     ]
+
+
+def _in_words(cell):
+    """Yes and no as words: Django's icons are described in English only."""
+    return ICON.sub(lambda found: str(WORDS[found[1]]), cell)
