@@ -256,3 +256,12 @@ def test_the_page_of_one_project_asks_a_constant_number_of_questions(
     client = sign_in(secretary)
     with django_assert_num_queries(13):
         client.get(page_of(project))
+
+
+def test_a_private_number_in_a_reason_is_refused_and_the_reason_stays_typed(lamps, secretary):
+    note = "已经和提出人 138-0013-8000 说明情况。"
+    answer = decide(sign_in(secretary), lamps, "decline", note=note)
+    assert answer.status_code == 400
+    assert "这里有手机号或身份证号" in text_of(answer)
+    assert note in text_of(answer)
+    assert lamps.journal.filter(verb="decline").count() == 0
