@@ -6,7 +6,7 @@ asked by village and date because towns decide their own; no such decision can b
 
 from dataclasses import dataclass, field
 
-FEN_PER_WAN = 1_000_000
+from weishishi.kernel.yuan import WAN_FEN
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class Rulebook:
     # General rule of 珠委办字〔2021〕6号: services and goods to 200,000, works to 500,000 yuan.
     ceilings: dict = field(
         default_factory=lambda: {
-            "services": 20 * FEN_PER_WAN,
-            "goods": 20 * FEN_PER_WAN,
-            "works": 50 * FEN_PER_WAN,
+            "services": 20 * WAN_FEN,
+            "goods": 20 * WAN_FEN,
+            "works": 50 * WAN_FEN,
         }
     )
     # How long a matter may rest in a state, in working days; states not named have no limit.
