@@ -11,12 +11,23 @@ class Person(AbstractUser):
     """Somebody with an account. What she may do follows from her posts, not from flags."""
 
     display_name = models.CharField("姓名", max_length=40, blank=True)
+    # A resident signs in by phone; one account per phone. Encrypted, found again by its index.
+    phone = SealedField("手机号", blank=True)
+    phone_index = models.CharField(  # noqa: DJ001 (unique where there is one)
+        max_length=64, unique=True, null=True, editable=False
+    )
+    phone_verified_at = models.DateTimeField("手机号核实时间", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "人员账号"
 
     def __str__(self):
         return self.display_name or self.username
+
+    def take_phone(self, phone):
+        """Set the phone and its index together; an empty phone is none. Not saved."""
+        self.phone = phone
+        self.phone_index = cipher.index(phone) if phone else None
 
 
 class Contact(models.Model):
