@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('villages', '0001_initial'),
+        ("villages", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='phone',
-            field=models.TextField(blank=True, verbose_name='手机号'),
+            model_name="person",
+            name="phone",
+            field=models.TextField(blank=True, verbose_name="手机号"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='phone_index',
+            model_name="person",
+            name="phone_index",
             field=models.CharField(editable=False, max_length=64, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='person',
-            name='phone_verified_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='手机号核实时间'),
+            model_name="person",
+            name="phone_verified_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="手机号核实时间"),
         ),
     ]
