@@ -3,6 +3,7 @@
 from django.utils.timezone import localdate
 
 from projects.numbering import next_acceptance_number, next_query_number
+from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
 from weishishi.outbox.actions import owe
 
@@ -18,7 +19,7 @@ def told(project, *, office, note):
         "note": note,
         "referred_to": project.referred_to,
         "merged_into": spaced(into.query_no) if into else "",
-        "due": f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
+        "due": in_chinese(project.due_on) if project.due_on else "",
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from funding.queries import shares_of
 from villages.rulebook import rules_for
+from weishishi.kernel.dates import written
 from weishishi.kernel.verdict import YES, no
 
 
@@ -66,7 +67,7 @@ def notice_ran_its_days(project, at):
         return YES
     return no(
         _("公示满 {days} 天才能报镇审批，还差 {left} 天，{date}起可以办。").format(
-            days=days, left=left, date=f"{at + timedelta(days=left):%-m月%-d日}"
+            days=days, left=left, date=written(at + timedelta(days=left), year=False)
         )
     )
 

@@ -6,7 +6,7 @@ import subprocess
 
 from weishishi.embedded.place import Unavailable
 
-PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk", "gettext")
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -23,7 +23,7 @@ def have_chromium():
         return
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"安装浏览器测试所需的 {'、'.join(PACKAGES)} …", flush=True)
+        print(f"安装测试所需的 {'、'.join(PACKAGES)} …", flush=True)
         quiet = {
             "stdout": subprocess.DEVNULL,
             "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
@@ -31,11 +31,13 @@ def have_chromium():
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
         subprocess.run(command, check=False, **quiet)
     if not _complete():
-        raise Unavailable(f"浏览器测试需要 Chromium 和中文字体，请先运行：sudo {' '.join(command)}")
+        raise Unavailable(
+            f"测试需要 Chromium、中文字体和 gettext，请先运行：sudo {' '.join(command)}"
+        )
 
 
 def _complete():
-    return bool(chromium()) and _has_chinese_letters()
+    return bool(chromium() and shutil.which("xgettext")) and _has_chinese_letters()
 
 
 def _has_chinese_letters():

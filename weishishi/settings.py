@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -143,7 +142,9 @@ LOGIN_URL = "admin:login"
 
 # ── Language, time, numbers ──────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("中文"))]  # English joins with its translation
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -15,6 +15,7 @@ from projects.states import State
 from villages.models import Contact
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.actor import Kind
+from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
 
 MOST_WORDS = 4000  # characters of a need with everything that was added to it
@@ -106,8 +107,7 @@ def put_under(project, text):
     if len(project.need) + len(text) > MOST_WORDS:
         raise Refused(_("补充的内容已经很多了，请打热线或到党群服务中心当面说。"))
     if project.state == State.RETURNED and text:
-        day = f"{clock.today():%Y年%-m月%-d日}"
-        project.need += "\n\n" + _("〔{}补充〕").format(day) + "\n" + text
+        project.need += f"\n\n〔{in_chinese(clock.today())}补充〕\n{text}"
         project.save(update_fields=["need"])
     return project
 

@@ -1,5 +1,6 @@
 """What everybody may read: the district's matters, one of them, a village, a town."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +11,7 @@ from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
 from projects.queries import history, places, public
 from projects.queries.public_project import detail
+from weishishi import languages
 from weishishi.kernel import clock
 
 RECENT = 6
@@ -105,19 +107,23 @@ def town(request, pk):
 @csrf_exempt  # a reading size is no secret, and a token on every page would keep pages from caches
 @require_POST
 def size(request):
-    """Remember how large this reader wants the text, and go back to where she was."""
+    """Remember how large this reader wants the text, and in which language, and go back to where
+    she was."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return remember_size(request, HttpResponseRedirect(wanted if safe else "/"))
+    return remember_wishes(request, HttpResponseRedirect(wanted if safe else "/"))
 
 
-def remember_size(request, response):
-    chosen = request.POST.get("size")
-    if chosen in SIZES:
-        response.set_cookie(
-            "size", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(),
-            httponly=True,
-        )  # fmt: skip
+def remember_wishes(request, response):
+    """Keep the size and the language chosen with it for a year."""
+    wishes = (("size", SIZES), (settings.LANGUAGE_COOKIE_NAME, languages.CHOICES))
+    for name, known in wishes:
+        chosen = request.POST.get(name)
+        if chosen in known:
+            response.set_cookie(
+                name, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(),
+                httponly=True,
+            )  # fmt: skip
     return response

@@ -12,7 +12,7 @@ from projects.forms.proposals import ProposalForm
 from projects.forms.tracking import SupplementForm, TrackForm
 from projects.lifecycle import ProjectLife
 from projects.pages import proofs
-from projects.pages.public import remember_size
+from projects.pages.public import remember_wishes
 from projects.queries import history, photos, tracking
 from projects.queries.public_project import detail
 from projects.states import BEFORE_DELIBERATION, State
@@ -74,7 +74,7 @@ def _larger(request):
     """The larger text was chosen half-way: show what was typed so far, larger, and no complaints."""
     request.COOKIES["size"] = request.POST["size"]
     form = ProposalForm(initial=request.POST.dict())
-    return remember_size(request, _form_page(request, form))
+    return remember_wishes(request, _form_page(request, form))
 
 
 @never_cache

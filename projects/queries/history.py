@@ -10,7 +10,10 @@ from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry
 from projects.states import Holder, Stage, State
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Kind
+from weishishi.kernel.dates import written
 
+_PROPOSERS = frozenset({Kind.RESIDENT, Kind.CONTACT})
 # Said to the proposer alone: it may ask for a phone or a house number.
 BETWEEN_OFFICE_AND_PROPOSER = frozenset({"send_back"})
 NEXT = {
@@ -63,7 +66,7 @@ def entries_of(project_pk):
     rows = JournalEntry.objects.filter(project=project_pk).order_by("-pk")
     return list(
         rows.only(
-            "verb", "source", "target", "actor_name", "happened_at", "recorded_at", "imported",
+            "verb", "source", "target", "actor_kind", "actor_name", "happened_at", "recorded_at", "imported",
             "note", "late_reason",
         )
     )  # fmt: skip
@@ -91,7 +94,7 @@ def outlook(project):
         now=str(state.public_name),
         who=holder_name(state, project.village),
         turn=_turn(state, project.village),
-        until=f"{project.due_on:%Y年%-m月%-d日}" if project.due_on else "",
+        until=written(project.due_on) if project.due_on else "",
         next=str(NEXT.get(state, "")),
     )
 
@@ -135,7 +138,9 @@ def _moment(entry, village, for_proposer, this_year):
 
 def _office(entry, village):
     """The office that acted; of an imported row, the office in whose hands the matter was."""
-    return holder_name(State(entry.source), village) if entry.imported else entry.actor_name
+    if entry.imported:
+        return holder_name(State(entry.source), village)
+    return _("提出人") if entry.actor_kind in _PROPOSERS else entry.actor_name
 
 
 def _late(entry, happened, this_year):
@@ -149,4 +154,4 @@ def _late(entry, happened, this_year):
 
 
 def _day(moment, this_year):
-    return f"{moment:%-m月%-d日}" if moment.year == this_year else f"{moment:%Y年%-m月%-d日}"
+    return written(moment, year=moment.year != this_year)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import Photo
 from weishishi.kernel.copies import WIDTHS
+from weishishi.kernel.dates import written
 
 MIDDLE = WIDTHS[1]
 
@@ -53,7 +54,7 @@ def shot(photo):
     """A ready photo as a page shows it."""
     addresses = [reverse("photo", args=[photo.key, width]) for width in WIDTHS]
     wide = min(MIDDLE, photo.width)
-    day = f"{photo.taken_on:%Y年%-m月%-d日}" if photo.taken_on else ""
+    day = written(photo.taken_on) if photo.taken_on else ""
     phase = str(photo.get_phase_display())
     return Shot(
         src=addresses[1],

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+# Stored with the step in the source language; pages translate it.
+PROPOSER = "提出人"
 
 
 class Kind(TextChoices):
@@ -35,12 +37,12 @@ class Actor:
 
     @classmethod
     def resident(cls, person):
-        return cls(Kind.RESIDENT, _("提出人"), person=person)
+        return cls(Kind.RESIDENT, PROPOSER, person=person)
 
     @classmethod
     def from_contact(cls, contact):
         """A resident without an account, recognised by 查询号 and phone."""
-        return cls(Kind.CONTACT, _("提出人"), contact=contact)
+        return cls(Kind.CONTACT, PROPOSER, contact=contact)
 
     @classmethod
     def system(cls, name):

@@ -1,10 +1,10 @@
 """How templates write money, numbers and dates the way the field does."""
 
 from django import template
-from django.utils.timezone import is_aware, localtime
 
 from weishishi.kernel import numbers
 from weishishi.kernel import yuan as money
+from weishishi.kernel.dates import written
 
 register = template.Library()
 
@@ -15,12 +15,8 @@ register.filter("spaced", numbers.spaced)
 
 @register.filter
 def day(moment):
-    """2021年6月11日"""
-    if not moment:
-        return ""
-    if hasattr(moment, "hour") and is_aware(moment):
-        moment = localtime(moment)
-    return f"{moment:%Y年%-m月%-d日}"
+    """2021年6月11日, or as the reader's language writes it."""
+    return written(moment) if moment else ""
 
 
 @register.filter

@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from projects.demo import load
 from weishishi import demo_day
+from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
 
 
@@ -44,4 +45,4 @@ class Command(BaseCommand):
         if not 1 <= days <= 60:
             raise CommandError("一次可以往后走 1 到 60 天。")
         day = demo_day.pass_days(days)
-        return f"演示的今天是 {localtime(day.shows):%Y年%-m月%-d日}，几秒后各页就是这一天。"
+        return f"演示的今天是 {in_chinese(localtime(day.shows))}，几秒后各页就是这一天。"
