@@ -3,6 +3,9 @@
 from django.utils.timezone import localdate
 
 from projects.numbering import next_acceptance_number, next_query_number
+from villages.actions import consents
+from villages.models.consents import Topic
+from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
 from weishishi.outbox.actions import owe
@@ -48,6 +51,27 @@ def give_query_number(project, entry):
     project.query_no = next_query_number(localdate(entry.happened_at).year)
     project.submitted_at = entry.happened_at
     project.save(update_fields=["query_no", "submitted_at"])
+
+
+def keep_consent(project, entry):
+    """What the proposer agreed to with this matter: the notice, and whether her name may be shown,
+    which is asked apart (PIPL 14, 25)."""
+    whose = project.proposer or project.contact
+    if whose is None:
+        return
+    topics = [Topic.PRIVACY, Topic.SHOW_NAME] if project.show_name else [Topic.PRIVACY]
+    for topic in topics:
+        consents.give(
+            topic, by=_hand_of(project, entry), of=whose, version=project.notice_version,
+            query_no=project.query_no, at=entry.happened_at,
+        )  # fmt: skip
+
+
+def _hand_of(project, entry):
+    return Actor(
+        entry.actor_kind, entry.actor_name, person=entry.person, post=entry.post,
+        contact=project.contact, imports=entry.imported,
+    )  # fmt: skip
 
 
 def give_acceptance_number(project, entry):

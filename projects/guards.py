@@ -28,6 +28,13 @@ def says_what_is_needed(project, at):
     return no(_("请先写明名称和需要办的事。"))
 
 
+def notice_was_agreed_to(project, at):
+    """The proposer was told what happens to her data and agreed. (PIPL 14, 17)"""
+    if project.notice_version:
+        return YES
+    return no(_("请先看《个人信息保护告知书》，同意后再提交。"))
+
+
 def is_classified(project, at):
     """It is known whether it is works, goods or services. (珠委办字〔2021〕6号: three classes)"""
     if project.project_class and project.micro_type:

@@ -8,7 +8,12 @@ proposer is told. Nothing else in the program changes a project's state.
 from django.utils.translation import gettext_lazy as _
 
 from projects import guards as facts
-from projects.effects import give_acceptance_number, give_query_number, tell_proposer
+from projects.effects import (
+    give_acceptance_number,
+    give_query_number,
+    keep_consent,
+    tell_proposer,
+)
 from projects.people import (
     district_office,
     proposer,
@@ -25,8 +30,8 @@ class ProjectLife(Lifecycle):
     submit = (
         move(State.DRAFT, to=State.SUBMITTED, by=proposer | village_committee)
         .called(_("提交"), _("提出了这件事"))
-        .when(facts.says_what_is_needed)
-        .then(give_query_number, tell_proposer("submitted"))
+        .when(facts.says_what_is_needed, facts.notice_was_agreed_to)
+        .then(give_query_number, keep_consent, tell_proposer("submitted"))
     )
     accept = (
         move(State.SUBMITTED, to=State.ACCEPTED, by=village_committee)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from projects.pages import photos, progress, public, resident
+from projects.pages import photos, privacy, progress, public, resident
 
 
 class QueryNumber:
@@ -33,6 +33,9 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("photos/<uuid:key>/<int:width>.webp", photos.photo, name="photo"),
     path("size/", public.size, name="size"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("privacy/<slug:version>/", privacy.former_notice, name="privacy_version"),
+    path("accessibility/", privacy.accessibility, name="accessibility"),
     # ── For residents without an account ──
     path("propose/", resident.propose, name="propose"),
     path("propose/done/", resident.receipt, name="receipt"),

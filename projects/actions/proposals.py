@@ -12,6 +12,7 @@ from projects.actions import photos
 from projects.lifecycle import ProjectLife
 from projects.models import Beneficiaries, Programme, Project, WorkItem
 from projects.states import State
+from villages import notices
 from villages.models import Contact
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.actor import Kind
@@ -45,6 +46,7 @@ class Proposal:
     name: str = ""
     phone: str = ""
     source_note: str = ""
+    notice_version: str = ""  # of the 告知书 agreed to; an import is marked as 历史资料
     beneficiaries: tuple = ()  # (group, number or None)
     work: tuple = ()  # (name, quantity, unit, place or None)
     photos: tuple = ()  # uploaded files
@@ -134,6 +136,7 @@ def _write(proposal, by, at):
         latitude=proposal.latitude, longitude=proposal.longitude, identity=proposal.identity,
         hazard=proposal.hazard, urgency=proposal.urgency, show_name=proposal.show_name,
         source_note=proposal.source_note, contact=contact,
+        notice_version=proposal.notice_version or (notices.IMPORTED if by.imports else ""),
         proposer=by.person if by.kind == Kind.RESIDENT else None,
         operator=by.post if by.kind == Kind.POST else None,
         slip_index=cipher.index(code) if code else "",

@@ -14,6 +14,7 @@ from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
+from villages import notices
 from villages.models import Place
 from weishishi import demo_day
 from weishishi.kernel import clock
@@ -153,6 +154,7 @@ class _History:
                 form_token=uuid5(NAMESPACE_URL, "weishishi-demo:draft"),
                 village=self.villages[places.SHABAISHI], title="来电登记：码头旁的台阶",
                 need="来电说码头旁边的台阶滑，还没说完，晚点再打来。", channel="hotline",
+                notice_version=notices.CURRENT,
             ),
             by=Actor.at(self.staff.liaison[places.SHABAISHI]),
         )  # fmt: skip

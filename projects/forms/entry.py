@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType, Urgency
+from projects.forms.agreements import ToldField
 from projects.forms.desk import places_of
 from projects.forms.fields import Words
 from projects.forms.proposals import first_sentence
@@ -64,6 +65,7 @@ class EntryForm(forms.Form):
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
     show_name = forms.BooleanField(label=_("提出人愿意公开称呼"), required=False)
+    told = ToldField()
     identity = forms.ChoiceField(
         label=_("提出人身份"), choices=Identity.choices, initial=Identity.RESIDENT, required=False
     )
@@ -96,6 +98,7 @@ class EntryForm(forms.Form):
         data = dict(self.cleaned_data)
         for name in ("at", "late_reason"):
             data.pop(name)
+        data["notice_version"] = data.pop("told")
         data["title"] = data["title"] or first_sentence(data["need"])
         data["identity"] = data["identity"] or Identity.RESIDENT
         data["urgency"] = data["urgency"] or Urgency.ORDINARY

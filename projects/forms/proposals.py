@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType
+from projects.forms.agreements import AgreementField
 from projects.forms.fields import MobilePhone, Words
 from projects.forms.photos import photos_field
 from projects.models.projects import TITLE_LENGTH
@@ -85,6 +86,7 @@ class ProposalForm(forms.Form):
         error_messages={"invalid_choice": lazy("请从列表里选一个身份。")},
     )
     show_name = forms.BooleanField(label=lazy("愿意公开我的称呼（不勾就不公开）"), required=False)
+    agree = AgreementField()
 
     def __init__(self, *args, **options):
         super().__init__(*args, label_suffix="", **options)
@@ -128,6 +130,7 @@ class ProposalForm(forms.Form):
             spot=told["spot"],
             identity=told["identity"] or Identity.RESIDENT,
             show_name=told["show_name"],
+            notice_version=told["agree"],
             name=told["name"],
             phone=told["phone"],
             photos=told["photos"],

@@ -102,6 +102,8 @@ class Project(Living):
     )
     slip_index = models.CharField(max_length=64, blank=True, editable=False)
     show_name = models.BooleanField("愿意公开姓名", default=False)
+    # The version of the 告知书 that was agreed to with it; without one it cannot be submitted.
+    notice_version = models.CharField("告知书版本", max_length=12, blank=True, editable=False)
 
     tags = models.ManyToManyField("projects.CampaignTag", blank=True, verbose_name="专项标签")
     led_by = models.ForeignKey(

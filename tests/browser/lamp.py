@@ -80,6 +80,7 @@ class Lamp:
         page.fill("[name=words]", WORDS)
         page.fill("[name=name]", "林女士")
         page.fill("[name=phone]", MOBILE)
+        page.check("[name=agree]")
         page.get_by_role("button", name="提交").click()
         page.wait_for_url("**/propose/done/")
         self.number = "".join(page.locator(".code").first.inner_text().split())

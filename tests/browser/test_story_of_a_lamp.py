@@ -72,6 +72,7 @@ def test_the_same_form_sent_twice_from_a_phone_is_one_project(lamp):
     page.fill("[name=spot]", "村口")
     page.fill("[name=words]", WORDS)
     page.fill("[name=phone]", MOBILE)
+    page.check("[name=agree]")
     page.get_by_role("button", name="提交").click()
     page.wait_for_url("**/propose/done/")
     page.go_back()

@@ -9,6 +9,7 @@ from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications
 from projects.actions.proposals import Proposal
 from projects.lifecycle import ProjectLife
+from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 
@@ -30,6 +31,7 @@ def proposal(village, **facts):
             "form_token": uuid4(), "village": village, "title": "村口装路灯",
             "need": "天黑以后村道看不清，老人走路怕摔。", "channel": "online",
             "micro_type": "facility", "phone": "13800138000", "name": "王先生",
+            "notice_version": notices.CURRENT,
             **facts,
         }
     )  # fmt: skip

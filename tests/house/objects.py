@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from projects.models import CampaignTag, Photo
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
+from villages import notices
 from villages.models import Place, ServicePoint
 from villages.roles import Role
 from weishishi.kernel import clock
@@ -34,5 +35,6 @@ def one_of_each(village, clerk):
     }  # fmt: skip
     return {name: [row.pk] for name, row in rows.items()} | {
         "query_no": [project.query_no],
+        "notice": [notices.CURRENT],
         "photo": [photo.key, 320],
     }

@@ -8,6 +8,7 @@ from django.core.checks import run_checks
 from projects.models import Project
 from projects.pages import resident
 from tests.factories.people import PASSWORD, appoint
+from villages import notices
 from villages.roles import Role
 from weishishi.kernel.tries import address_of
 
@@ -49,6 +50,7 @@ def test_a_flood_of_sheets_is_slowed_and_nothing_typed_is_lost(client, village, 
         "village": village.pk,
         "spot": "村口",
         "words": "天黑以后村道看不清路。",
+        "agree": notices.CURRENT,
     }
     most = resident.SHEETS.most
     for number in range(most + 1):

@@ -14,6 +14,7 @@ from projects.models import Photo, Project
 from tests.factories import pictures as made
 from tests.factories.pictures import upload
 from tests.factories.projects import furnish, proposal, propose
+from villages import notices
 from villages.models import Contact
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -285,7 +286,7 @@ def test_only_the_villages_staff_publish_and_only_what_is_ready(
 def test_the_form_takes_photos_and_works_without_one(client, village, programme, media):
     told = {
         "form_token": uuid4(), "kind": "facility", "village": village.pk, "spot": "三巷口",
-        "words": "天黑以后看不清路，老人怕摔。",
+        "words": "天黑以后看不清路，老人怕摔。", "agree": notices.CURRENT,
     }  # fmt: skip
     assert client.post(reverse("propose"), told).status_code == 303
     told |= {"form_token": uuid4(), "photos": [upload(), upload(b"words", "说明.jpg")]}

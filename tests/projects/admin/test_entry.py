@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from projects.models import Project
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
+from villages import notices
 from villages.models import Place, ServicePoint
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.numbers import spaced
@@ -19,7 +20,8 @@ WORDS = "水沟盖板松了，晚上走路容易踩空。最好今年修好。"
 
 def said(village, **more):
     return {
-        "form_token": uuid4(), "need": WORDS, "channel": "hotline", "village": village.pk, **more
+        "form_token": uuid4(), "need": WORDS, "channel": "hotline", "village": village.pk,
+        "told": notices.CURRENT, **more
     }  # fmt: skip
 
 
@@ -129,6 +131,7 @@ def test_a_draft_waits_for_its_writers_desk_and_is_submitted_from_there(
     village, programme, liaison, secretary, town_officer
 ):
     said = {"need": "村口的灯坏了，晚上看不见路。", "channel": "window", "village": village.pk}
+    said["told"] = notices.CURRENT
     desk = sign_in(liaison)
     answer = desk.post(f"{PROJECTS}add/", {**said, "form_token": str(uuid4()), "draft": "1"})
     draft = Project.objects.get()

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from villages import notices
+
 
 @pytest.fixture(autouse=True)
 def our_district(settings):
@@ -24,6 +26,7 @@ def sheet(village, programme):
         "name": "王先生",
         "phone": "13800138000",
         "identity": "resident",
+        "agree": notices.CURRENT,
     }
 
 
