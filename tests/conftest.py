@@ -13,7 +13,12 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests import database, tools
 
-pytest_plugins = ["tests.factories.people", "tests.factories.projects", "tests.demo"]
+pytest_plugins = [
+    "tests.factories.people",
+    "tests.factories.phones",
+    "tests.factories.projects",
+    "tests.demo",
+]
 
 
 def pytest_configure(config):

@@ -67,6 +67,7 @@ def environment():
             "WEISHISHI_SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 3,
             "WEISHISHI_FIELD_KEY": "only-for-tests-too-" + "0123456789abcdef" * 3,
             "WEISHISHI_CONN_MAX_AGE": "0",
+            "WEISHISHI_SMS_URL": "http://127.0.0.1:9/",  # nobody listens there
         }
         if given["database"]:
             os.environ.update(stack.enter_context(database.two_roles()))

@@ -1,7 +1,12 @@
-"""Under which hat does this person act? Asked anew on every request, so an ended post ends at once."""
+"""Under which hat does this person act, and how long does she stay signed in?
 
+Hats are asked for anew on every request, so an ended post ends at once.
+"""
+
+import time
 from functools import cached_property
 
+from villages.backends import came_by_phone
 from villages.models import Post
 from villages.roles import DESK_ROLES
 from weishishi.kernel import clock
@@ -19,6 +24,8 @@ class Hats:
     def held(self):
         user = self._request.user
         if not user.is_authenticated or not user.is_active:
+            return []
+        if came_by_phone(self._request.session):  # a resident's way in: no desk, whatever she holds
             return []
         posts = Post.objects.filter(person=user).held_on(clock.today())
         return list(posts.select_related("person", "village__town", "town", "district"))
@@ -38,4 +45,20 @@ class ActingPost:
 
     def __call__(self, request):
         request.hats = Hats(request)
+        return self.get_response(request)
+
+
+class ResidentsStay:
+    """Who came by phone stays signed in as long as she looks in now and then; written once a day."""
+
+    RENEWED, A_DAY = "renewed_at", 24 * 3600
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if came_by_phone(request.session):
+            now = time.time()
+            if now - request.session.get(self.RENEWED, 0) > self.A_DAY:
+                request.session[self.RENEWED] = now
         return self.get_response(request)

@@ -129,6 +129,10 @@ ROWS = {
     "tracked": public("query_no", ok=302),
     "more_photos": public("query_no", ok=302),
     "withdraw": public("query_no", ok=302),
+    # ── Signing in by phone ──
+    "sign_in": public(),
+    "sign_in_code": public(ok=303),
+    "sign_out": public(ok=405),
     # ── The desk ──
     "admin:login": Row(DOOR),
     "admin:logout": Row(DESK, ok=405),

@@ -28,6 +28,14 @@ class Desk(AdminSite):
         super().__init__(name)
         self.disable_action("delete_selected")
 
+    def register(self, models, admin_class=None, **options):
+        """Registers of the house only: what a library would list here (e-mail addresses, keys,
+        groups) has no page."""
+        from villages.desk import ScopedAdmin
+
+        if admin_class and issubclass(admin_class, ScopedAdmin):
+            super().register(models, admin_class, **options)
+
     @property
     def login_form(self):
         from weishishi.desk_login import DeskLogin

@@ -61,3 +61,29 @@ def visitors_are_told_apart(app_configs, **kwargs):
             id="weishishi.W003",
         )
     ]
+
+
+@register(Tags.security)
+def codes_reach_phones(app_configs, **kwargs):
+    if settings.DEMO or settings.DEBUG:
+        return []
+    name = settings.SMS.rpartition(".")[2]
+    if name in ("Demo", "Memory"):
+        return [
+            Error(
+                "正式站点不能用演示短信：验证码会显示在登录页上，谁都能冒用别人的手机号。"
+                "The demo's text messages show the code to whoever asks for it.",
+                hint="请设置 WEISHISHI_SMS 为短信网关，或不设（默认是 …sms.Gateway）。",
+                id="weishishi.E002",
+            )
+        ]
+    if name == "Gateway" and not settings.SMS_URL.startswith(("https://", "http://127.0.0.1")):
+        return [
+            Error(
+                "没有短信网关的地址（要 https），居民收不到验证码，不能登录。"
+                "The text message gateway has no https address: no resident can sign in.",
+                hint="请设置环境变量 WEISHISHI_SMS_URL，或用 WEISHISHI_SMS 另选一个网关。",
+                id="weishishi.E003",
+            )
+        ]
+    return []

@@ -38,6 +38,11 @@ HOTLINE = env("WEISHISHI_HOTLINE", default="")
 
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "weishishi",
     "weishishi.outbox",
     "villages",
@@ -63,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "villages.middleware.ActingPost",
+    "villages.middleware.ResidentsStay",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -139,6 +146,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# How somebody came in is her session's backend (villages/backends.py).
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "villages.backends.ByPhone"]
+RESIDENT_SESSION_SECONDS = 90 * 24 * 3600  # since the last visit
+
+# ── Text messages: the code a resident signs in with ─────────────────────────────────────────────
+SMS = env(
+    "WEISHISHI_SMS",
+    default="weishishi.outbox.channels.sms." + ("Demo" if DEMO or DEBUG else "Gateway"),
+)
+SMS_URL = env("WEISHISHI_SMS_URL", default="")
+SMS_KEY = env("WEISHISHI_SMS_KEY", default="")
+SMS_SIGNATURE = env("WEISHISHI_SMS_SIGNATURE", default=SITE_NAME)
+SMS_TEMPLATE = env("WEISHISHI_SMS_TEMPLATE", default="")
+SMS_PER_PHONE_A_DAY = env.int("WEISHISHI_SMS_PER_PHONE_A_DAY", default=10)
+
+# ── django-allauth: codes, second factors and OpenID Connect; its own pages are not used ─────────
+ACCOUNT_ADAPTER = "villages.accounts_adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # ── Language, time, numbers ──────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("api/v1/", include("weishishi.api")),
+    path("", include("villages.urls")),
     path("", include("projects.urls")),
 ]
 

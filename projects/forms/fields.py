@@ -1,13 +1,16 @@
 """Fields that read what residents type: full-width digits, spaces, and their own line breaks."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+
+from weishishi.kernel.phones import MobilePhone
+
+__all__ = ["MobilePhone", "Words"]
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -30,26 +33,6 @@ class Words(forms.CharField):
         if _UNPRINTABLE.search(text):
             raise ValidationError(_("这里有看不见的特殊符号，请删掉后重新填写。"))
         return text
-
-
-class MobilePhone(forms.CharField):
-    """A mobile number of 11 digits; spaces, hyphens, +86 and full-width digits are forgiven."""
-
-    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
-
-    def to_python(self, value):
-        typed = super().to_python(value)
-        number = re.sub(r"[\s\-—()]", "", unicodedata.normalize("NFKC", typed))
-        number = re.sub(r"^(\+|00)86", "", number)
-        if not number:
-            return ""
-        if not re.fullmatch(r"[0-9]+", number):
-            raise ValidationError(_("手机号只写数字，例如 13800001234。"))
-        if len(number) != 11:
-            raise ValidationError(_("手机号要 11 位，现在是 {} 位。").format(len(number)))
-        if not re.match(r"1[3-9]", number):
-            raise ValidationError(_("这不像手机号，请核对后再填；座机请写在原话里。"))
-        return number
 
 
 def _too_long(most):

@@ -4,15 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
-from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from villages.desk import ScopedAdmin, acting, within
 from villages.models import Person, Post
 from weishishi.kernel import clock
-
-admin.site.unregister(Group)  # rights follow from posts alone
 
 
 @admin.register(Person)
