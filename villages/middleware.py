@@ -57,8 +57,10 @@ class ResidentsStay:
         self.get_response = get_response
 
     def __call__(self, request):
-        if came_by_phone(request.session):
+        response = self.get_response(request)
+        session = request.session
+        if session.accessed and came_by_phone(session):  # a page that asks nothing costs nothing
             now = time.time()
-            if now - request.session.get(self.RENEWED, 0) > self.A_DAY:
-                request.session[self.RENEWED] = now
-        return self.get_response(request)
+            if now - session.get(self.RENEWED, 0) > self.A_DAY:
+                session[self.RENEWED] = now
+        return response
