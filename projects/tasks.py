@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.actions import photos
+from projects.actions import photos, tallies
 
 
 @shared_task
@@ -15,3 +15,14 @@ def process_lost_photos():
     """Find what the doorbell missed: a photo's row is the promise."""
     for key in photos.lost():
         photos.process(key)
+
+
+@shared_task
+def press_figures_together():
+    tallies.press_together()
+
+
+@shared_task
+def check_figures():
+    """Hold the dashboards' figures against the live rows, every night."""
+    tallies.check()

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 env = environ.Env()
@@ -132,6 +133,14 @@ CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
     "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
     "process-lost-photos": {"task": "projects.tasks.process_lost_photos", "schedule": 60.0},
+    "press-figures-together": {
+        "task": "projects.tasks.press_figures_together",
+        "schedule": 300.0,
+    },
+    "check-figures": {
+        "task": "projects.tasks.check_figures",
+        "schedule": crontab(hour=3, minute=30),
+    },
 }
 OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
 

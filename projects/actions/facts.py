@@ -4,6 +4,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from funding.actions import budgets
+from projects.actions import tallies
 from projects.models import Beneficiaries, Project, WorkItem
 from projects.people import village_committee
 from projects.states import OPEN_TO_EDITS
@@ -78,7 +79,8 @@ def state_budget(project, *, by, parts):
     """Say where the money comes from; `parts` are funding.actions.budgets.Part, whole fen."""
     project = _locked(project, by)
     if project.budget_id:
-        budgets.set_parts(project.budget, parts=parts)
+        with tallies.follow_the_money(project):
+            budgets.set_parts(project.budget, parts=parts)
         return project
     project.budget = budgets.open_budget(
         title=project.title, parts=parts, reference=project.query_no or ""

@@ -50,8 +50,7 @@ class Projects(ListAPIView):
         if not form.is_valid():
             raise ValidationError(form.errors)
         filters = form.filters()
-        rows = tiles.COUNTERS[filters.counted]() if filters.counted else None
-        return public.listed(public.matching(filters, rows))
+        return public.listed(public.matching(filters, tiles.rows_behind(filters)))
 
 
 class Villages(ListAPIView):

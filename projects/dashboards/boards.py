@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from projects.choices import Channel
 from projects.dashboards import tiles
-from villages.models import Town
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import wan
 
@@ -69,13 +66,14 @@ def money(sums):
 def progress():
     """Everything on /progress/, in a constant number of queries."""
     day, counts, funds = clock.today(), tiles.counts(), tiles.funds()
-    by_town, by_channel = tiles.counts_by_town(), tiles.counts_by_channel()
+    ours = list(tiles.towns_of_the_site())
+    pks = [town.pk for town in ours]
+    by_town, by_channel = tiles.counts_by_town(towns=pks), tiles.counts_by_channel()
     empty = dict.fromkeys(tiles.COUNTERS, 0)
-    town_funds = tiles.funds_by_town()
-    listed = Q(pk__in=[*by_town]) | Q(pk__in=tiles.towns(day).values("pk"))
+    town_funds = tiles.funds_by_town(towns=pks)
     towns = [
         {"town": town, **by_town.get(town.pk, empty), "wan": wan(town_funds.get(town.pk, 0))}
-        for town in Town.objects.filter(listed)
+        for town in ours
     ]
     return {
         "day": day,

@@ -1,142 +1,206 @@
 """How many, how much? One function is one number, and its docstring is its definition.
 
-Every counter returns the very rows it counts: a page shows their count, and its link lists them.
-The published counters are cumulative: a project counts in every stage it has ever reached.
+Every counter returns the very rows it counts: a page shows their number, and its link lists them.
+The published counters are cumulative: a project counts in every stage it has ever reached. The
+numbers themselves are read from the summary every step keeps up (projects.models.tallies).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.conf import settings
+from django.db.models import Q, Sum
 
-from funding.models import Form, Share
-from funding.queries import sums
+from funding.queries import Sums
 from projects.choices import Channel
-from projects.models import JournalEntry, Project
+from projects.models import Project, Tally
+from projects.models.tallies import EVER, MONEY, Scope
+from projects.queries.periods import ALWAYS, Period
 from projects.queries.places import villages_of_the_district
 from projects.states import State
 from villages.models import Town
 
+__all__ = ["ALWAYS", "COUNTERS", "EVERYWHERE", "Period", "Where", "counts", "funds"]
+
 
 @dataclass(frozen=True)
 class Where:
-    """The whole district, one town or one village."""
+    """Everywhere, one district, one town or one village; ids."""
 
     town: int | None = None
     village: int | None = None
+    district: int | None = None
 
     def of(self, prefix=""):
         """As a filter on rows whose village is reached by `prefix`."""
         if self.village:
             return Q(**{f"{prefix}village": self.village})
-        return Q(**{f"{prefix}village__town": self.town}) if self.town else Q()
+        if self.town:
+            return Q(**{f"{prefix}village__town": self.town})
+        return Q(**{f"{prefix}village__town__district": self.district}) if self.district else Q()
+
+    def tallies(self):
+        """The rows of the summary that count here."""
+        if self.village:
+            return Tally.objects.filter(scope=Scope.VILLAGE, place=self.village)
+        if self.town:
+            return Tally.objects.filter(scope=Scope.TOWN, place=self.town)
+        if self.district:
+            return Tally.objects.filter(scope=Scope.DISTRICT, place=self.district)
+        return Tally.objects.filter(scope=Scope.ALL, place=0)
 
 
 EVERYWHERE = Where()
 
 
-def ever(state, where=EVERYWHERE):
-    """The projects that ever reached `state`; each once, by its first journal row of that state."""
-    return Project.objects.filter(where.of(), journal__target=state, journal__first_time=True)
+# ── The rows behind a number ─────────────────────────────────────────────────────────────────────
+def ever(state, where=EVERYWHERE, period=ALWAYS):
+    """The projects that came to `state` for the first time in the period; each once."""
+    return Project.objects.filter(
+        where.of(), period.moments("journal__happened_at"),
+        journal__target=state, journal__first_time=True,
+    )  # fmt: skip
 
 
-def collected(where=EVERYWHERE):
+def collected(where=EVERYWHERE, period=ALWAYS):
     """已征集：曾经提交过的件数（含后来退回、合并、转办、撤回和不予受理的）。"""
-    return ever(State.SUBMITTED, where)
+    return ever(State.SUBMITTED, where, period)
 
 
-def accepted(where=EVERYWHERE):
+def accepted(where=EVERYWHERE, period=ALWAYS):
     """已受理：曾经受理过的件数。"""
-    return ever(State.ACCEPTED, where)
+    return ever(State.ACCEPTED, where, period)
 
 
-def confirmed(where=EVERYWHERE):
+def deliberated(where=EVERYWHERE, period=ALWAYS):
+    """已协商：曾经提交大家商量的件数。"""
+    return ever(State.DELIBERATING, where, period)
+
+
+def confirmed(where=EVERYWHERE, period=ALWAYS):
     """已确定：曾经由镇批准立项的件数；只在公示或待批的不算。"""
-    return ever(State.CONFIRMED, where)
+    return ever(State.CONFIRMED, where, period)
 
 
-def started(where=EVERYWHERE):
+def started(where=EVERYWHERE, period=ALWAYS):
     """已实施：曾经开工的件数，含已完成的。"""
-    return ever(State.IN_PROGRESS, where)
+    return ever(State.IN_PROGRESS, where, period)
 
 
-def completed(where=EVERYWHERE):
+def completed(where=EVERYWHERE, period=ALWAYS):
     """已完成：曾经验收合格的件数。"""
-    return ever(State.COMPLETED, where)
+    return ever(State.COMPLETED, where, period)
 
 
-def online(where=EVERYWHERE):
+def online(where=EVERYWHERE, period=ALWAYS):
     """线上征集：从线上渠道提交的件数。"""
-    return collected(where).filter(channel=Channel.ONLINE)
+    return collected(where, period).filter(channel=Channel.ONLINE)
 
 
-def online_accepted(where=EVERYWHERE):
+def online_accepted(where=EVERYWHERE, period=ALWAYS):
     """线上受理：线上提交的项目中曾经受理过的件数。"""
-    return accepted(where).filter(channel=Channel.ONLINE)
+    return accepted(where, period).filter(channel=Channel.ONLINE)
 
 
 COUNTERS = {
-    "collected": collected, "accepted": accepted, "confirmed": confirmed, "started": started,
-    "completed": completed, "online": online, "online_accepted": online_accepted,
-}  # fmt: skip
-_STATES = {
-    "collected": State.SUBMITTED, "accepted": State.ACCEPTED, "confirmed": State.CONFIRMED,
-    "started": State.IN_PROGRESS, "completed": State.COMPLETED,
+    "collected": collected, "accepted": accepted, "deliberated": deliberated,
+    "confirmed": confirmed, "started": started, "completed": completed,
+    "online": online, "online_accepted": online_accepted,
 }  # fmt: skip
 
 
-def _ever_counts():
-    """One conditional count per cumulative counter, over journal rows."""
-    counts = {name: Count("pk", filter=Q(target=state)) for name, state in _STATES.items()}
-    by_line = Q(project__channel=Channel.ONLINE)
-    counts["online"] = Count("pk", filter=by_line & Q(target=State.SUBMITTED))
-    counts["online_accepted"] = Count("pk", filter=by_line & Q(target=State.ACCEPTED))
-    return counts
+def rows_behind(filters):
+    """The rows of the counter a list is drilled down by; None where it is a plain list.
+
+    A list of a period without a counter is that of what was submitted in it.
+    """
+    if not filters.counted and not filters.period.key:
+        return None
+    return COUNTERS[filters.counted or "collected"](EVERYWHERE, filters.period)
 
 
-def _first_times(where):
-    return JournalEntry.objects.filter(
-        where.of("project__"), first_time=True, target__in=_STATES.values()
-    )
-
-
-def counts(where=EVERYWHERE):
+# ── The numbers, from the summary ────────────────────────────────────────────────────────────────
+def counts(where=EVERYWHERE, period=ALWAYS):
     """All counters at once, in one query; each equals the count of its function's rows."""
-    return _first_times(where).aggregate(**_ever_counts())
+    return _one(_counted(where.tallies(), period))
 
 
-def counts_by_town():
-    """{town id: counters}, in one query; the towns add up to the district."""
-    rows = _first_times(EVERYWHERE).values("project__village__town").annotate(**_ever_counts())
-    return {row.pop("project__village__town"): row for row in rows}
+def counts_by_town(period=ALWAYS, towns=None):
+    """{town id: counters}, in one query; the towns add up to the district. `towns`: ids only."""
+    return _counts_by("place", _places(Scope.TOWN, towns), period)
 
 
-def counts_by_village(town):
+def counts_by_village(town, period=ALWAYS):
     """{village id: counters} of one town, in one query."""
-    rows = _first_times(Where(town=town)).values("project__village").annotate(**_ever_counts())
-    return {row.pop("project__village"): row for row in rows}
+    return _counts_by("place", _places(Scope.VILLAGE, _villages_of(town)), period)
 
 
-def counts_by_channel():
+def counts_by_channel(where=EVERYWHERE, period=ALWAYS):
     """{channel: counters}, in one query."""
-    rows = _first_times(EVERYWHERE).values("project__channel").annotate(**_ever_counts())
-    return {row.pop("project__channel"): row for row in rows}
+    return _counts_by("channel", where.tallies(), period)
 
 
-def funds(where=EVERYWHERE):
+def funds(where=EVERYWHERE, period=ALWAYS):
     """涉及资金：已确定项目预算中的现金，其中社会资金为赞助、捐赠、社区基金和自筹；实物另列。
 
-    Whole fen. A project ever confirmed counts with its budget. (domain: what counts as money)
+    Whole fen. A project first confirmed in the period counts with its budget. (domain: what counts
+    as money)
     """
-    return sums(Share.objects.filter(budget__project__in=confirmed(where)))
+    return _funds_of(_money(where.tallies(), period))
 
 
-def funds_by_town():
+def funds_by_town(period=ALWAYS, towns=None):
     """{town id: cash in fen of its confirmed budgets}, in one query; the towns add up."""
-    cash = Share.objects.filter(form=Form.CASH, budget__project__in=confirmed())
-    rows = cash.values_list("budget__project__village__town").annotate(Sum("amount_fen"))
-    return {town: int(fen) for town, fen in rows}
+    found = defaultdict(list)
+    for place, measure, fen in _money(_places(Scope.TOWN, towns), period, "place"):
+        found[place].append((measure, fen))
+    return {place: _funds_of(rows).cash for place, rows in found.items()}
 
 
+def _places(scope, places):
+    rows = Tally.objects.filter(scope=scope)
+    return rows if places is None else rows.filter(place__in=places)
+
+
+def _villages_of(town):
+    return Town(pk=town).villages.order_by().values("pk")
+
+
+def _counted(rows, period, *by):
+    found = rows.filter(period.days("month"), measure__in=EVER).order_by()
+    return found.values_list(*by, "measure", "channel").annotate(Sum("amount"))
+
+
+def _counts_by(column, rows, period):
+    found = defaultdict(list)
+    for key, *row in _counted(rows, period, column):
+        found[key].append(row)
+    return {key: _one(some) for key, some in found.items()}
+
+
+def _one(rows):
+    """The counters of (measure, channel, number)."""
+    found = dict.fromkeys(COUNTERS, 0)
+    for measure, channel, number in rows:
+        found[measure] += int(number)
+        if channel == Channel.ONLINE and measure in _ONLINE:
+            found[_ONLINE[measure]] += int(number)
+    return found
+
+
+_ONLINE = {"collected": "online", "accepted": "online_accepted"}
+
+
+def _money(rows, period, *by):
+    found = rows.filter(period.days("month"), measure__in=MONEY).order_by()
+    return found.values_list(*by, "measure").annotate(Sum("amount"))
+
+
+def _funds_of(rows):
+    return Sums(**dict.fromkeys(MONEY, 0) | {measure: int(fen) for measure, fen in rows})
+
+
+# ── Places ───────────────────────────────────────────────────────────────────────────────────────
 def units(day):
     """村（社区）：那一天存在的、有居民的村和社区。"""
     return villages_of_the_district(day)
@@ -145,6 +209,11 @@ def units(day):
 def towns(day):
     """镇：那一天至少有一个村（社区）的镇。"""
     return Town.objects.filter(villages__in=units(day)).distinct()
+
+
+def towns_of_the_site():
+    """Every town of this site's district, the ended ones too: where its figures can lie."""
+    return Town.objects.filter(district__code=settings.DISTRICT_CODE)
 
 
 def rate(part, whole):

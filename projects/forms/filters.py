@@ -6,13 +6,21 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.choices import Channel, ProjectClass
 from projects.queries import places
+from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
 from projects.states import FIVE_STAGES, Stage, State
 
 COUNTED_WORDS = dict(
     zip(
         COUNTED,
-        (lazy("征集过"), lazy("受理过"), lazy("确定过"), lazy("实施过"), lazy("完成过")),
+        (
+            lazy("征集过"),
+            lazy("受理过"),
+            lazy("商量过"),
+            lazy("确定过"),
+            lazy("实施过"),
+            lazy("完成过"),
+        ),
         strict=True,
     )
 )
@@ -20,6 +28,18 @@ _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
 _MOST_ID = 2**53
+
+
+class PeriodField(forms.CharField):
+    """2021, 2021-Q2 or 2021-05; empty is since the start."""
+
+    default_error_messages = {"invalid": lazy("时间写成 2021、2021-Q2 或 2021-05。")}
+
+    def clean(self, value):
+        try:
+            return Period.read(super().clean(value))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class FilterForm(forms.Form):
@@ -39,6 +59,7 @@ class FilterForm(forms.Form):
     counted = forms.ChoiceField(
         label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False
     )
+    period = PeriodField(label=lazy("时间"), max_length=7, required=False)
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
@@ -60,7 +81,7 @@ class FilterForm(forms.Form):
     def filters(self):
         """What was understood."""
         self.full_clean()
-        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+        return Filters(**self._at_work())
 
     def ignored(self):
         """The labels of what was not understood and therefore left out."""
@@ -68,22 +89,25 @@ class FilterForm(forms.Form):
 
     def chosen(self):
         """[(label, words, address without it)] of the filters at work."""
-        at_work = {name: value for name, value in self.cleaned_data.items() if value}
         return [
             (str(self.fields[name].label), self._words(name, value), self._address_without(name))
-            for name, value in at_work.items()
+            for name, value in self._at_work().items()
         ]
 
     def address(self, **more):
         """The query string of the filters at work, and `more`."""
         query = self.data.copy()
         query.clear()
-        for name, value in self.cleaned_data.items():
-            if value:
-                query[name] = value
+        for name, value in self._at_work().items():
+            query[name] = getattr(value, "key", value)
         for name, value in more.items():
             query[name] = value
         return f"?{query.urlencode()}" if query else ""
+
+    def _at_work(self):
+        return {
+            name: value for name, value in self.cleaned_data.items() if value and value != ALWAYS
+        }
 
     def _address_without(self, name):
         query = self.data.copy()
@@ -94,5 +118,7 @@ class FilterForm(forms.Form):
     def _words(self, name, value):
         if name in self._names:
             return self._names[name].get(value, _("编号 {}").format(value))
+        if isinstance(value, Period):
+            return value.words
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))

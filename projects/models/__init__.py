@@ -4,8 +4,9 @@ from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.tallies import Tally, TallyCheck
 
 __all__ = [
     "Beneficiaries", "CampaignTag", "JournalEntry", "Photo",
-    "Programme", "Project", "Series", "WorkItem",
+    "Programme", "Project", "Series", "Tally", "TallyCheck", "WorkItem",
 ]  # fmt: skip

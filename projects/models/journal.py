@@ -32,6 +32,7 @@ class JournalEntry(models.Model):
     target = models.CharField("新环节", max_length=20, choices=State)
     # The published counters are cumulative: they count the first time a project came here.
     first_time = models.BooleanField("第一次到此环节")
+    was_due_on = models.DateField("原环节应办日期", null=True)
     note = models.TextField("理由、说明", blank=True)
     late_reason = models.TextField("补录原因", blank=True)
 

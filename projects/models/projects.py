@@ -16,6 +16,7 @@ from projects.choices import (
 )
 from projects.clocks import due_on
 from projects.lifecycle import ProjectLife
+from projects.models import tallies
 from projects.states import Stage, State
 from weishishi.kernel.machine import LifecycleField, Living
 
@@ -27,6 +28,7 @@ class Project(Living):
     """Two texts of every need: the resident's own words for staff, the public version for all."""
 
     read_with = ("village__town",)
+    was_due_on = None  # by when it should have left the state it is leaving
 
     programme = models.ForeignKey("projects.Programme", models.PROTECT, verbose_name="年度计划")
     query_no = models.CharField(  # noqa: DJ001 (unique where there is one)
@@ -135,6 +137,11 @@ class Project(Living):
                 name="project_lately",
                 condition=Q(released_at__isnull=False),
             ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="project_longest_due",
+                condition=Q(due_on__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["form_token"], name="one_form_one_project"),
@@ -167,8 +174,16 @@ class Project(Living):
 
     def arrive(self, state, happened):
         """The day by which it should leave its new state is noted with the state."""
+        self.was_due_on = self.due_on
         self.due_on = due_on(self.village, state, happened)
         return [*super().arrive(state, happened), "due_on"]
+
+    def noted_with_the_step(self):
+        return {"was_due_on": self.was_due_on}
+
+    def journalled(self, entry):
+        """Every figure moves in the transaction of the step that moves it."""
+        tallies.add(self, tallies.moved_by(self, entry))
 
     @property
     def status(self):

@@ -37,9 +37,8 @@ def home(request):
 def projects(request):
     form = FilterForm(request.GET)
     filters = form.filters()
-    rows = tiles.COUNTERS[filters.counted]() if filters.counted else None
     before = public.read_mark(request.GET.get("before", ""))
-    page = public.page(public.matching(filters, rows), before=before)
+    page = public.page(public.matching(filters, tiles.rows_behind(filters)), before=before)
     return render(
         request,
         "public/projects.html",

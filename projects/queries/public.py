@@ -13,6 +13,7 @@ from funding.queries import cash_of
 from projects.choices import unreleased_title
 from projects.clocks import Lamp, lamp
 from projects.models import Project
+from projects.queries.periods import ALWAYS, Period
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.states import Stage, State
 from weishishi.kernel import clock
@@ -21,7 +22,7 @@ from weishishi.kernel.yuan import yuan
 PAGE = 12
 MOST_COUNTED = 10_000  # beyond it a list says "more than"
 # The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
-COUNTED = ("collected", "accepted", "confirmed", "started", "completed")
+COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "completed")
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
     "query_no", "state", "state_since", "due_on", "submitted_at", "released_at", "micro_type",
@@ -40,6 +41,7 @@ class Filters:
     project_class: str = ""
     channel: str = ""
     counted: str = ""
+    period: Period = ALWAYS
     text: str = ""
 
 

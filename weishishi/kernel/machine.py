@@ -105,9 +105,11 @@ class Step:
             happened_at=happened, recorded_at=written, imported=by.imports, verb=self.verb,
             source=source, target=self.target, note=note, late_reason=late_reason,
             first_time=not subject.journal.filter(target=self.target).exists(),
+            **subject.noted_with_the_step(),
         )  # fmt: skip
         for effect in self.effects:
             effect(subject, entry)
+        subject.journalled(entry)
         return subject
 
 
@@ -199,6 +201,13 @@ class Living(models.Model):
         """Note what changes with the state, on the day it changed; returns the changed fields."""
         self.state_since = happened
         return ["state_since"]
+
+    def noted_with_the_step(self):
+        """What the journal row of the step besides says of the state that was left."""
+        return {}
+
+    def journalled(self, entry):
+        """The step is written and its effects are done: the place for what is counted by it."""
 
     def refresh_from_db(self, *args, **kwargs):
         self.being_read = True

@@ -36,7 +36,7 @@ def some(village, neighbour, far_village, programme, clerk):
 
 
 COUNTS = {
-    "collected": 7, "accepted": 5, "confirmed": 3, "started": 2, "completed": 1,
+    "collected": 7, "accepted": 5, "deliberated": 4, "confirmed": 3, "started": 2, "completed": 1,
     "online": 5, "online_accepted": 3,
 }  # fmt: skip
 

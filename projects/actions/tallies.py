@@ -1,0 +1,82 @@
+"""The summary behind the dashboards is pressed together, held against the live rows, counted anew."""
+
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from projects.models import TallyCheck, tallies
+from projects.queries.recount import KEY, differences
+from projects.states import State
+from weishishi.kernel import clock
+
+
+def _key_of(table):
+    return ", ".join(f"{table}.{column}" for column in KEY.split(", "))
+
+
+# What the steps added and the rows of the same figures go, their sums come, in one statement: a
+# reader sees the figures before or after it, which are the same. A nought needs no row.
+_PRESS = f"""
+WITH fresh AS (DELETE FROM projects_tally WHERE is_fresh RETURNING {KEY}, amount),
+     keys AS (SELECT DISTINCT {KEY} FROM fresh),
+     old AS (DELETE FROM projects_tally t USING keys
+             WHERE NOT t.is_fresh AND ({_key_of("t")}) = ({_key_of("keys")})
+             RETURNING {_key_of("t")}, t.amount)
+INSERT INTO projects_tally ({KEY}, amount, is_fresh)
+SELECT {KEY}, sum(amount)::bigint, false
+FROM (SELECT * FROM fresh UNION ALL SELECT * FROM old) rows
+GROUP BY {KEY} HAVING sum(amount) <> 0
+"""
+
+
+@atomic
+def press_together():
+    """Fewer rows with the same sums; returns how many were written. Steps go on meanwhile."""
+    with connection.cursor() as cursor:
+        _one_at_a_time(cursor)
+        cursor.execute(_PRESS)
+        return cursor.rowcount
+
+
+@atomic
+def count_anew():
+    """Add what is missing, so that every figure is the live one; returns how many were wrong.
+
+    An empty summary is filled by it. One statement, one snapshot: steps may go on meanwhile.
+    """
+    with connection.cursor() as cursor:
+        _one_at_a_time(cursor)
+        cursor.execute("SET LOCAL work_mem = '256MB'")
+        cursor.execute(
+            f"INSERT INTO projects_tally ({KEY}, amount, is_fresh)"
+            f" SELECT {KEY}, amount, false FROM ({differences()}) missing"
+        )
+        return cursor.rowcount
+
+
+def check():
+    """Hold the summary against the live rows and note the outcome; changes no figure."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({differences()}) different")
+        different = cursor.fetchone()[0]
+    return TallyCheck.objects.create(checked_at=clock.now(), different=different)
+
+
+@contextmanager
+def follow_the_money(project):
+    """Whatever happens to the shares of its budget inside, the summary follows where it was ever
+    confirmed: the change counts in the month of the confirmation."""
+    with atomic():
+        confirmed = project.journal.filter(target=State.CONFIRMED, first_time=True).first()
+        before = tallies.money_of(project) if confirmed else None
+        yield
+        if confirmed:
+            month = localdate(confirmed.happened_at).replace(day=1)
+            tallies.add(project, tallies.money(month, tallies.money_of(project), before))
+
+
+def _one_at_a_time(cursor):
+    """Those who rewrite the summary wait for each other; who reads or adds waits for nobody."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext('weishishi.tallies'))")

@@ -1,0 +1,149 @@
+"""How many, how much, how long? Every figure of a dashboard, kept up by the step that changes it.
+
+A step adds rows in its own transaction and changes none, so that nobody waits for a row everybody
+counts in. A figure is a sum, and exact at every commit; projects.actions.tallies presses the rows
+together now and then and counts them anew from the live rows.
+"""
+
+from datetime import date
+from itertools import pairwise
+
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from funding.models import Share
+from funding.queries import sums
+from projects.states import State
+
+
+class Scope(models.TextChoices):
+    """Whose figure it is; `place` is the id of the district, town or village, 0 for everywhere."""
+
+    ALL = "all", "全部"
+    DISTRICT = "district", "区"
+    TOWN = "town", "镇"
+    VILLAGE = "village", "村（社区）"
+
+
+# How many ever came to a state; counted in the month in which they first came, by channel.
+EVER = {
+    "collected": State.SUBMITTED, "accepted": State.ACCEPTED, "deliberated": State.DELIBERATING,
+    "confirmed": State.CONFIRMED, "started": State.IN_PROGRESS, "completed": State.COMPLETED,
+}  # fmt: skip
+_COUNTED_IN = {state: measure for measure, state in EVER.items()}
+# Through these doors a matter walks from stage to stage and into the archive: no step leads into a
+# stage by another one.
+DOORS = (
+    State.SUBMITTED, State.SCREENING, State.ON_NOTICE,
+    State.IN_PROGRESS, State.EVALUATING, State.ARCHIVED,
+)  # fmt: skip
+# Fen of the budgets of the month in which they were first confirmed: the fields of funding's Sums.
+MONEY = ("fiscal", "social", "collective", "in_kind")
+# Days from the first time in one state to the first time in another, in the month of the latter;
+# `bucket` is the number of days.
+SPANS = {f"days:{door.stage.value}": (door, after) for door, after in pairwise(DOORS)} | {
+    "days:whole": (State.SUBMITTED, State.COMPLETED)
+}
+STANDING = date(1, 1, 1)  # the month of what is counted as it stands, not in a period
+
+
+class Tally(models.Model):
+    """One addend. `open:<state>` counts the matters in a state by the day on which they are due
+    (`bucket`, its ordinal, 0 for none); `kept:<stage>` and `missed:<stage>` how often a state with
+    a limit was left in time or too late."""
+
+    scope = models.CharField(max_length=8, choices=Scope)
+    place = models.BigIntegerField()
+    month = models.DateField()
+    channel = models.CharField(max_length=10, blank=True)
+    measure = models.CharField(max_length=20)
+    bucket = models.IntegerField(default=0)
+    amount = models.BigIntegerField()
+    is_fresh = models.BooleanField(default=False)  # written by a step, not pressed together yet
+
+    class Meta:
+        verbose_name = verbose_name_plural = "统计汇总"
+        indexes = [
+            models.Index(fields=["scope", "place", "measure", "month"], name="tally_figure"),
+            models.Index(fields=["id"], name="tally_fresh", condition=Q(is_fresh=True)),
+        ]
+
+    def __str__(self):
+        return f"{self.scope} {self.place} {self.measure} {self.amount:+}"
+
+
+class TallyCheck(models.Model):
+    """The summary was held against the live rows: when, and how many figures differed."""
+
+    checked_at = models.DateTimeField("核对时间")
+    different = models.PositiveIntegerField("不一致的数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "统计核对"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.checked_at:%Y-%m-%d %H:%M} {self.different}"
+
+
+def moved_by(project, entry):
+    """What one journalled step adds: (month, channel, measure, bucket, amount)."""
+    day = localdate(entry.happened_at)
+    month = day.replace(day=1)
+    yield from _standing(entry.source, project.was_due_on, -1)
+    yield from _standing(entry.target, project.due_on, 1)
+    if entry.was_due_on:
+        kept = "kept" if day <= entry.was_due_on else "missed"
+        yield month, "", f"{kept}:{State(entry.source).stage.value}", 0, 1
+    if entry.first_time:
+        if measure := _COUNTED_IN.get(entry.target):
+            yield month, project.channel, measure, 0, 1
+        if entry.target == State.CONFIRMED and project.budget_id:
+            yield from money(month, money_of(project))
+        yield from _spans(project, entry, day)
+
+
+def money_of(project):
+    return sums(Share.objects.filter(budget=project.budget_id))
+
+
+def money(month, new, old=None):
+    """What a confirmed budget adds, or the change from `old` to `new` sums; whole fen."""
+    for measure in MONEY:
+        if change := getattr(new, measure) - (getattr(old, measure) if old else 0):
+            yield month, "", measure, 0, change
+
+
+def _standing(state, due_on, sign):
+    state = State(state)
+    if state != State.DRAFT and not state.is_final:
+        yield STANDING, "", f"open:{state.value}", due_on.toordinal() if due_on else 0, sign
+
+
+def _spans(project, entry, day):
+    ended = {start: measure for measure, (start, end) in SPANS.items() if end == entry.target}
+    if ended:
+        since = project.journal.filter(first_time=True, target__in=ended)
+        for start, moment in since.values_list("target", "happened_at"):
+            yield day.replace(day=1), "", ended[start], (day - localdate(moment)).days, 1
+
+
+_INSERT = """
+INSERT INTO projects_tally (scope, place, month, channel, measure, bucket, amount, is_fresh)
+SELECT s.scope, s.place, r.month, r.channel, r.measure, r.bucket, r.amount, true
+FROM (VALUES ('all', 0), ('district', %s), ('town', %s), ('village', %s)) s (scope, place)
+CROSS JOIN (VALUES {}) r (month, channel, measure, bucket, amount)
+"""
+
+
+def add(project, rows):
+    """Add these rows for the project's village, its town, its district and the whole."""
+    rows = list(rows)
+    if not rows:
+        return
+    village = project.village
+    places = [village.town.district_id, village.town_id, village.pk]
+    values = ", ".join(["(%s::date, %s, %s, %s, %s::bigint)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT.format(values), [*places, *(one for row in rows for one in row)])

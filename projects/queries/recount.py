@@ -1,0 +1,95 @@
+"""The same figures counted anew from the live rows, by one set-based statement.
+
+Written apart from projects.models.tallies, so that one can be held against the other.
+"""
+
+from django.conf import settings
+
+from funding.models import FISCAL, SOCIAL, Source
+from projects.models.tallies import EVER, SPANS
+from projects.states import FINAL, State
+
+KEY = "scope, place, month, channel, measure, bucket"
+
+
+def _codes(*codes):
+    """Codes of our own, for SQL."""
+    return ", ".join(f"'{code}'" for code in codes)
+
+
+def _by_code(column, words):
+    """CASE column WHEN 'code' THEN 'word' … END, of codes of our own."""
+    cases = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in words.items())
+    return f"CASE {column} {cases} END"
+
+
+def _day(column):
+    return f"({column} AT TIME ZONE '{settings.TIME_ZONE}')::date"
+
+
+def _month(column):
+    return f"date_trunc('month', {column} AT TIME ZONE '{settings.TIME_ZONE}')::date"
+
+
+def _facts():
+    measures = {state.value: measure for measure, state in EVER.items()}
+    stages = {state.value: state.stage.value for state in State if state.stage.value}
+    spans = ", ".join(f"('{name}', '{a.value}', '{b.value}')" for name, (a, b) in SPANS.items())
+    standing = _codes(*(state.value for state in State if state not in {*FINAL, State.DRAFT}))
+    social, fiscal = _codes(*SOCIAL), _codes(*FISCAL)
+    return f"""
+    SELECT p.village_id, {_month("j.happened_at")} AS month, p.channel::text AS channel,
+           {_by_code("j.target", measures)} AS measure, 0 AS bucket, 1::bigint AS amount
+    FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
+    WHERE j.first_time AND j.target IN ({_codes(*measures)})
+    UNION ALL
+    SELECT p.village_id, {_month("j.happened_at")}, '',
+           CASE WHEN s.form = 'in_kind' THEN 'in_kind' WHEN s.source IN ({social}) THEN 'social'
+                WHEN s.source IN ({fiscal}) THEN 'fiscal'
+                WHEN s.source = '{Source.COLLECTIVE.value}' THEN 'collective' END,
+           0, s.amount_fen
+    FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
+    JOIN funding_share s ON s.budget_id = p.budget_id
+    WHERE j.first_time AND j.target = 'confirmed'
+    UNION ALL
+    SELECT p.village_id, {_month("b.happened_at")}, '', spans.measure,
+           {_day("b.happened_at")} - {_day("a.happened_at")}, 1
+    FROM (VALUES {spans}) spans (measure, a, b)
+    JOIN projects_journalentry a ON a.target = spans.a AND a.first_time
+    JOIN projects_journalentry b ON b.target = spans.b AND b.first_time
+                                AND b.project_id = a.project_id
+    JOIN projects_project p ON p.id = a.project_id
+    UNION ALL
+    SELECT p.village_id, {_month("j.happened_at")}, '',
+           CASE WHEN {_day("j.happened_at")} <= j.was_due_on THEN 'kept:' ELSE 'missed:' END
+           || {_by_code("j.source", stages)}, 0, 1
+    FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
+    WHERE j.was_due_on IS NOT NULL
+    UNION ALL
+    SELECT p.village_id, '0001-01-01', '', 'open:' || p.state,
+           coalesce(p.due_on - '0001-01-01'::date + 1, 0), 1
+    FROM projects_project p WHERE p.state IN ({standing})
+    """
+
+
+def live():
+    """SQL of the key and the amount of every figure that is not nought."""
+    return f"""
+    SELECT s.scope, s.place, f.month, f.channel, f.measure, f.bucket, sum(f.amount) AS amount
+    FROM (SELECT village_id, month, channel, measure, bucket, sum(amount) AS amount
+          FROM ({_facts()}) facts GROUP BY 1, 2, 3, 4, 5) f
+    JOIN villages_village v ON v.id = f.village_id JOIN villages_town t ON t.id = v.town_id
+    CROSS JOIN LATERAL (VALUES ('all', 0), ('district', t.district_id), ('town', t.id),
+                               ('village', v.id)) s (scope, place)
+    GROUP BY 1, 2, 3, 4, 5, 6
+    """
+
+
+def differences():
+    """SQL of what has to be added to the summary so that it says what the live rows say."""
+    return f"""
+    SELECT {KEY}, sum(amount)::bigint AS amount
+    FROM (SELECT {KEY}, amount FROM ({live()}) live
+          UNION ALL SELECT {KEY}, -amount FROM projects_tally) both_sides
+    GROUP BY {KEY} HAVING sum(amount) <> 0
+    """
