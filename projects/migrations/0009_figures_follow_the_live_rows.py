@@ -45,7 +45,7 @@ def count_what_is_there(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0007_every_figure_is_kept_up"),
+        ("projects", "0008_every_figure_is_kept_up"),
         ("villages", "0002_a_resident_has_a_phone"),
     ]
 

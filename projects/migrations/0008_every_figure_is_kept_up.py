@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("funding", "0001_initial"),
-        ("projects", "0006_what_moved_last"),
+        ("projects", "0007_the_notice_agreed_to"),
         ("villages", "0002_a_resident_has_a_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
