@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from celery import current_app
 from django.core.exceptions import ValidationError
@@ -20,9 +21,10 @@ from projects.models import Photo, Project
 from projects.models.attachments import FILE_NAME, MOST_PHOTOS, private_path
 from projects.people import proposer, village_committee
 from projects.states import BEFORE_DELIBERATION
-from weishishi.kernel import clock, copies, pictures
+from weishishi.kernel import clock, pictures, workshop
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
+from weishishi.kernel.workshop.sizes import UNREADABLE
 
 PROCESS = "projects.tasks.process_photo"
 PATIENCE = 30  # seconds for the clean copies of one photo
@@ -160,7 +162,7 @@ def _take_in_hand(key):
 def _make_clean_copies(photo):
     """Decode it in a process with bounded memory and time; killed thrice, it is given up."""
     command = [
-        sys.executable, "-I", copies.__file__, photo.original.path,
+        sys.executable, "-I", Path(workshop.__file__).parent, photo.original.path,
         default_storage.path(photo.folder),
     ]  # fmt: skip
     try:
@@ -171,7 +173,7 @@ def _make_clean_copies(photo):
     if end == 0:
         told = json.loads(done.stdout)
         _finish(photo, state=Photo.State.READY, width=told["width"], height=told["height"])
-    elif end == copies.UNREADABLE or photo.tries >= MOST_TRIES:
+    elif end == UNREADABLE or photo.tries >= MOST_TRIES:
         sentence = _("{}：照片打不开，可能没有传完整，请重新上传。").format(photo.file_name)
         _finish(photo, state=Photo.State.REFUSED, refusal=sentence)
 

@@ -12,8 +12,8 @@ from projects.pages.resident import SeeOther
 from projects.queries import photos
 from villages.scopes import reaches
 from weishishi.kernel.actor import Actor
-from weishishi.kernel.copies import WIDTHS
 from weishishi.kernel.verdict import Refused
+from weishishi.kernel.workshop.sizes import WIDTHS
 
 # A published photo can be taken back: a copy on somebody's way is gone after a day.
 PUBLISHED = "public, max-age=86400"

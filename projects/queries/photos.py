@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.models import Photo
-from weishishi.kernel.copies import WIDTHS
 from weishishi.kernel.dates import written
+from weishishi.kernel.workshop.sizes import WIDTHS
 
 MIDDLE = WIDTHS[1]
 

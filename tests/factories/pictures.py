@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
@@ -51,6 +52,23 @@ def webp(width=640, height=480):
     written = io.BytesIO()
     scene(width, height).save(written, "WEBP", exif=exif(), xmp=b"canary xmp")
     return written.getvalue()
+
+
+def heic(width=640, height=480, *, picture=None, orientation=1, **options):
+    """An iPhone's HEIC; `tile_size` cuts it into tiles as phones do."""
+    written = io.BytesIO()
+    file = pillow_heif.from_pillow(picture or scene(width, height))
+    file.save(
+        written, quality=60, exif=exif(orientation).tobytes(),
+        xmp=b"<x:xmpmeta>canary xmp</x:xmpmeta>", **options,
+    )  # fmt: skip
+    return written.getvalue()
+
+
+def heic_claiming(width, height):
+    data = heic(640, 480)
+    size = struct.pack(">II", 640, 480)
+    return data.replace(size, struct.pack(">II", width, height))
 
 
 def png_claiming(width, height, *, pixels=b""):

@@ -16,8 +16,8 @@ def asked(data):
     return pictures.check(SimpleUploadedFile("三巷口.jpg", data))
 
 
-@pytest.mark.parametrize("data", [made.jpeg(), made.png(), made.webp()])
-def test_a_phones_jpeg_png_and_webp_are_photos(data):
+@pytest.mark.parametrize("data", [made.jpeg(), made.png(), made.webp(), made.heic()])
+def test_a_phones_jpeg_png_webp_and_heic_are_photos(data):
     assert asked(data)
 
 
@@ -41,6 +41,8 @@ def test_twelve_megabytes_are_taken_and_one_byte_more_is_not():
         (made.png_claiming(8000, 5001), False),
         (made.webp_claiming(8000, 5000), True),
         (made.webp_claiming(8000, 5001), False),
+        (made.heic_claiming(6000, 5000), True),
+        (made.heic_claiming(8000, 5001), False),
     ],
 )
 def test_pixels_are_counted_in_the_header_up_to_the_limit_of_each_kind(data, is_fine):
@@ -62,7 +64,9 @@ NO_PHOTOS = {
     "a page": (b"<html><script>alert(1)</script></html>", "不是照片"),
     "a drawing with code": (b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "不是照片"),
     "a moving picture": (b"GIF89a" + b"\0" * 40, "是动图或扫描图"),
-    "an iPhone's own kind": (b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
+    "a video": (b"\0\0\0\x18ftypisom" + b"\0" * 40, "是视频或 AVIF 图"),
+    "a HEIC's first bytes": (made.heic()[:60], "打不开"),
+    "half a HEIC": (made.heic()[:-100], "没有传完整"),
     "a PDF": (b"%PDF-1.7\n" + b"\0" * 40, "不是照片"),
     "a program": (b"\x7fELF" + b"\0" * 40, "不是照片"),
     "a photo with a page behind it": (made.jpeg() + b"<html ><body>", "夹带了"),
@@ -107,5 +111,5 @@ def test_the_table_in_the_documents_says_the_same(settings):
     table = [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows if row[:2] == "| "]
     assert table[1:] == [
         [kind.name, str(pictures.MOST_BYTES // 2**20), str(kind.most_pixels // 10**6)]
-        for kind in (pictures.JPEG, pictures.PNG, pictures.WEBP)
+        for kind in pictures.KINDS
     ]
