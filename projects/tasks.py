@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.actions import photos, tallies
+from projects.actions import leftovers, photos, tallies
 
 
 @shared_task
@@ -26,3 +26,8 @@ def press_figures_together():
 def check_figures():
     """Hold the dashboards' figures against the live rows, every night."""
     tallies.check()
+
+
+@shared_task
+def sweep_originals():
+    leftovers.sweep_originals()

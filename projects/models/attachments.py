@@ -6,10 +6,11 @@ from django.db import models
 
 MOST_PHOTOS = 6  # of one phase
 FILE_NAME = 80
+ORIGINALS = "originals"  # below MEDIA_ROOT
 
 
 def private_path(photo, name):
-    return f"originals/{photo.key}"
+    return f"{ORIGINALS}/{photo.key}"
 
 
 class Photo(models.Model):

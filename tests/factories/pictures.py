@@ -82,7 +82,12 @@ def png_claiming(width, height, *, pixels=b""):
 
 def jpeg_claiming(width, height):
     """A JPEG whose frame header says so."""
-    data = bytearray(jpeg(64, 64))
+    return as_large_as(jpeg(64, 64), width, height)
+
+
+def as_large_as(data, width, height):
+    """That JPEG, its frame header claiming another size."""
+    data = bytearray(data)
     frame = data.index(b"\xff\xc0")
     data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
     return bytes(data)

@@ -1,15 +1,17 @@
 """Photos of a matter: all or none are taken in, cleaned once, and shown to whom they may be."""
 
+import os
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.transaction import atomic
 from django.urls import reverse
 
 from projects import tasks
-from projects.actions import photos, proposals
+from projects.actions import leftovers, photos, proposals
 from projects.models import Photo, Project
 from tests.factories import pictures as made
 from tests.factories.pictures import upload
@@ -105,6 +107,27 @@ def test_a_failure_half_way_leaves_no_file_and_no_row_behind(matter, her, media)
     with pytest.raises(OSError, match="No space"):
         photos.attach(matter, by=her, files=[upload(), OnAFullDisk("2.jpg", made.jpeg())])
     assert (files_in(media), Photo.objects.count()) == ([], 0)
+
+
+def test_originals_of_a_deed_that_was_rolled_back_are_swept_after_an_hour(matter, her, media):
+    [kept] = photos.attach(matter, by=her, files=[upload()])
+    with pytest.raises(ZeroDivisionError), atomic():
+        [lost] = photos.attach(matter, by=her, files=[upload()])
+        raise ZeroDivisionError
+    (media / "originals/notes.txt").write_text("not ours")
+    there = sorted([f"originals/{kept.key}", f"originals/{lost.key}", "originals/notes.txt"])
+    assert files_in(media) == there
+
+    tasks.sweep_originals()  # somebody may still be writing: it is young
+    assert files_in(media) == there
+    for path in media.rglob("*"):
+        os.utime(path, (0, 0))
+    tasks.sweep_originals()
+    assert files_in(media) == sorted([f"originals/{kept.key}", "originals/notes.txt"])
+
+
+def test_without_any_original_there_is_nothing_to_sweep(media):
+    assert leftovers.sweep_originals() == 0
 
 
 def test_too_long_a_caption_and_a_day_to_come_are_refused(matter, liaison, media):

@@ -4,7 +4,7 @@ no library meets a stranger's file inside a web process. Whatever is broken rais
 import struct
 from dataclasses import dataclass
 
-BROKEN = (ValueError, IndexError, struct.error)
+BROKEN = (ValueError, LookupError, struct.error)
 _FRAMES = {0xC0: False, 0xC1: False, 0xC2: True}  # of JPEG; whether it is progressive
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _BARE = {0x01, *range(0xD0, 0xD9)}  # marks of JPEG with nothing behind them
@@ -99,7 +99,7 @@ def heic(data):
     """A phone's picture lies in tiles; one single piece is unfolded whole."""
     boxes = list(_boxes(data, 0, len(data)))
     [meta] = [span for name, *span in boxes if name == b"meta"]
-    inside = dict((name, (start, end)) for name, start, end in _boxes(data, meta[0] + 4, meta[1]))
+    inside = {name: span for name, *span in _boxes(data, meta[0] + 4, meta[1])}
     sizes = [
         (_number(data, start + 4, 4), _number(data, start + 8, 4))
         for name, start, end in _properties(data, *inside[b"iprp"])

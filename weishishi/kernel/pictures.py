@@ -60,39 +60,36 @@ def _check(data):
         header = kind.measure(data)
     except headers.BROKEN:
         return no(_("照片是坏的，打不开，请换一张或重新拍。"))
-    return _too_large(kind, header) or _unfit(header, data) or YES
+    reason = _too_large(kind, header) or _unfit(header, data)
+    return no(reason) if reason else YES
 
 
 def _too_large(kind, header):
     pixels = header.width * header.height
     if pixels > kind.most_pixels:
-        return no(
-            _("照片有 {width}×{height} 个点，太大了，{kind} 最多 {most} 万个点。").format(
-                width=header.width, height=header.height, kind=kind.name,
-                most=kind.most_pixels // 10_000,
-            )
+        return _("照片有 {width}×{height} 个点，太大了，{kind} 最多 {most} 万个点。").format(
+            width=header.width, height=header.height, kind=kind.name,
+            most=kind.most_pixels // 10_000,
         )  # fmt: skip
     if header.held > MOST_HELD:
         most = pixels * MOST_HELD // header.held
-        return no(
-            _(
-                "照片有 {width}×{height} 个点，又是少见的存法，这种最多 {most} 万个点；"
-                "请在手机里截一张图，或缩小后再传。"
-            ).format(width=header.width, height=header.height, most=most // 10_000)
-        )
-    return None
+        return _(
+            "照片有 {width}×{height} 个点，又是少见的存法，这种最多 {most} 万个点；"
+            "请在手机里截一张图，或缩小后再传。"
+        ).format(width=header.width, height=header.height, most=most // 10_000)
+    return ""
 
 
 def _unfit(header, data):
     if header.is_moving:
-        return no(_("是会动的图，请换成一张静止的照片。"))
+        return _("是会动的图，请换成一张静止的照片。")
     if min(header.width, header.height) < SMALLEST_SIDE:
-        return no(_("照片太小，看不清，请换一张。"))
+        return _("照片太小，看不清，请换一张。")
     if not header.is_whole:
-        return no(_("照片没有传完整，请重新选一次。"))
+        return _("照片没有传完整，请重新选一次。")
     if _carries_something(data):
-        return no(_("文件里夹带了网页、程序或压缩包，不是单纯的照片，请重新拍一张。"))
-    return None
+        return _("文件里夹带了网页、程序或压缩包，不是单纯的照片，请重新拍一张。")
+    return ""
 
 
 def _kind(data):

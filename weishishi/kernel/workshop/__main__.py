@@ -29,7 +29,7 @@ def main(original, folder):
         if error.errno:
             raise  # a full disk says nothing about the photo
         sys.exit(UNREADABLE)
-    except Exception:
+    except Exception:  # noqa: BLE001  whatever a reader stumbles over, it is no photo
         sys.exit(UNREADABLE)
     print(json.dumps({"width": wide, "height": high}))
 

@@ -10,7 +10,8 @@ import pyvips
 from sizes import LARGEST, TALLEST, WEIGHTS
 
 READERS = {b"\xff\xd8\xff": "Jpeg", b"\x89PNG\r\n\x1a\n": "Png", b"RIFF": "Webp"}
-QUALITY = 76
+FINEST, COARSEST = 76, 10  # of WebP's quality
+SOFTER = 1.5  # pixels
 WHITE = [255, 255, 255]
 
 pyvips.cache_set_max(0)
@@ -64,10 +65,15 @@ def _plain(picture):
 
 def _write(picture, target, weight):
     """As fine as its weight allows. All or nothing: a killed process leaves no half a picture."""
-    written, quality = picture.webpsave_buffer(Q=QUALITY, effort=4, keep="none"), QUALITY
-    while len(written) > weight and quality > 1:
-        quality = int(max(1, quality * min(0.9, weight / len(written))))
-        written = picture.webpsave_buffer(Q=quality, effort=4, keep="none")
+    quality = FINEST
+    while len(written := _webp(picture, quality)) > weight:
+        if quality <= COARSEST:  # noise of the night: softer is better than blocks
+            picture, quality = picture.gaussblur(SOFTER), FINEST // 2
+        quality = max(COARSEST, int(quality * min(0.9, weight / len(written))))
     unfinished = target.with_suffix(".part")
     unfinished.write_bytes(written)
     unfinished.replace(target)
+
+
+def _webp(picture, quality):
+    return picture.webpsave_buffer(Q=quality, effort=4, keep="none")

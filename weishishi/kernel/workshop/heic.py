@@ -93,9 +93,16 @@ def _put_together(handle, largest):
     columns, rows = range(tiling.columns), range(tiling.rows)
     tiles = [_tile(handle, x, y, factor) for y in rows for x in columns]
     sheet = pyvips.Image.arrayjoin(tiles, across=tiling.columns)
-    left, top = tiling.left_offset // factor, tiling.top_offset // factor
+    left = _margin(tiling.left_offset, tiling.columns * tiling.tile_width - wide) // factor
+    top = _margin(tiling.top_offset, tiling.rows * tiling.tile_height - high) // factor
     wide, high = min(wide // factor, sheet.width - left), min(high // factor, sheet.height - top)
     return sheet.crop(left, top, wide, high).copy(interpretation="srgb")
+
+
+def _margin(offset, beyond):
+    """What the tiles reach beyond the picture lies right and below, in a turned one left or above:
+    there libheif tells an offset, but in some releases of the wrong length."""
+    return max(0, beyond) if offset else 0
 
 
 def _factor(tiling, most):
