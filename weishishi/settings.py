@@ -133,7 +133,6 @@ CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
     "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
     "process-lost-photos": {"task": "projects.tasks.process_lost_photos", "schedule": 60.0},
-<<<<<<< HEAD
     "press-figures-together": {
         "task": "projects.tasks.press_figures_together",
         "schedule": 300.0,
@@ -142,9 +141,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "projects.tasks.check_figures",
         "schedule": crontab(hour=3, minute=30),
     },
-=======
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
->>>>>>> 96f8966 (What a photo may be is read byte by byte; seventy files show what becomes of each; originals without a row are swept)
 }
 OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
 
