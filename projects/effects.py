@@ -8,7 +8,7 @@ from villages.models.consents import Topic
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
-from weishishi.outbox.actions import owe
+from weishishi.outbox.actions import owe, owe_all
 
 
 def told(project, *, office, note):
@@ -44,6 +44,47 @@ def tell_proposer(topic):
     write.__name__ = f"tell_proposer_{topic}"
     write.topic = topic
     return write
+
+
+def tell_supporters(topic):
+    """Owe everybody who also needs it a message, in the words the public reads: few, and only what
+    a neighbour waits for (确定、开工、办完、评议、了结). Their 我也需要 is never shown to others."""
+
+    def write(project, entry):
+        if not project.supporters:
+            return
+        persons = project.supports.values_list("person", flat=True)
+        owe_all(
+            {f"project-step:{entry.pk}:support:{pk}": ("person", pk) for pk in persons},
+            topic=f"also_{topic}",
+            about=project.query_no,
+            facts=told(project, office=entry.actor_name, note=entry.note)
+            | {"title": project.shown_title},
+            happened_elsewhere_at=entry.happened_at if entry.imported else None,
+        )
+
+    write.__name__ = f"tell_supporters_{topic}"
+    return write
+
+
+def bring_supporters_along(project, entry):
+    """Who proposed or also needs the merged matter also needs the one it goes into: the voices stay
+    here and are counted there, each person once, its own proposer never."""
+    into = project.merged_into
+    voices = set(project.supports.values_list("person", flat=True)) if project.supporters else set()
+    if project.proposer_id and project.proposer.phone_verified_at:
+        voices.add(project.proposer_id)
+    voices.discard(into.proposer_id)
+    if not voices:
+        return
+    into = type(into).objects.select_for_update(no_key=True).get(pk=into.pk)
+    voices -= set(into.supports.values_list("person", flat=True))
+    into.supports.bulk_create(
+        into.supports.model(project=into, person_id=pk, since=entry.happened_at)
+        for pk in sorted(voices)
+    )
+    into.supporters += len(voices)
+    into.save(update_fields=["supporters"])
 
 
 def give_query_number(project, entry):

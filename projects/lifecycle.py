@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import guards as facts
 from projects.effects import (
+    bring_supporters_along,
     give_acceptance_number,
     give_query_number,
     keep_consent,
     tell_proposer,
+    tell_supporters,
 )
 from projects.people import (
     district_office,
@@ -62,7 +64,7 @@ class ProjectLife(Lifecycle):
         )
         .called(_("不予受理"), _("说明了不能办的理由"))
         .because(10)
-        .then(tell_proposer("declined"))
+        .then(tell_proposer("declined"), tell_supporters("ended"))
     )  # fmt: skip
     merge = (
         move(
@@ -70,7 +72,7 @@ class ProjectLife(Lifecycle):
         )
         .called(_("合并到另一件"), _("并入相同的一件一起办"))
         .when(facts.the_other_one_is_named)
-        .then(tell_proposer("merged"))
+        .then(tell_proposer("merged"), bring_supporters_along, tell_supporters("merged"))
     )
     refer = (
         move(
@@ -83,18 +85,18 @@ class ProjectLife(Lifecycle):
         .called(_("转办"), _("转交有关单位办理"))
         .because(10)
         .when(facts.the_department_is_named)
-        .then(tell_proposer("referred"))
+        .then(tell_proposer("referred"), tell_supporters("ended"))
     )
     withdraw = (
         move(*BEFORE_DELIBERATION, to=State.WITHDRAWN, by=proposer)
         .called(_("撤回"), _("撤回了这件事"))
-        .then(tell_proposer("withdrawn"))
+        .then(tell_proposer("withdrawn"), tell_supporters("withdrawn"))
     )
     withdraw_for = (
         move(*BEFORE_DELIBERATION, to=State.WITHDRAWN, by=village_committee)
         .called(_("代提出人撤回"), _("应提出人要求撤回"))
         .because(10)
-        .then(tell_proposer("withdrawn"))
+        .then(tell_proposer("withdrawn"), tell_supporters("withdrawn"))
     )
 
     # ── 遴选 ──────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +160,7 @@ class ProjectLife(Lifecycle):
         move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
         .called(_("同意，确定立项"), _("批准，确定立项"))
         .when(facts.public_version_is_released, facts.budget_is_stated)
-        .then(tell_proposer("confirmed"))
+        .then(tell_proposer("confirmed"), tell_supporters("confirmed"))
     )
     hand_back = (
         move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office)
@@ -169,14 +171,14 @@ class ProjectLife(Lifecycle):
         move(State.TOWN_REVIEW, to=State.DECLINED, by=town_office)
         .called(_("不予立项"), _("说明了不予立项的理由"))
         .because(10)
-        .then(tell_proposer("declined"))
+        .then(tell_proposer("declined"), tell_supporters("ended"))
     )
 
     # ── 实施 ──────────────────────────────────────────────────────────────────────────────────
     start = (
         move(State.CONFIRMED, to=State.IN_PROGRESS, by=village_committee)
         .called(_("开工"), _("开始实施"))
-        .then(tell_proposer("started"))
+        .then(tell_proposer("started"), tell_supporters("started"))
     )
     suspend = (
         move(State.IN_PROGRESS, to=State.SUSPENDED, by=village_leaders)
@@ -201,7 +203,7 @@ class ProjectLife(Lifecycle):
     complete = (
         move(State.INSPECTING, to=State.COMPLETED, by=village_leaders)
         .called(_("验收合格，完成"), _("验收合格，办完了"))
-        .then(tell_proposer("completed"))
+        .then(tell_proposer("completed"), tell_supporters("completed"))
     )
     terminate = (
         move(
@@ -210,7 +212,7 @@ class ProjectLife(Lifecycle):
         )
         .called(_("终止"), _("终止了这个项目"))
         .because(10)
-        .then(tell_proposer("terminated"))
+        .then(tell_proposer("terminated"), tell_supporters("ended"))
     )  # fmt: skip
 
     # ── 评议 ──────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +225,7 @@ class ProjectLife(Lifecycle):
         move(State.EVALUATING, to=State.EVALUATED, by=village_leaders)
         .called(_("公布评议结果"), _("公布了评议结果"))
         .because(4)
-        .then(tell_proposer("evaluated"))
+        .then(tell_proposer("evaluated"), tell_supporters("evaluated"))
     )
     reopen = (
         move(State.EVALUATING, to=State.RECTIFYING, by=village_leaders)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from projects.pages import photos, privacy, progress, public, resident
+from projects.pages import me, photos, privacy, progress, public, resident, support
 
 
 class QueryNumber:
@@ -43,4 +43,8 @@ urlpatterns = [
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),
     path("track/<number:number>/withdraw/", resident.withdraw, name="withdraw"),
+    # ── For residents who are signed in ──
+    path("me/", me.me, name="me"),
+    path("me/messages/", me.inbox, name="inbox"),
+    path("projects/<number:number>/need/", support.need, name="support"),
 ]

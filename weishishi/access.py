@@ -13,7 +13,8 @@ RELATIONS = (OWN, NEIGHBOUR, FAR)
 ANONYMOUS, RESIDENT = "anonymous", "resident"
 WHO = (ANONYMOUS, RESIDENT, *(role.value for role in Role))
 
-OPEN, DOOR, DESK, REGISTER, OBJECT = "everybody", "door", "desk", "register", "object"
+OPEN, PERSON, DOOR = "everybody", "person", "door"
+DESK, REGISTER, OBJECT = "desk", "register", "object"
 _TO_LOGIN, _FORBIDDEN, _ABSENT = 302, 403, 404
 
 
@@ -37,6 +38,8 @@ class Row:
         """The status code for this kind of person asking for an object of that village."""
         if self.reach == OPEN:
             return self.ok
+        if self.reach == PERSON:
+            return _TO_LOGIN if who == ANONYMOUS else self.ok
         if self.reach == DOOR and not _has_desk(who):
             return self.ok
         if not _has_desk(who):
@@ -65,6 +68,11 @@ def _sees(role, relation):
 
 def public(needs="", **more):
     return Row(OPEN, needs=needs, **more)
+
+
+def person(needs="", **more):
+    """Whoever is signed in, under whatever hat: what she sees there is her own."""
+    return Row(PERSON, needs=needs, **more)
 
 
 def register(model, right="v", **more):
@@ -133,6 +141,10 @@ ROWS = {
     "sign_in": public(),
     "sign_in_code": public(ok=303),
     "sign_out": public(ok=405),
+    # ── A resident who is signed in; others sign in first ──
+    "me": public(),
+    "inbox": person(),
+    "support": person("query_no"),
     # ── The desk ──
     "admin:login": Row(DOOR),
     "admin:logout": Row(DESK, ok=405),

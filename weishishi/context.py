@@ -14,7 +14,10 @@ SECTIONS = {
     "town": "projects",
     "receipt": "propose",
     "tracked": "track",
+    "more_photos": "track",
     "withdraw": "track",
+    "support": "projects",
+    "inbox": "me",
 }
 
 

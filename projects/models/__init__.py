@@ -4,9 +4,10 @@ from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 
 __all__ = [
-    "Beneficiaries", "CampaignTag", "JournalEntry", "Photo",
-    "Programme", "Project", "Series", "Tally", "TallyCheck", "WorkItem",
+    "Beneficiaries", "CampaignTag", "JournalEntry", "Photo", "Programme", "Project", "Series",
+    "Support", "Tally", "TallyCheck", "WorkItem",
 ]  # fmt: skip

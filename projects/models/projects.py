@@ -106,6 +106,11 @@ class Project(Living):
     show_name = models.BooleanField("愿意公开姓名", default=False)
     # The version of the 告知书 that was agreed to with it; without one it cannot be submitted.
     notice_version = models.CharField("告知书版本", max_length=12, blank=True, editable=False)
+    claimed_at = models.DateTimeField("认领时间", null=True, editable=False)
+    # How many rows of Support there are; kept by actions/support.py in the same transaction.
+    supporters = models.PositiveIntegerField(
+        "也需要的人数", default=0, db_default=0, editable=False
+    )
 
     tags = models.ManyToManyField("projects.CampaignTag", blank=True, verbose_name="专项标签")
     led_by = models.ForeignKey(
@@ -164,8 +169,12 @@ class Project(Living):
                 violation_error_message="坐标要同时填纬度和经度，并且在中国境内。",
             ),
             models.CheckConstraint(
+                # Both stand only where the person claimed it by the same phone: staff keep the name
+                # and number that were left, and what was told the contact stays readable.
                 name="proposed_by_a_person_or_a_contact",
-                condition=Q(proposer__isnull=True) | Q(contact__isnull=True),
+                condition=Q(proposer__isnull=True)
+                | Q(contact__isnull=True)
+                | Q(claimed_at__isnull=False),
             ),
         ]
 

@@ -11,7 +11,6 @@ from projects.pages import proofs
 from projects.pages.resident import SeeOther
 from projects.queries import photos
 from villages.scopes import reaches
-from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workshop.sizes import WIDTHS
 
@@ -54,8 +53,7 @@ def more(request, project):
         form = MorePhotosForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                by = Actor.from_contact(project.contact)
-                deeds.attach(project, by=by, files=form.cleaned_data["photos"])
+                deeds.attach(project, by=request.hands, files=form.cleaned_data["photos"])
                 return SeeOther("tracked", project.query_no)
             except Refused as refusal:
                 form.add_error("photos", refusal.reasons)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from projects.queries import tracking
 from weishishi.kernel import cipher, clock
+from weishishi.kernel.actor import Actor
 
 HALF_AN_HOUR = 1800
 MOST_AT_ONCE = 10
@@ -24,17 +25,29 @@ def remember(request, number):
 
 
 def required(view):
-    """`view(request, project)` for who proved it; everybody else is asked for the proof."""
+    """`view(request, project)` for who proved it, by 查询号 and digits or by being signed in as its
+    proposer; everybody else is asked for the proof. Her hands are in `request.hands`."""
 
     @wraps(view)
     def asked(request, number):
-        known = _still_good(request.session.get(TRACKED, {}))
-        project = tracking.tracked(number) if number in known else None
-        if project is None:
+        project = tracking.tracked(number)
+        if project is None or not (hands := _hands(request, project)):
             return redirect(f"{reverse('track')}?number={number}")
+        request.hands = hands
         return view(request, project)
 
     return asked
+
+
+def _hands(request, project):
+    """As whom this visitor acts on the matter, or None."""
+    if request.user.is_authenticated and request.user.pk == project.proposer_id:
+        return Actor.resident(request.user)
+    if project.query_no not in _still_good(request.session.get(TRACKED, {})):
+        return None
+    if project.contact_id:
+        return Actor.from_contact(project.contact)
+    return Actor.resident(project.proposer)
 
 
 def same_sheet(request, proposal):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import history, places, public
+from projects.queries import history, places, public, support
 from projects.queries.public_project import detail
 from weishishi import languages
 from weishishi.kernel import clock
@@ -58,7 +58,16 @@ def project(request, number):
     found = detail(number)
     if found is None:
         raise Http404
-    return render(request, "public/project.html", {"project": found})
+    return render(
+        request, "public/project.html", {"project": found, "stance": _stance(request, number)}
+    )
+
+
+def _stance(request, number):
+    """Who is signed in reads whether she is counted; None for everybody else, who asks nothing."""
+    if not request.user.is_authenticated:
+        return None
+    return support.stance_of(request.user, support.joinable(number))
 
 
 @require_safe

@@ -142,8 +142,7 @@ def tracked(request, project):
     form = SupplementForm(request.POST)
     if form.is_valid():
         try:
-            by = Actor.from_contact(project.contact)
-            proposals.supplement(project, by=by, text=form.cleaned_data["text"])
+            proposals.supplement(project, by=request.hands, text=form.cleaned_data["text"])
             return SeeOther("tracked", project.query_no)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
@@ -158,7 +157,7 @@ def withdraw(request, project):
     refused = []
     if request.method == "POST":
         try:
-            ProjectLife.withdraw(project, by=Actor.from_contact(project.contact))
+            ProjectLife.withdraw(project, by=request.hands)
             return SeeOther("tracked", project.query_no)
         except Refused as refusal:
             refused = refusal.reasons

@@ -26,7 +26,7 @@ COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "comp
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
     "query_no", "state", "state_since", "due_on", "submitted_at", "released_at", "micro_type",
-    "project_class", "channel", "village__name", "village__kind", "village__town__name",
+    "project_class", "channel", "supporters", "village__name", "village__kind", "village__town__name",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ class Card:
     chip: Chip
     money: str
     lamp: Lamp | None
+    supporters: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def page(rows, *, before=None, size=PAGE):
     found = list(following.order_by("-submitted_at", "-pk")[: size + 1])
     older = mark(found[size - 1]) if len(found) > size else ""
     return Page(
-        cards=[_card(row) for row in found[:size]],
+        cards=[card_of(row) for row in found[:size]],
         total=min(total, MOST_COUNTED),
         is_capped=total > MOST_COUNTED,
         older=older,
@@ -112,13 +113,13 @@ def page(rows, *, before=None, size=PAGE):
 
 def newest(rows, size):
     """Cards only, in one query."""
-    return [_card(row) for row in listed(rows).order_by("-submitted_at", "-pk")[:size]]
+    return [card_of(row) for row in listed(rows).order_by("-submitted_at", "-pk")[:size]]
 
 
 def lately(size):
     """What moved last among the released ones, in one query: a front page shows life, not a queue."""
     moved = listed(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
-    return [_card(row) for row in moved[:size]]
+    return [card_of(row) for row in moved[:size]]
 
 
 def mark(row):
@@ -157,7 +158,7 @@ def money_of(row):
     return f"{yuan(int(row.cash_fen))} 元" if row.released_at and row.cash_fen else ""
 
 
-def _card(row):
+def card_of(row):
     state = State(row.state)
     reached = None if state.stage == Stage.ENDS else state
     return Card(
@@ -170,4 +171,5 @@ def _card(row):
         chip=chip(state),
         money=money_of(row),
         lamp=None if state.is_final else lamp(row, clock.today()),
+        supporters=row.supporters,
     )

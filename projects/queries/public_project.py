@@ -12,6 +12,7 @@ from projects.clocks import Lamp, lamp
 from projects.queries import history, photos
 from projects.queries.public import money_of, title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
+from projects.queries.support import why_closed
 from projects.states import State
 from villages.models import Place
 from weishishi.kernel import clock
@@ -22,6 +23,7 @@ _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
     "query_no", "acceptance_no", "state", "state_since", "due_on", "submitted_at", "released_at",
     "project_class", "micro_type", "channel", "identity", "referred_to", "budget",
+    "supporters",
     "village__name", "village__kind", "village__town__name",
     "place__name", "place__kind", "merged_into__query_no",
 )  # fmt: skip
@@ -74,6 +76,8 @@ class Detail:
     ended_because: str
     referred_to: str
     merged_into: str
+    supporters: int
+    may_join: bool
     entries: list
     log: list[history.Moment]
     money: Money | None = None
@@ -103,6 +107,7 @@ def detail(number):
         outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
         referred_to=row.referred_to,
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
+        supporters=row.supporters, may_join=not why_closed(row),
         entries=entries, log=log,
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],

@@ -1,5 +1,6 @@
 """Is this the person who proposed it, and what is hers alone to read?"""
 
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from projects.models import Project
@@ -13,7 +14,7 @@ def proved(number, proof):
     """The project with that 查询号 when `proof` is the last four digits of the phone left with it,
     or the six-digit code of its slip; otherwise None, whether the number exists or not."""
     project = _of_somebody(number)
-    phone = project.contact.phone[-LAST_DIGITS:] if project else ""
+    phone = _phone(project)[-LAST_DIGITS:] if project else ""
     slip = project.slip_index if project else ""
     fits_phone = constant_time_compare(phone, proof) and bool(phone)
     fits_slip = constant_time_compare(slip, cipher.index(proof)) and bool(slip)
@@ -21,7 +22,7 @@ def proved(number, proof):
 
 
 def tracked(number):
-    """The project with its contact, for somebody who proved it a while ago."""
+    """The project with who proposed it, for somebody who proved it a while ago."""
     return _of_somebody(number)
 
 
@@ -31,6 +32,13 @@ def messages_of(project):
     return list(rows.order_by("-sent_at", "-pk").values_list("sent_at", "text"))
 
 
+def _phone(project):
+    """The number left with it; of a matter proposed with an account, the account's."""
+    return project.contact.phone if project.contact_id else project.proposer.phone
+
+
 def _of_somebody(number):
-    rows = Project.objects.select_related("contact", "village__town")
-    return rows.filter(query_no=number, contact__isnull=False).first()
+    """Nothing for what nobody proposed: there is nobody to prove."""
+    rows = Project.objects.select_related("contact", "proposer", "village__town")
+    somebody = Q(contact__isnull=False) | Q(proposer__isnull=False)
+    return rows.filter(somebody, query_no=number).first()

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from projects.models import Programme
 from villages.models import District, Person, Place, Post, Town, Village
@@ -22,6 +23,16 @@ def make_village(town, name, code, kind="village"):
 
 def make_person(username, **fields):
     person = Person(username=username, display_name=fields.pop("display_name", ""), **fields)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def make_resident(number=0, *, verified=True):
+    """Somebody who signed in by phone; residents of different numbers have different phones."""
+    person = Person(username=f"resident-{number}")
+    person.take_phone(f"1390000{number:04}")
+    person.phone_verified_at = timezone.now() if verified else None
     person.set_unusable_password()
     person.save()
     return person

@@ -18,18 +18,29 @@ def owe(*, recipient, topic, about, facts, dedupe_key, happened_elsewhere_at=Non
     `recipient` is (kind, key). A message of an import was given to the resident at the time
     (`happened_elsewhere_at`), so it is kept as delivered and nobody is disturbed.
     """
-    message = Message(
-        recipient_kind=recipient[0], recipient_key=str(recipient[1]),
-        topic=topic, about=about, facts=facts, dedupe_key=dedupe_key,
-    )  # fmt: skip
-    if happened_elsewhere_at:
-        message.due_at = message.sent_at = happened_elsewhere_at
-        message.text = wording(message)
-    else:
-        message.due_at = clock.now() + timedelta(seconds=settings.OUTBOX_GRACE_SECONDS)
+    return owe_all(
+        {dedupe_key: recipient},
+        topic=topic, about=about, facts=facts, happened_elsewhere_at=happened_elsewhere_at,
+    )[0]  # fmt: skip
+
+
+def owe_all(recipients, *, topic, about, facts, happened_elsewhere_at=None):
+    """The same words to many, {dedupe_key: (kind, key)}, in one statement and with one ring."""
+    due_at = happened_elsewhere_at or clock.now() + timedelta(seconds=settings.OUTBOX_GRACE_SECONDS)
+    messages = [
+        Message(
+            recipient_kind=kind, recipient_key=str(key), topic=topic, about=about, facts=facts,
+            dedupe_key=dedupe_key, due_at=due_at, sent_at=happened_elsewhere_at,
+        )
+        for dedupe_key, (kind, key) in recipients.items()
+    ]  # fmt: skip
+    if messages and happened_elsewhere_at:
+        words = wording(messages[0])
+        for message in messages:
+            message.text = words
+    elif messages:
         on_commit(_ring)
-    message.save()
-    return message
+    return Message.objects.bulk_create(messages, batch_size=BATCH)
 
 
 def wording(message):
@@ -47,6 +58,17 @@ def deliver_due():
         message.sent_at = clock.now()
     Message.objects.bulk_update(messages, ["text", "sent_at"])
     return len(messages)
+
+
+def mark_read(*, recipient):
+    """Everything delivered to this recipient so far has been looked at; returns how many were new."""
+    return Message.objects.to(*recipient).unread().update(read_at=clock.now())
+
+
+def hand_over(*, keys, kind, recipient):
+    """What was delivered and is owed to those of `kind` with these keys belongs to `recipient` now."""
+    boxes = Message.objects.filter(recipient_kind=kind, recipient_key__in=map(str, keys))
+    return boxes.update(recipient_kind=recipient[0], recipient_key=str(recipient[1]))
 
 
 def _ring():

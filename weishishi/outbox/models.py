@@ -10,6 +10,9 @@ class MessageQuerySet(models.QuerySet):
     def delivered(self):
         return self.filter(sent_at__isnull=False)
 
+    def unread(self):
+        return self.delivered().filter(read_at__isnull=True)
+
     def due(self, moment):
         return self.filter(sent_at__isnull=True, due_at__lte=moment)
 
@@ -26,6 +29,7 @@ class Message(models.Model):
     dedupe_key = models.CharField(max_length=120, unique=True)
     due_at = models.DateTimeField("应送时间")
     sent_at = models.DateTimeField("送达时间", null=True)
+    read_at = models.DateTimeField("看过的时间", null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -33,7 +37,10 @@ class Message(models.Model):
         verbose_name = verbose_name_plural = "消息"
         ordering = ["-due_at", "-pk"]
         indexes = [
-            models.Index("due_at", name="message_waiting", condition=models.Q(sent_at__isnull=True))
+            models.Index(fields=["recipient_kind", "recipient_key", "sent_at"], name="message_box"),
+            models.Index(
+                "due_at", name="message_waiting", condition=models.Q(sent_at__isnull=True)
+            ),
         ]
 
     def __str__(self):
