@@ -50,7 +50,7 @@ def test_looking_counts_nobody_and_one_press_counts_one(signed_in, lamps, text_o
     text = text_of(response)
     assert "记下了：您也需要" in text
     assert "1 人也需要" in text
-    assert "记下了" not in text_of(signed_in.get(f"/projects/{lamps.query_no}/"))
+    assert "记下了：" not in text_of(signed_in.get(f"/projects/{lamps.query_no}/"))
 
 
 def test_she_takes_it_back_on_the_same_page(signed_in, lamps, text_of):
@@ -103,6 +103,7 @@ def test_the_page_of_a_signed_in_reader_asks_four_questions_more(
 ):
     for one in range(number):
         support.support(lamps, by=Actor.resident(make_resident(10 + one)))
+    bring(lamps, "accept")
     with django_assert_num_queries(6 + 4):
         signed_in.get(f"/projects/{lamps.query_no}/")
 
