@@ -14,6 +14,7 @@ from projects.choices import unreleased_title
 from projects.clocks import Lamp, lamp
 from projects.models import Project
 from projects.queries.periods import ALWAYS, Period
+from projects.queries.photos import Cover, cover, told_cover
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.states import Stage, State
 from weishishi.kernel import clock
@@ -59,6 +60,7 @@ class Card:
     money: str
     lamp: Lamp | None
     supporters: int
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def matching(filters, rows=None):
 def page(rows, *, before=None, size=PAGE):
     """The newest `size` of these rows, or those after the card `before` points to; two queries."""
     total = rows.order_by()[: MOST_COUNTED + 1].count()
-    following = listed(rows)
+    following = _with_covers(rows)
     if before:
         moment, pk = before
         earlier = Q(submitted_at__lt=moment) | Q(pk__lt=pk)
@@ -113,12 +115,12 @@ def page(rows, *, before=None, size=PAGE):
 
 def newest(rows, size):
     """Cards only, in one query."""
-    return [card_of(row) for row in listed(rows).order_by("-submitted_at", "-pk")[:size]]
+    return [card_of(row) for row in _with_covers(rows).order_by("-submitted_at", "-pk")[:size]]
 
 
 def lately(size):
     """What moved last among the released ones, in one query: a front page shows life, not a queue."""
-    moved = listed(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
+    moved = _with_covers(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
     return [card_of(row) for row in moved[:size]]
 
 
@@ -149,6 +151,10 @@ def listed(rows):
     )
 
 
+def _with_covers(rows):
+    return listed(rows).annotate(told_cover=told_cover())
+
+
 def title_of(row):
     return row.told_title or unreleased_title(row.micro_type)
 
@@ -172,4 +178,5 @@ def card_of(row):
         money=money_of(row),
         lamp=None if state.is_final else lamp(row, clock.today()),
         supporters=row.supporters,
+        cover=cover(getattr(row, "told_cover", None)),
     )
