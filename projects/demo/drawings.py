@@ -29,12 +29,17 @@ SCENES = {
 # A word of the public title → the same, for matters beside the report's.
 ALIKE = {
     "照明灯": (scenes.lane, "夜里没有灯", "装灯以后"),
+    "感应灯": (scenes.lane, "楼道里没有灯", "装灯以后"),
+    "图书": (streets.books, "书架空、书也旧了", "换了新书的书架"),
+    "义诊": (streets.table, "广场上空着的长桌", "摆起了义诊台"),
+    "探访": (streets.meals, "老人独自在家", "有人上门看望"),
+    "手工": (streets.songs, "空着的活动室", "热闹起来的活动室"),
     "排水沟": (streets.drain, "水沟没有盖，一下雨就积水", "清了水沟，加了盖板"),
     "路面修补": (streets.paving, "路面坑洼", "路面修平了"),
     "无障碍坡道": (streets.ramp, "只有台阶", "修了坡道和扶手"),
     "雨棚": (scenes.bus_stop, "没有遮雨的地方", "装了雨棚"),
 }
-MOST_ALIKE = 8
+MOST_ALIKE = 10
 
 
 def attach_drawings(projects, *, by=None):

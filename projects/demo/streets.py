@@ -167,3 +167,37 @@ def songs(done):
             for leg in (2, 16):
                 sheet.line(x + leg, 55, x + leg, 66, fill=EDGE, width=0.9)
     return sheet
+
+
+def books(done):
+    sheet = Sheet(WALL)
+    sheet.box(0, 64, 100, 75, fill=WOOD)
+    sheet.box(14, 10, 86, 64, fill="#b98d5e", edge=EDGE, line=0.8)
+    colours = (RED, GREEN, BLUE, "#d9b24c", PAPER, STEEL)
+    for shelf in range(3):
+        foot = 26 + 18 * shelf
+        sheet.box(17, foot - 14, 83, foot, fill="#6f5538")
+        kept = range(21) if done else (0, 1, 2, 9, 17)[shelf : shelf + 3]
+        for place in kept:
+            x, height = 18 + 3.05 * place, 8 + (place * 7 + shelf * 3) % 5
+            colour = colours[(place + 2 * shelf) % 6] if done else OLD
+            sheet.box(x, foot - height, x + 2.7, foot, fill=colour, edge=EDGE, line=0.2)
+    return sheet
+
+
+def table(done):
+    sheet = _street()
+    sheet.box(0, 54, 100, 75, fill=STONE)
+    if done:
+        sheet.shape(14, 26, 50, 14, 86, 26, fill=RED)
+        for x in (18, 82):
+            sheet.line(x, 26, x, 66, fill=EDGE, width=1)
+        for x, coat in ((34, PAPER), (56, PAPER), (70, BLUE)):
+            _person(sheet, x, 62, coat, 22)
+    sheet.box(24, 54, 76, 58, fill=PAPER if done else WOOD, edge=EDGE)
+    for x in (27, 73):
+        sheet.line(x, 58, x, 70, fill=EDGE, width=1.2)
+    if done:
+        sheet.box(46, 46, 48, 54, fill=GREEN)
+        sheet.box(43, 49, 51, 51, fill=GREEN)
+    return sheet

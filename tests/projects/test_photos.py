@@ -331,7 +331,7 @@ def test_the_proposer_follows_her_photos_and_adds_more(client, matter, her, medi
     assert client.post(more, {"photos": [upload(), upload()]}).status_code == 303
 
     own = reverse("tracked", args=[matter.query_no])
-    assert client.get(own).content.decode().count("处理中") == 2
+    assert client.get(own).content.decode().count("处理中</b>，一般不到一分钟，刷新看看") == 2
     tasks.process_lost_photos()
     assert client.get(own).content.decode().count("已收到，工作人员核对后公开") == 2
 
@@ -348,3 +348,34 @@ def test_the_public_page_shows_before_beside_after_with_caption_and_day(client, 
     assert page.count('class="pair gap"') == 1
     assert "没有公开" not in page
     assert str(hidden.key) not in page
+
+
+def test_a_card_shows_the_latest_published_picture_and_asks_nothing_more_for_it(
+    client, village, programme, liaison, media, django_assert_num_queries
+):
+    by = Actor.importer("历史资料导入")
+    projects = [
+        furnish(propose(village, by=Actor.from_contact(None), title=f"路灯{n}")) for n in range(4)
+    ]
+    for number, project in enumerate(projects):
+        ready(project, by, caption=f"没有灯{number}", is_public=True)
+    ready(
+        projects[3], by, phase=Photo.Phase.AFTER, caption="有灯了", is_public=True, is_drawing=True
+    )
+    ready(projects[3], by, phase=Photo.Phase.AFTER, caption="没有公开")
+    with django_assert_num_queries(3):
+        page = client.get("/projects/").content.decode()
+
+    assert page.count("<img") == 4
+    assert page.count('loading="lazy"') == 2
+    assert [words for words in ("没有灯0", "没有灯1", "没有灯2", "有灯了") if f'alt="{words}"' in page] == [
+        "没有灯0", "没有灯1", "没有灯2", "有灯了",
+    ]  # fmt: skip
+    assert page.count('width="320" height="240"') == 4
+    assert page.count("示意图") == 1
+    assert "没有公开" not in page
+
+
+def test_the_picture_of_a_matter_not_released_stays_off_its_card(client, matter, liaison, media):
+    ready(matter, Actor.importer("历史资料导入"), is_public=True)
+    assert "<img" not in client.get("/projects/").content.decode()
