@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -47,7 +48,7 @@ def inspect(files):
         )
     verdicts = [(file, pictures.check(file)) for file in files]
     if reasons := [
-        f"{_named(file)}：{verdict.reason}" for file, verdict in verdicts if not verdict
+        f"{named(file)}：{verdict.reason}" for file, verdict in verdicts if not verdict
     ]:
         raise Refused(*reasons)
 
@@ -72,14 +73,14 @@ def attach(
             for file in files:
                 photo = Photo(
                     project=project, phase=phase, caption=caption, scene=scene, taken_on=taken_on,
-                    is_drawing=is_drawing, file_name=_named(file), uploaded_by=by.post,
+                    is_drawing=is_drawing, file_name=named(file), uploaded_by=by.post,
                     uploaded_at=at or clock.now(),
                 )  # fmt: skip
-                _check_words(photo)
+                check_words(photo)
                 kept.append(photo)
                 photo.original.save("", file, save=False)
                 photo.save()
-                on_commit(lambda key=photo.key: _ring(key))
+                on_commit(lambda key=photo.key: ring(key))
     except BaseException:
         for photo in kept:
             default_storage.delete(private_path(photo, ""))
@@ -87,7 +88,7 @@ def attach(
     return kept
 
 
-def _check_words(photo):
+def check_words(photo):
     try:
         photo.clean_fields(exclude={field.name for field in Photo._meta.fields} - _WORDS)
     except ValidationError:
@@ -114,14 +115,14 @@ def _is_room_for(project, files, phase):
         )  # fmt: skip
 
 
-def _named(file):
+def named(file):
     """The file's name as it may be shown: no folders, nothing invisible, not too long."""
     name = re.split(r"[\\/]", file.name or "")[-1]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip()
     return name if len(name) <= FILE_NAME else f"{name[: FILE_NAME - 11]}…{name[-10:]}"
 
 
-def _ring(key):
+def ring(key):
     """Tell the worker; without a broker the sweep of the beat finds the photo."""
     with suppress(OperationalError):
         current_app.send_task(PROCESS, [str(key)], retry=False)
@@ -135,11 +136,19 @@ def process(key):
     photo = _take_in_hand(key)
     if photo is not None:
         _make_clean_copies(photo)
-    photo = Photo.objects.filter(key=key).first()
-    if photo is None or photo.state == Photo.State.WAITING:
+    found = Photo.objects.filter(key=key).first()
+    if found is None and photo is not None:  # taken off its sheet while it was being cleaned
+        erase(photo)
+    if found is None or found.state == Photo.State.WAITING:
         return None
-    _forget_original(photo)
-    return photo.state
+    _forget_original(found)
+    return found.state
+
+
+def erase(photo):
+    """Delete every file of a photo whose row is gone."""
+    default_storage.delete(private_path(photo, ""))
+    shutil.rmtree(default_storage.path(photo.folder), ignore_errors=True)
 
 
 def lost():
@@ -198,7 +207,7 @@ def describe(photo, *, by, caption, scene="", taken_on=None):
     if taken_on and taken_on > clock.today():
         raise Refused(_("拍摄日期不能在今天以后。"))
     photo.caption, photo.scene, photo.taken_on = caption.strip(), scene.strip(), taken_on
-    _check_words(photo)
+    check_words(photo)
     photo.save(update_fields=["caption", "scene", "taken_on"])
     return photo
 

@@ -1,7 +1,8 @@
-"""What a resident says: which kind of matter, where, in her own words, and how to reach her."""
+"""What a resident says, on four screens: which kind of matter, where, in her own words, and how to
+reach her."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType
 from projects.forms.agreements import AgreementField
 from projects.forms.fields import MobilePhone, Words
-from projects.forms.photos import photos_field
-from projects.models.projects import TITLE_LENGTH
+from projects.forms.photos import ManyFiles
+from projects.models.sheets import KIND, WHERE, WORDS
 from projects.queries import places
 
 UNSURE = "unsure"
@@ -25,19 +26,40 @@ KINDS = [
 ]
 # The first sentence of the words makes a title; longer ones are cut there.
 DERIVED_TITLE = 24
-NOT_OURS = {"csrfmiddlewaretoken", "size"}
+# The buttons of a screen, and what is written beside a photo.
+BUTTONS = {"csrfmiddlewaretoken", "size", "go", "save", "upload", "remove"}
+PHOTO = "photo-"
+LATITUDES, LONGITUDES = (3, 54), (73, 136)  # as the database asks: within China
 
 
-class ProposalForm(forms.Form):
-    """`form_token` is the identity of one filled-in form: sent twice it is the same project."""
+class Screen(forms.Form):
+    """One screen; `kept` names the fields whose answers the sheet keeps, as they were typed."""
 
-    form_token = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid"),
-            lazy("这张表不完整，已为您换了一张新的，内容都在，请再提交一次。"),
-        ),
-    )
+    kept: tuple[str, ...] = ()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, label_suffix="", **options)
+
+    @classmethod
+    def read(cls, told):
+        """The form filled in with what a sheet knows, ready to be checked."""
+        return cls({name: told.get(name, "") for name in cls.kept})
+
+    def typed(self):
+        """{field: what was typed}, right or wrong, for the sheet."""
+        return {name: self.data.get(name, "") for name in self.kept}
+
+    def clean(self):
+        strange = set(self.data) - set(self.fields) - BUTTONS
+        if any(not name.startswith(PHOTO) for name in strange):
+            raise forms.ValidationError(
+                _("表里多了不该有的内容，没有提交。请打开“我要提”这一页，在页面上填写。")
+            )
+        return super().clean()
+
+
+class KindForm(Screen):
+    kept = ("kind",)
     kind = forms.ChoiceField(
         label=lazy("是哪一类事？"),
         choices=KINDS,
@@ -46,11 +68,38 @@ class ProposalForm(forms.Form):
             ("required", "invalid_choice"), lazy("请选一类；拿不准就选“说不清”。")
         ),
     )
+
+
+class StartForm(KindForm):
+    """The first screen before there is a sheet: `form_token` will be its key, sent twice it is the
+    same one; `village` comes from the poster's code and waits for the second screen."""
+
+    kept = ("kind", "village")
+    form_token = forms.CharField(widget=forms.HiddenInput, required=False)
+    village = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def key(self):
+        try:
+            return UUID(self.data.get("form_token", ""))
+        except ValueError:
+            return uuid4()
+
+
+class WhereForm(Screen):
+    """The village, one of its known places, the spot; a map may fill in the point."""
+
+    kept = ("village", "place", "spot", "latitude", "longitude")
     village = forms.ChoiceField(
         label=lazy("在哪个村（社区）？"),
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), lazy("请从列表里选一个村（社区）。")
         ),
+    )
+    place = forms.ChoiceField(
+        label=lazy("在哪个小区、自然村？（选填）"),
+        required=False,
+        error_messages={"invalid_choice": lazy("这个地点不在您选的村（社区）里，请重新选。")},
     )
     spot = Words(
         label=lazy("具体位置"),
@@ -58,6 +107,35 @@ class ProposalForm(forms.Form):
         help_text=lazy("比如：三巷 12 号门口到村口小卖部这一段。只给工作人员看，不公开。"),
         required_words=lazy("请写明位置，工作人员好到现场看。"),
     )
+    latitude = forms.CharField(widget=forms.HiddenInput, required=False)
+    longitude = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["village"].choices = [
+            ("", _("请选择")),
+            *(
+                (town.name, [(str(village.pk), village.name) for village in town.villages])
+                for town in places.towns_with_villages()
+            ),
+        ]
+        self.places = places.places_to_choose(self["village"].value())
+        self.fields["place"].choices = [
+            ("", _("不在这些地方，或者说不清")),
+            *((str(place.pk), place.name) for place in self.places),
+        ]
+
+    def clean(self):
+        told = super().clean()
+        point = [_number(told.get(name)) for name in ("latitude", "longitude")]
+        told["point"] = tuple(point) if _is_in_china(*point) else (None, None)
+        return told
+
+
+class WordsForm(Screen):
+    """Her own words and the photos; each file is judged by itself, so one bad one spoils nothing."""
+
+    kept = ("words",)
     words = Words(
         label=lazy("什么事？照您平时说的写就行"),
         least=10,
@@ -66,13 +144,12 @@ class ProposalForm(forms.Form):
         help_text=lazy("10 到 500 个字。原话只给工作人员看；公开的是整理、审核过的说明。"),
         required_words=lazy("请写一写是什么事，至少 10 个字。"),
     )
-    photos = photos_field(required=False)
-    title = Words(
-        label=lazy("给这件事起个名字（选填）"),
-        most=TITLE_LENGTH,
-        required=False,
-        help_text=lazy("比如：村口加装路灯。不填也可以，我们用您第一句话。"),
-    )
+
+
+class CheckForm(Screen):
+    """How to reach her, and her consent. Name, phone and consent are never kept on the sheet."""
+
+    kept = ("identity", "show_name")
     name = Words(label=lazy("怎么称呼您（选填）"), most=20, required=False)
     phone = MobilePhone(
         label=lazy("手机号（选填）"),
@@ -85,56 +162,58 @@ class ProposalForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": lazy("请从列表里选一个身份。")},
     )
-    show_name = forms.BooleanField(label=lazy("愿意公开我的称呼（不勾就不公开）"), required=False)
+    show_name = forms.BooleanField(
+        label=lazy("愿意公开我的称呼（选填，不勾就不公开）"), required=False
+    )
     agree = AgreementField()
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, *args, has_account=False, **options):
+        super().__init__(*args, **options)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["village"].choices = [
-            ("", _("请选择")),
-            *(
-                (town.name, [(str(village.pk), village.name) for village in town.villages])
-                for town in places.towns_with_villages()
-            ),
-        ]
+        for name in ("name", "phone"):
+            self.fields[name].widget.attrs["data-private"] = True
+            if has_account:
+                del self.fields[name]
 
-    @classmethod
-    def fresh(cls, village=""):
-        """An empty form with an identity of its own."""
-        return cls(initial={"form_token": uuid4(), "village": village, "identity": "resident"})
 
-    def with_new_token(self):
-        """The same answers on a new sheet, after one whose identity was damaged."""
-        data = self.data.copy()
-        data["form_token"] = str(uuid4())
-        self.data = data
+class RateForm(forms.Form):
+    """One click on the receipt."""
 
-    def clean(self):
-        if set(self.data) - set(self.fields) - NOT_OURS:
-            raise forms.ValidationError(
-                _("表里多了不该有的内容，没有提交。请打开“我要提”这一页，在页面上填写。")
-            )
-        return super().clean()
+    rating = forms.CharField()
 
-    def proposal(self):
-        """What the form says, ready to be submitted."""
-        told = self.cleaned_data
-        return Proposal(
-            form_token=told["form_token"],
-            village=places.village(told["village"]),
-            title=told["title"] or first_sentence(told["words"]),
-            need=told["words"],
-            channel=Channel.ONLINE,
-            micro_type="" if told["kind"] == UNSURE else told["kind"],
-            spot=told["spot"],
-            identity=told["identity"] or Identity.RESIDENT,
-            show_name=told["show_name"],
-            notice_version=told["agree"],
-            name=told["name"],
-            phone=told["phone"],
-            photos=told["photos"],
-        )
+
+FORMS = {KIND: KindForm, WHERE: WhereForm, WORDS: WordsForm}
+
+
+def first_wrong(told):
+    """The first screen whose answers do not hold (or None), and the three forms, checked."""
+    forms_of = {screen: form.read(told) for screen, form in FORMS.items()}
+    wrong = [screen for screen, form in forms_of.items() if not form.is_valid()]
+    return (wrong[0] if wrong else None), forms_of
+
+
+def proposal_of(sheet, answers, check):
+    """What the sheet's checked forms say, ready to be submitted."""
+    kind, where, words = (answers[screen].cleaned_data for screen in (KIND, WHERE, WORDS))
+    told = check.cleaned_data
+    latitude, longitude = where["point"]
+    return Proposal(
+        form_token=sheet.key,
+        village=places.village(where["village"]),
+        title=first_sentence(words["words"]),
+        need=words["words"],
+        channel=Channel.ONLINE,
+        micro_type="" if kind["kind"] == UNSURE else kind["kind"],
+        place=places.place(where["place"]),
+        spot=where["spot"],
+        latitude=latitude,
+        longitude=longitude,
+        identity=told["identity"] or Identity.RESIDENT,
+        show_name=told["show_name"],
+        notice_version=told["agree"],
+        name=told.get("name", ""),
+        phone=told.get("phone", ""),
+    )
 
 
 def first_sentence(words):
@@ -143,3 +222,20 @@ def first_sentence(words):
     if len(sentence) <= DERIVED_TITLE:
         return sentence
     return re.split(r"[，,、：:]", sentence[:DERIVED_TITLE])[0] or sentence[:DERIVED_TITLE]
+
+
+def _number(text):
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_in_china(latitude, longitude):
+    """A point a browser made up is no reason to refuse the rest."""
+    return (
+        latitude is not None
+        and longitude is not None
+        and LATITUDES[0] <= latitude <= LATITUDES[1]
+        and LONGITUDES[0] <= longitude <= LONGITUDES[1]
+    )

@@ -4,10 +4,11 @@ from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.sheets import Sheet, SheetDay
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 
 __all__ = [
     "Beneficiaries", "CampaignTag", "JournalEntry", "Photo", "Programme", "Project", "Series",
-    "Support", "Tally", "TallyCheck", "WorkItem",
+    "Sheet", "SheetDay", "Support", "Tally", "TallyCheck", "WorkItem",
 ]  # fmt: skip

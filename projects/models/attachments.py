@@ -27,7 +27,11 @@ class Photo(models.Model):
         REFUSED = "refused", "不能用"
 
     project = models.ForeignKey(
-        "projects.Project", models.PROTECT, related_name="photos", verbose_name="项目"
+        "projects.Project", models.PROTECT, null=True, related_name="photos", verbose_name="项目"
+    )
+    # Until it is submitted, a resident's photo hangs on the sheet she is filling in.
+    sheet = models.ForeignKey(
+        "projects.Sheet", models.PROTECT, null=True, editable=False, related_name="photos"
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
@@ -59,6 +63,13 @@ class Photo(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["id"], name="photos_to_process", condition=~models.Q(original=""))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_photo_hangs_on_a_project_or_a_sheet",
+                condition=models.Q(project__isnull=False, sheet__isnull=True)
+                | models.Q(project__isnull=True, sheet__isnull=False),
+            )
         ]
 
     def __str__(self):

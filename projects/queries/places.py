@@ -58,6 +58,20 @@ def neighbourhoods(village):
     return list(rows.values_list("name", flat=True))
 
 
+def places_to_choose(village):
+    """The natural villages and estates of the village with that id, as typed: none for no id."""
+    if not (str(village).isascii() and str(village).isdigit() and len(str(village)) < 16):
+        return []
+    kinds = (Place.Kind.HAMLET, Place.Kind.ESTATE)
+    rows = Place.objects.filter(village=int(village), kind__in=kinds).order_by("kind", "name")
+    return [Choice(pk, name) for pk, name in rows.values_list("pk", "name")]
+
+
+def place(pk):
+    """A place by its id, or None for an empty one."""
+    return Place.objects.filter(pk=pk).first() if pk else None
+
+
 def town(pk):
     return Town.objects.select_related("district").filter(pk=pk).first()
 
