@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from projects.pages import me, photos, privacy, progress, public, resident, support
+from projects.models.sheets import SCREENS
+from projects.pages import (
+    me,
+    photos,
+    privacy,
+    progress,
+    propose,
+    public,
+    receipt,
+    resident,
+    screens,
+    sheet_photos,
+    support,
+)
 
 
 class QueryNumber:
@@ -20,7 +33,15 @@ class Id:
     to_url = staticmethod(str)
 
 
+class ScreenName:
+    """One of the four screens of a sheet."""
+
+    regex = "|".join(SCREENS)
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(QueryNumber, "number")
+register_converter(ScreenName, "screen")
 register_converter(Id, "id")
 
 urlpatterns = [
@@ -37,8 +58,10 @@ urlpatterns = [
     path("privacy/<slug:version>/", privacy.former_notice, name="privacy_version"),
     path("accessibility/", privacy.accessibility, name="accessibility"),
     # ── For residents without an account ──
-    path("propose/", resident.propose, name="propose"),
-    path("propose/done/", resident.receipt, name="receipt"),
+    path("propose/", propose.start, name="propose"),
+    path("propose/<uuid:key>/<screen:name>/", screens.screen, name="sheet"),
+    path("propose/<uuid:key>/photos/<uuid:photo>.webp", sheet_photos.small, name="sheet_photo"),
+    path("propose/<uuid:key>/done/", receipt.receipt, name="receipt"),
     path("track/", resident.track, name="track"),
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),

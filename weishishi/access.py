@@ -132,7 +132,9 @@ ROWS = {
     "api:figures": public(),
     # ── A resident with 查询号 and proof; without it the way leads to /track/ ──
     "propose": public(),
-    "receipt": public(ok=302),
+    "sheet": public("sheet", ok=404),
+    "sheet_photo": public("sheet_photo", ok=404),
+    "receipt": public("receipt", ok=302),
     "track": public(),
     "tracked": public("query_no", ok=302),
     "more_photos": public("query_no", ok=302),

@@ -12,6 +12,7 @@ SECTIONS = {
     "project": "projects",
     "village": "projects",
     "town": "projects",
+    "sheet": "propose",
     "receipt": "propose",
     "tracked": "track",
     "more_photos": "track",

@@ -29,6 +29,11 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
+    """A page that was open for too long. A view that can show again what was typed says so."""
+    found = request.resolver_match
+    if again := getattr(found.func, "after_csrf_failure", None) if found else None:
+        request.csrf_failed = True  # it must change nothing
+        return again(request, *found.args, **found.kwargs)
     return _page(
         request,
         403,

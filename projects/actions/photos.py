@@ -47,9 +47,7 @@ def inspect(files):
             )
         )
     verdicts = [(file, pictures.check(file)) for file in files]
-    if reasons := [
-        f"{named(file)}：{verdict.reason}" for file, verdict in verdicts if not verdict
-    ]:
+    if reasons := [f"{named(file)}：{verdict.reason}" for file, verdict in verdicts if not verdict]:
         raise Refused(*reasons)
 
 

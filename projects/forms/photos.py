@@ -72,6 +72,17 @@ class _About(forms.Form):
         return day
 
 
+class DescribeSheetPhotoForm(_About):
+    """What one photo shows, where and when it was taken, said by who took it."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["caption"].label = _("拍的是什么（选填）")
+        self.fields["caption"].help_text = _("不写姓名、门牌。")
+        self.fields["scene"].label = _("在哪里拍的（选填）")
+        self.fields["taken_on"].label = _("哪天拍的（选填）")
+
+
 class StaffPhotosForm(_About):
     """Photos uploaded at the village's desk."""
 

@@ -12,7 +12,6 @@ from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType
 from projects.forms.agreements import AgreementField
 from projects.forms.fields import MobilePhone, Words
-from projects.forms.photos import ManyFiles
 from projects.models.sheets import KIND, WHERE, WORDS
 from projects.queries import places
 
@@ -174,12 +173,6 @@ class CheckForm(Screen):
             self.fields[name].widget.attrs["data-private"] = True
             if has_account:
                 del self.fields[name]
-
-
-class RateForm(forms.Form):
-    """One click on the receipt."""
-
-    rating = forms.CharField()
 
 
 FORMS = {KIND: KindForm, WHERE: WhereForm, WORDS: WordsForm}

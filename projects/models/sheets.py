@@ -41,9 +41,7 @@ class Sheet(models.Model):
         verbose_name = verbose_name_plural = "没提完的表"
         ordering = ["-touched_at", "-pk"]
         indexes = [
-            models.Index(
-                fields=["browser"], name="sheets_of_a_browser", condition=~Q(browser="")
-            ),
+            models.Index(fields=["browser"], name="sheets_of_a_browser", condition=~Q(browser="")),
             models.Index(fields=["touched_at"], name="sheets_to_sweep"),
         ]
 

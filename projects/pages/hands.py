@@ -29,6 +29,11 @@ def actor_of(request):
     return Actor.resident(person) if person else Actor.from_contact(None)
 
 
+def knows(request):
+    """Whether this visitor was here before: a cookie of ours, or somebody signed in."""
+    return request.COOKIES.get(COOKIE) is not None or _person(request) is not None
+
+
 def last_village(request):
     """The village used last in this browser, as typed; empty for a new one."""
     return _read(request)[1]

@@ -1,19 +1,17 @@
 """Who proved a moment ago that a matter is hers? Kept in the session for half an hour."""
 
-from dataclasses import replace
 from functools import wraps
-from uuid import UUID
 
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from projects.queries import tracking
-from weishishi.kernel import cipher, clock
+from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 
 HALF_AN_HOUR = 1800
 MOST_AT_ONCE = 10
-TRACKED, RECEIPT = "tracked", "receipt"
+TRACKED = "tracked"
 
 
 def remember(request, number):
@@ -48,40 +46,6 @@ def _hands(request, project):
     if project.contact_id:
         return Actor.from_contact(project.contact)
     return Actor.resident(project.proposer)
-
-
-def same_sheet(request, proposal):
-    """Who goes back and sends, word for word, what was just received sends the same sheet again:
-    browsers fetch a fresh one on the way back."""
-    slip = request.session.get(RECEIPT)
-    if slip and slip["until"] >= _now() and slip["words"] == _words(proposal):
-        return replace(proposal, form_token=UUID(slip["sheet"]))
-    return proposal
-
-
-def _words(proposal):
-    told = (proposal.village.pk, proposal.title, proposal.need, proposal.spot, proposal.phone)
-    return cipher.index(repr(told))
-
-
-def hand_out(request, receipt, proposal):
-    """Keep the receipt for a reload; the code lies sealed in the session."""
-    request.session[RECEIPT] = {
-        "sheet": str(proposal.form_token),
-        "words": _words(proposal),
-        "number": receipt.project.query_no,
-        "code": cipher.seal(receipt.slip_code) if receipt.slip_code else "",
-        "again": receipt.again,
-        "until": _until(),
-    }
-
-
-def receipt(request):
-    """The receipt handed out within the last half hour, its code readable, or None."""
-    slip = request.session.get(RECEIPT)
-    if not slip or slip["until"] < _now():
-        return None
-    return slip | {"code": cipher.unseal(slip["code"]) if slip["code"] else ""}
 
 
 def _still_good(known):

@@ -1,18 +1,16 @@
-"""What a resident does without an account: propose, and follow, complete or take back her own."""
+"""What a resident does without an account: follow, complete or take back what she proposed."""
 
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from projects.actions import proposals
-from projects.forms.proposals import ProposalForm
 from projects.forms.tracking import SupplementForm, TrackForm
 from projects.lifecycle import ProjectLife
 from projects.pages import proofs
-from projects.pages.public import remember_wishes
 from projects.queries import history, photos, tracking
 from projects.queries.public_project import detail
 from projects.states import BEFORE_DELIBERATION, State
@@ -35,66 +33,6 @@ TEN_MINUTES = 600
 PER_ADDRESS = Tries("track-address", most=10, seconds=TEN_MINUTES)
 PER_NUMBER = Tries("track-number", most=5, seconds=TEN_MINUTES)
 PER_NUMBER_A_DAY = Tries("track-number-day", most=20, seconds=24 * 3600)  # of 10,000 endings
-SHEETS = Tries("propose-address", most=30, seconds=TEN_MINUTES)  # a whole office behind one address
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def propose(request):
-    if request.method != "POST":
-        return _form_page(request, ProposalForm.fresh(request.GET.get("village", "")))
-    if "size" in request.POST:
-        return _larger(request)
-    form = ProposalForm(request.POST, request.FILES)
-    if not SHEETS.spend(address_of(request)):
-        form.add_error(None, _("这里提得太快了，您填的都还在，请过几分钟再提交；着急请打热线。"))
-        return _form_page(request, form, status=429)
-    if not form.is_valid():
-        if "form_token" in form.errors:
-            form.with_new_token()
-        return _form_page(request, form)
-    try:
-        proposal = proofs.same_sheet(request, form.proposal())
-        receipt = proposals.submit(proposal, by=Actor.from_contact(None))
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
-        return _form_page(request, form)
-    proofs.hand_out(request, receipt, proposal)
-    return SeeOther("receipt")
-
-
-def _form_page(request, form, status=None):
-    status = status or (422 if form.is_bound and form.errors else 200)
-    context = {"form": form, "form_of_this_page": "propose"}
-    return render(request, "resident/propose.html", context, status=status)
-
-
-def _larger(request):
-    """The larger text was chosen half-way: show what was typed so far, larger, and no complaints."""
-    request.COOKIES["size"] = request.POST["size"]
-    form = ProposalForm(initial=request.POST.dict())
-    return remember_wishes(request, _form_page(request, form))
-
-
-@never_cache
-@require_safe
-def receipt(request):
-    """The receipt survives a reload for half an hour; afterwards the slip is the proof."""
-    slip = proofs.receipt(request)
-    project = tracking.tracked(slip["number"]) if slip else None
-    if project is None:
-        return redirect("track")
-    return render(
-        request,
-        "resident/receipt.html",
-        {
-            "project": project,
-            "number": spaced(project.query_no),
-            "slip": slip,
-            "outlook": history.outlook(project),
-        },
-    )
 
 
 @never_cache

@@ -90,6 +90,16 @@ def all_of(project):
     return list(project.photos.select_related("uploaded_by__village").order_by("pk"))
 
 
+def of_sheet(sheet):
+    """The photos on a sheet that is being filled in, in the order they were sent."""
+    return list(sheet.photos.order_by("pk"))
+
+
+def is_ready_on(sheet, key):
+    """Whether the photo with that key hangs on this sheet and is clean."""
+    return sheet.photos.filter(key=key, state=Photo.State.READY).exists()
+
+
 def shot_if_ready(photo):
     return shot(photo) if photo.state == Photo.State.READY else None
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from projects.models import Project, Sheet, SheetDay
 from projects.models.sheets import SCREENS
+from weishishi.kernel.dates import written
 
 MOST_OFFERED = 3
 
@@ -126,8 +126,6 @@ def _draft(sheet):
         title=words if len(words) <= 24 else f"{words[:24]}……",
         screen=screen,
         step=SCREENS.index(screen) + 1,
-        touched=_("{month}月{day}日 {time}").format(
-            month=day.month, day=day.day, time=f"{day:%H:%M}"
-        ),
+        touched=f"{written(day, year=False)} {day:%H:%M}",
         url=reverse("sheet", args=[sheet.key, screen]),
     )
