@@ -46,7 +46,7 @@ def screen(request, key, name):
     if sheet is None:
         return _on_a_new_sheet(request, name)
     if sheet.submitted_at:
-        return SeeOther("receipt", key)
+        return _receipt(sheet, again=request.method == "POST")
     turn = Turn(request, sheet, name)
     if writer.person and sheet.person_id is None:
         turn.sheet = sheets.claim(sheet, by=turn.actor)
@@ -133,8 +133,12 @@ def _hand_in(turn):
         turn.complaints, turn.status = refusal.reasons, 422
         return _page(turn)
     hands.forget(turn.request)
-    done = reverse("receipt", args=[turn.sheet.key])
-    return see(f"{done}?again=1" if receipt.again else done)
+    return _receipt(turn.sheet, again=receipt.again)
+
+
+def _receipt(sheet, *, again):
+    done = reverse("receipt", args=[sheet.key])
+    return see(f"{done}?again=1" if again else done)
 
 
 def _page(turn):

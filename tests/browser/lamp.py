@@ -12,6 +12,18 @@ WORDS = "从村口到小学那一段没有灯，晚上接孩子看不清路，�
 MOBILE = "13900139000"
 
 
+def fill_in(page, village, spot, words=WORDS):
+    """The first three screens of 我要提; the page is left on the last one."""
+    page.check("input[name=kind][value=facility]")
+    page.get_by_role("button", name="下一步").click()
+    page.select_option("select[name=village]", label=village)
+    page.fill("[name=spot]", spot)
+    page.get_by_role("button", name="下一步").click()
+    page.fill("[name=words]", words)
+    page.get_by_role("button", name="下一步").click()
+    page.wait_for_url("**/check/")
+
+
 @dataclass
 class Login:
     username: str
@@ -74,15 +86,12 @@ class Lamp:
         page = self.page(PHONE)
         page.goto("/")
         page.get_by_role("link", name="我要提").first.click()
-        page.check("input[name=kind][value=facility]")
-        page.select_option("select[name=village]", label=self.village)
-        page.fill("[name=spot]", "村口到小学那一段")
-        page.fill("[name=words]", WORDS)
+        fill_in(page, self.village, "村口到小学那一段")
         page.fill("[name=name]", "林女士")
         page.fill("[name=phone]", MOBILE)
         page.check("[name=agree]")
         page.get_by_role("button", name="提交").click()
-        page.wait_for_url("**/propose/done/")
+        page.wait_for_url("**/done/")
         self.number = "".join(page.locator(".code").first.inner_text().split())
         assert len(self.number) == 10
         page.reload()

@@ -81,7 +81,7 @@ def test_a_form_with_errors(page, matters):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         page.goto("/propose/")
-        page.get_by_role("button", name="提交").click()
+        page.get_by_role("button", name="下一步").click()
         page.wait_for_load_state()
         assert page.title().startswith("错误：")
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from projects.models import CampaignTag, Photo
+from projects.models import CampaignTag, Photo, Sheet
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
 from villages import notices
@@ -27,6 +27,7 @@ def one_of_each(village, clerk):
         project=project, uploaded_at=at, is_public=True, state="ready", width=320, height=240
     )
     default_storage.save(f"{photo.folder}/320.webp", ContentFile(b"RIFF"))
+    sheet = Sheet.objects.create(browser="another's", started_at=at, touched_at=at)
     rows = {
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
@@ -37,4 +38,7 @@ def one_of_each(village, clerk):
         "query_no": [project.query_no],
         "notice": [notices.CURRENT],
         "photo": [photo.key, 320],
+        "sheet": [sheet.key, "words"],
+        "sheet_photo": [sheet.key, photo.key],
+        "receipt": [sheet.key],
     }

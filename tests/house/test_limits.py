@@ -1,13 +1,14 @@
 """Who tries too often is told to wait; a whole office behind one address is not locked out."""
 
-from uuid import uuid4
+from dataclasses import replace
 
 import pytest
 from django.core.checks import run_checks
 
-from projects.models import Project
-from projects.pages import resident
+from projects.models import Project, Sheet
+from projects.pages import screens, turns
 from tests.factories.people import PASSWORD, appoint
+from tests.factories.sheets import walk
 from villages import notices
 from villages.roles import Role
 from weishishi.kernel.tries import address_of
@@ -44,21 +45,33 @@ def test_a_right_password_is_no_try(client, two_at_one_office):
         client.logout()
 
 
-def test_a_flood_of_sheets_is_slowed_and_nothing_typed_is_lost(client, village, programme):
-    sheet = {
-        "kind": "facility",
-        "village": village.pk,
-        "spot": "村口",
-        "words": "天黑以后村道看不清路。",
-        "agree": notices.CURRENT,
-    }
-    most = resident.SHEETS.most
-    for number in range(most + 1):
-        words = sheet["words"] + f"第{number}处。"
-        answer = client.post("/propose/", {**sheet, "words": words, "form_token": str(uuid4())})
+def test_a_flood_of_sheets_is_slowed_and_nothing_typed_is_lost(
+    client, village, programme, settings
+):
+    settings.DISTRICT_CODE = village.town.district.code
+    sheet = {"kind": "facility", "village": village.pk, "spot": "村口", "agree": notices.CURRENT}
+    words = "天黑以后村道看不清路。"
+    for _sheet in range(turns.HANDED_IN.most):
+        assert walk(client, {**sheet, "words": words}).status_code == 303
+    answer = client.post("/propose/", {"kind": "facility"})
     assert answer.status_code == 429
-    assert words in answer.content.decode()
-    assert Project.objects.count() == most
+    assert "您填的都还在" in answer.content.decode()
+    assert answer.context["form"]["kind"].value() == "facility"
+    assert Project.objects.count() == turns.HANDED_IN.most
+
+
+def test_handing_in_is_slowed_too_and_the_sheet_waits(
+    client, village, programme, settings, monkeypatch
+):
+    settings.DISTRICT_CODE = village.town.district.code
+    monkeypatch.setattr(screens, "HANDED_IN", replace(turns.HANDED_IN, most=1))
+    sheet = {"kind": "facility", "village": village.pk, "spot": "村口", "agree": notices.CURRENT}
+    sheet["words"] = "天黑以后村道看不清路。"
+    assert walk(client, sheet).status_code == 303
+    answer = walk(client, {**sheet, "phone": "13800138000"})
+    assert answer.status_code == 429
+    assert "13800138000" in answer.content.decode()
+    assert Sheet.objects.filter(submitted_at=None).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ def sheet(village, programme):
         "village": str(village.pk),
         "spot": "三巷 12 号门口",
         "words": "晚上这一段没有灯，老人走路怕摔。请装几盏灯。",
-        "title": "",
         "name": "王先生",
         "phone": "13800138000",
         "identity": "resident",

@@ -6,6 +6,7 @@ import pytest
 
 from projects.models import Project
 from tests.factories.desk import PROJECTS, sign_in
+from tests.factories.sheets import walk
 from villages import notices
 from villages.models import Consent
 
@@ -15,7 +16,7 @@ def box(text, name="agree"):
 
 
 def test_nobody_ticked_it_beforehand_and_the_notice_is_one_click_away(client, sheet, text_of):
-    text = text_of(client.get("/propose/"))
+    text = text_of(client.get(walk(client, sheet, until="words").url))
     assert "checked" not in box(text)
     assert f'value="{notices.CURRENT}"' in box(text)
     assert '<a href="/privacy/" target="_blank">《个人信息保护告知书》</a>' in text
@@ -23,14 +24,14 @@ def test_nobody_ticked_it_beforehand_and_the_notice_is_one_click_away(client, sh
 
 
 def test_the_version_is_kept_with_the_matter(client, sheet):
-    client.post("/propose/", sheet)
+    walk(client, sheet)
     project = Project.objects.get()
     assert project.notice_version == notices.CURRENT
     assert Consent.objects.get(contact=project.contact).version == notices.CURRENT
 
 
 def test_a_tick_stays_when_something_else_is_wrong(client, sheet, text_of):
-    assert "checked" in box(text_of(client.post("/propose/", sheet | {"words": ""})))
+    assert "checked" in box(text_of(walk(client, sheet | {"phone": "1"})))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_without_it_nothing_is_taken_in_and_the_reason_is_told(
     sent, sentence, client, sheet, text_of
 ):
     sheet.pop("agree")
-    response = client.post("/propose/", sheet if sent is None else sheet | {"agree": sent})
+    response = walk(client, sheet if sent is None else sheet | {"agree": sent})
     text = text_of(response)
     assert response.status_code == 422
     assert sentence in text
@@ -57,10 +58,10 @@ def test_without_it_nothing_is_taken_in_and_the_reason_is_told(
 
 def test_a_text_that_changed_in_between_is_shown_again(client, sheet, text_of, monkeypatch):
     monkeypatch.setattr(notices, "CURRENT", "2")
-    text = text_of(client.post("/propose/", sheet))
+    text = text_of(walk(client, sheet))
     assert "告知书刚刚更新了" in text
     assert sheet["words"] in text
-    assert client.post("/propose/", sheet | {"agree": "2"}).status_code == 303
+    assert walk(client, sheet | {"agree": "2"}).status_code == 303
 
 
 def test_at_the_desk_staff_say_that_they_told_her(village, programme, liaison, text_of):

@@ -1,0 +1,161 @@
+"""我要提 on a phone of 390 px: four screens, few questions, and nothing lost where the net is."""
+
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from projects.models import Project
+from tests.browser.lamp import MOBILE, PHONE, WORDS
+from tests.browser.test_pages_fit import RULES
+from tests.factories.pictures import jpeg
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SPOT = "三巷 12 号门口"
+
+
+@pytest.fixture
+def phone(live_server, browser, village, programme, settings, tmp_path):
+    """Opens a phone's browser: `phone(java_script_enabled=False)`."""
+    settings.DISTRICT_CODE, settings.MEDIA_ROOT = village.town.district.code, tmp_path
+    contexts = []
+
+    def opened(**options):
+        context = browser.new_context(
+            base_url=live_server.url, viewport=PHONE, locale="zh-CN", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+class Walk:
+    """Counts the screens and the answers a resident must give."""
+
+    def __init__(self, page, village):
+        self.page, self.village, self.screens, self.must = page, village, 0, 0
+        page.goto("/propose/")
+        self._arrives()
+
+    def _arrives(self):
+        self.screens += 1
+        assert f"第 {self.screens} 步，共 4 步" in self.page.locator(".crumbs").inner_text()
+        groups = "main :is(.field, fieldset):has([required])"
+        self.must += self.page.locator(groups).count()
+        assert self.page.locator("main .btn:not(.plain)").count() == 1
+
+    def on(self):
+        self.page.get_by_role("button", name="下一步").click()
+        self.page.wait_for_load_state()
+        self._arrives()
+
+    def first(self):
+        self.page.check("input[name=kind][value=facility]")
+        self.on()
+
+    def second(self):
+        self.page.select_option("select[name=village]", label=self.village)
+        self.page.fill("[name=spot]", SPOT)
+        self.on()
+
+    def third(self):
+        self.page.fill("[name=words]", WORDS)
+        self.on()
+
+    def fourth(self):
+        self.page.check("[name=agree]")
+        self.page.get_by_role("button", name="提交").click()
+        self.page.wait_for_url("**/done/")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_four_screens_and_five_answers_are_enough(script, phone, village, tmp_path):
+    began = time.monotonic()
+    page = phone(java_script_enabled=script)
+    walk = Walk(page, village.name)
+    walk.first()
+    walk.second()
+    picture = {"name": "路灯.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    page.set_input_files("[name=photos]", [picture])
+    if not script:
+        page.get_by_role("button", name="上传照片").click()
+    expect(page.locator(".photos li")).to_have_count(1)
+    walk.third()
+    page.fill("[name=phone]", MOBILE)
+    walk.fourth()
+
+    project = Project.objects.get()
+    assert (project.need, project.spot, project.photos.count()) == (WORDS, SPOT, 1)
+    assert (walk.screens, walk.must) == (4, 5)
+    seconds = time.monotonic() - began
+    print(f"a proposal with a photo, scripted: {seconds:.1f} s")
+    assert seconds < 90
+
+
+def test_the_net_is_cut_on_the_third_screen_and_nothing_is_lost(phone, village):
+    page = phone()
+    walk = Walk(page, village.name)
+    walk.first()
+    walk.second()
+    page.fill("[name=words]", WORDS)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator("#kept")).to_contain_text("现在没有网络")
+    address = page.url
+    page.close()  # and the tab is gone, too
+
+    page = walk.page = page.context.new_page()
+    page.context.set_offline(False)
+    page.goto("/propose/")
+    page.get_by_role("link", name="接着填").click()
+    page.wait_for_url(address)
+    assert page.input_value("[name=words]") == WORDS
+    walk.on()
+    page.fill("[name=phone]", MOBILE)
+    assert MOBILE not in page.evaluate("JSON.stringify(localStorage)")
+    walk.fourth()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('sheet '))") == []
+    assert Project.objects.get().need == WORDS
+
+
+def test_the_larger_edition_half_way_keeps_what_was_typed_and_breaks_no_rule(
+    phone, village, hamlet
+):
+    page = phone()
+    walk = Walk(page, village.name)
+    walk.first()
+    page.select_option("select[name=village]", label=village.name)
+    expect(page.get_by_text("在哪个小区、自然村")).to_be_visible()
+    page.select_option("select[name=place]", label=hamlet.name)
+    page.fill("[name=spot]", SPOT)
+    page.get_by_role("button", name="大字版").click()
+    expect(page.locator("html[data-size=large]")).to_have_count(1)
+    assert page.input_value("[name=spot]") == SPOT
+    faults = []
+    for step in (walk.on, walk.third, walk.fourth):
+        faults += _faults(page)
+        step()
+    assert [*faults, *_faults(page)] == []
+    assert Project.objects.get().place == hamlet
+
+
+def _faults(page):
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [rule["id"] for rule in found] + ([f"{page.url}: {wide} px"] if wide > 390 else [])
+
+
+def test_enter_in_a_field_goes_on_and_not_to_another_size(phone, village):
+    page = phone()
+    walk = Walk(page, village.name)
+    walk.first()
+    page.select_option("select[name=village]", label=village.name)
+    page.fill("[name=spot]", SPOT)
+    page.press("[name=spot]", "Enter")
+    page.wait_for_url("**/words/")
