@@ -25,8 +25,8 @@ KINDS = [
 ]
 # The first sentence of the words makes a title; longer ones are cut there.
 DERIVED_TITLE = 24
-# The buttons of a screen, and what is written beside a photo.
-BUTTONS = {"csrfmiddlewaretoken", "size", "go", "save", "upload", "remove"}
+# What a screen sends beside its fields: its buttons, no file chosen, what is written at a photo.
+BUTTONS = {"csrfmiddlewaretoken", "size", "language", "go", "save", "upload", "remove", "photos"}
 PHOTO = "photo-"
 LATITUDES, LONGITUDES = (3, 54), (73, 136)  # as the database asks: within China
 

@@ -45,7 +45,8 @@ class Walk:
 
     def _arrives(self):
         self.screens += 1
-        assert f"第 {self.screens} 步，共 4 步" in self.page.locator(".crumbs").inner_text()
+        text = self.page.locator("main").inner_text()
+        assert f"第 {self.screens} 步，共 4 步" in text, text
         groups = "main :is(.field, fieldset):has([required])"
         self.must += self.page.locator(groups).count()
         assert self.page.locator("main .btn:not(.plain)").count() == 1
