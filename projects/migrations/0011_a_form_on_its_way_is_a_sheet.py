@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0007_the_notice_agreed_to"),
+        ("projects", "0010_we_need_it_too"),
         ("villages", "0003_consents_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
