@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from projects.actions import leftovers, photos, tallies
+from projects.actions import leftovers, photos, sheets, tallies
+from weishishi.kernel import clock
 
 
 @shared_task
@@ -31,3 +32,9 @@ def check_figures():
 @shared_task
 def sweep_originals():
     leftovers.sweep_originals()
+
+
+@shared_task
+def sweep_sheets():
+    """Nobody went on with them for a week."""
+    sheets.sweep(clock.now() - sheets.KEPT)

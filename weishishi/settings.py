@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
+    "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }
 OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
 

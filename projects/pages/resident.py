@@ -14,7 +14,6 @@ from projects.pages import proofs
 from projects.queries import history, photos, tracking
 from projects.queries.public_project import detail
 from projects.states import BEFORE_DELIBERATION, State
-from weishishi.kernel.actor import Actor
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused

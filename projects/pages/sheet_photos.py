@@ -13,8 +13,8 @@ from projects.forms.photos import DescribeSheetPhotoForm
 from projects.forms.proposals import PHOTO
 from projects.pages import hands
 from projects.queries import photos, sheets
-from weishishi.kernel.copies import WIDTHS
 from weishishi.kernel.tries import Tries, address_of
+from weishishi.kernel.workshop.sizes import WIDTHS
 
 UPLOADS = Tries("propose-photos", most=120, seconds=600)
 SMALL = WIDTHS[0]
