@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from projects.models.sheets import SCREENS
 from projects.pages import (
+    maps,
     me,
     photos,
     privacy,
@@ -48,6 +49,7 @@ urlpatterns = [
     # ── For everybody ──
     path("", public.home, name="home"),
     path("projects/", public.projects, name="projects"),
+    path("projects/points/", maps.points, name="points"),
     path("projects/<number:number>/", public.project, name="project"),
     path("villages/<id:pk>/", public.village, name="village"),
     path("towns/<id:pk>/", public.town, name="town"),

@@ -118,6 +118,7 @@ ROWS = {
     # ── The public ──
     "home": public(),
     "projects": public(),
+    "points": public(),
     "project": public("query_no"),
     "village": public("village"),
     "town": public("town"),

@@ -31,6 +31,7 @@ def house(request):
         "OWNER_LINE": settings.OWNER_LINE,
         "HOTLINE": settings.HOTLINE,
         "DEMO": settings.DEMO,
+        "TILES": {"address": settings.TILES, "attribution": settings.TILES_ATTRIBUTION},
         "DEMO_DAY": clock.today() if settings.DEMO else None,
         "SECTION": SECTIONS.get(name, name),
         "LARGE": request.COOKIES.get("size") == "large",

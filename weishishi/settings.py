@@ -4,7 +4,7 @@ Every name that may be set is listed in docs/operating.md.
 """
 
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -200,6 +200,23 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+# ── Maps: no tiles unless a source is named, and then only its host is let in ─────────────────────
+TILES = env("WEISHISHI_TILES", default="")  # https://….example/{z}/{x}/{y}.png
+TILES_ATTRIBUTION = env("WEISHISHI_TILES_ATTRIBUTION", default="")
+TILES_SYSTEM = env("WEISHISHI_TILES_SYSTEM", default="wgs84")  # or gcj02, bd09
+
+
+def tiles_host(address):
+    """The origin of the tiles as the content security policy names it; {s} covers its subdomains."""
+    parts = urlsplit(address)
+    host = parts.netloc
+    return (
+        [f"{parts.scheme}://" + ("*" + host[host.index(".") :] if "{" in host else host)]
+        if host
+        else []
+    )
+
+
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -217,7 +234,7 @@ if BEHIND_TLS:
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tiles_host(TILES)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -14,6 +14,7 @@ from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
+from projects.queries.points import OUTDOORS
 from villages import notices
 from villages.models import Place
 from weishishi import demo_day
@@ -85,7 +86,7 @@ class _History:
                 self._edit_public_version(plan)
 
     def _submit(self, plan):
-        latitude, longitude = plan.point or (None, None)
+        latitude, longitude = plan.point or self._assumed_point(plan) or (None, None)
         village = self.villages[plan.village]
         receipt = proposals.submit(
             Proposal(
@@ -99,6 +100,11 @@ class _History:
             by=self._importer(plan, ProjectLife.submit), at=plan.submitted_at,
         )  # fmt: skip
         self.projects[plan.key] = receipt.project
+
+    def _assumed_point(self, plan):
+        """Works in the villages of the report stand on the map; what is done at a home never does."""
+        is_outdoors = plan.micro_type in OUTDOORS
+        return places.assumed_point(plan.village, plan.key) if is_outdoors else None
 
     def _take(self, plan, deed):
         step, project = ProjectLife.step(deed.verb), self.projects[plan.key]

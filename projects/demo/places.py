@@ -1,6 +1,7 @@
 """Where does the demo take place? The 41 units of 2021, what is inside them, and where to ask."""
 
 import csv
+import zlib
 from dataclasses import dataclass
 
 from projects.demo.days import LAST
@@ -43,6 +44,32 @@ CENTRES = {
     "440404101001": (22.03057, 113.23409),
     "440404101003": (22.01037, 113.19661),
 }
+# Assumed, so that the demo has a map: somewhere in the right town, nobody's address.
+ASSUMED_CENTRES = {
+    SHABAISHI: (22.0243, 113.2467),
+    "440404101209": (22.0334, 113.2518),
+    "440404101002": (22.0262, 113.2391),
+    "440404100001": (22.0541, 113.3632),
+    "440404100003": (22.0486, 113.3571),
+    "440404100202": (22.0403, 113.3489),
+    "440404103007": (22.1377, 113.3402),
+    "440404104001": (22.1046, 113.1958),
+    "440404104002": (22.1083, 113.2011),
+    "440404104004": (22.1009, 113.2064),
+    "440404104010": (22.1125, 113.1907),
+}
+AROUND = 0.004  # degrees from the centre, some 400 m
+
+
+def assumed_point(village, key):
+    """Somewhere around the village's centre, always the same for one key; None where no centre is
+    assumed."""
+    centre = CENTRES.get(village) or ASSUMED_CENTRES.get(village)
+    if centre is None:
+        return None
+    first, second = zlib.crc32(key.encode()) >> 16, zlib.crc32(key.encode()) & 0xFFFF
+    north, east = (2 * one / 0xFFFF - 1 for one in (first, second))
+    return centre[0] + AROUND * north, centre[1] + AROUND * east
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def projects(request):
             "ignored": form.ignored(),
             "older": form.address(before=page.older) if page.older else "",
             "newest": (form.address() or "?") if before else "",
+            "map_address": form.address() if filters.village or filters.town else "",
         },
     )
 
@@ -84,6 +85,7 @@ def village(request, pk):
             "point": getattr(found, "service_point", None),
             "office": history.committee_of(found),
             "scope": f"&village={found.pk}",
+            "map_address": f"?village={found.pk}",
             "neighbourhoods": places.neighbourhoods(found),
             "counts": tiles.counts(tiles.Where(village=found.pk)),
             "cards": public.newest(rows, public.PAGE),

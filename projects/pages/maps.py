@@ -1,0 +1,21 @@
+"""The points of a list, for the map beside it: the same filters as the list itself."""
+
+from django.http import JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from projects.dashboards import tiles
+from projects.forms.filters import FilterForm
+from projects.queries import public
+from projects.queries.points import on_the_map
+
+FIVE_MINUTES = 300
+
+
+@require_safe
+@cache_control(public=True, max_age=FIVE_MINUTES)
+def points(request):
+    """{"points": […]} of the matters `/projects/` lists under the same address."""
+    filters = FilterForm(request.GET).filters()
+    rows = public.matching(filters, tiles.rows_behind(filters))
+    return JsonResponse({"points": on_the_map(rows)})
