@@ -15,6 +15,7 @@ from psycopg2 import errors, sql
 
 from weishishi.embedded.place import Unavailable
 
+DEMO = "WEISHISHI_TEST_DEMO"  # names the database every process of a run copies the demo from
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
@@ -68,17 +69,39 @@ def _connect_to(url):
 
 
 @contextmanager
-def an_empty_redis():
-    """A database number of the given Redis in which nothing is, emptied again afterwards."""
-    base = environ.urlparse(os.environ["REDIS_URL"])
-    for number in range(15, -1, -1):
-        url = base._replace(path=f"/{number}").geturl()
-        with closing(redis.Redis.from_url(url)) as client, suppress(redis.ResponseError):
-            if client.dbsize() == 0:
-                yield {"REDIS_URL": url}
-                client.flushdb()
-                return
-    raise Unavailable("REDIS_URL 给的 Redis 里没有空的库（0 至 15），测试不敢动别人的数据。")
+def empty_redis(urls, most):
+    """At most so many of those databases in which nothing is, emptied again afterwards.
+
+    Raises Unavailable where there is none."""
+    empty = [url for url in urls if _is_empty(url)][:most]
+    if not empty:
+        raise Unavailable("REDIS_URL 给的 Redis 里没有空的库（0 至 15），测试不敢动别人的数据。")
+    yield empty
+    for url in empty:
+        with closing(redis.Redis.from_url(url)) as client:
+            client.flushdb()
+
+
+def redis_numbers(url):
+    """The addresses of the databases 15 to 0 of that Redis."""
+    base = environ.urlparse(url)
+    return [base._replace(path=f"/{number}").geturl() for number in range(15, -1, -1)]
+
+
+def _is_empty(url):
+    with closing(redis.Redis.from_url(url)) as client, suppress(redis.ResponseError):
+        return client.dbsize() == 0
+    return False
+
+
+def drop(name):
+    """That database is gone from the owner's server, whoever was in it."""
+    with closing(_connect_to(os.environ["DATABASE_OWNER_URL"])) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
 
 # ── In the suite ─────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests import database
+from tests import database, workers
 from tests.tools import have_chromium
 from weishishi import embedded
 from weishishi.embedded.place import Unavailable
@@ -27,27 +27,32 @@ CHECKS = (
     [*MANAGE, "makemigrations", "--check", "--dry-run"],
     [*MANAGE, "check", "--fail-level", "WARNING"],
 )
-PYTEST = [sys.executable, "-m", "pytest"]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.workers"]
 
 
 def main(arguments):
-    checks, command = True, [*PYTEST, "--cov", "--cov-report=term:skip-covered", *arguments]
-    if arguments[:1] == ["--only"]:
-        checks, command = False, [*PYTEST, *arguments[1:]]
-    elif arguments[:1] == ["--bench"]:
-        checks, command = False, [*PYTEST, "-s", *(arguments[1:] or ["tests/bench"])]
+    checks = arguments[:1] not in (["--only"], ["--bench"])
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the servers go down in order
     try:
         have_chromium()
         with environment():
             subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], check=True)
             failed = [check for check in CHECKS if not _passes(check)] if checks else []
-            code = subprocess.run(command, check=False).returncode
+            code = subprocess.run([*PYTEST, *_words(arguments)], check=False).returncode
     except Unavailable as refusal:
         sys.exit(str(refusal))
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(code or bool(failed))
+
+
+def _words(arguments):
+    """What pytest is told: the whole suite on every core, the rest in one process."""
+    if arguments[:1] == ["--only"]:
+        return arguments[1:]
+    if arguments[:1] == ["--bench"]:
+        return ["-s", *(arguments[1:] or ["tests/bench"])]
+    return ["--cov", "--cov-report=term:skip-covered", *workers.arguments(), *arguments]
 
 
 @contextmanager
@@ -68,11 +73,14 @@ def environment():
             "WEISHISHI_FIELD_KEY": "only-for-tests-too-" + "0123456789abcdef" * 3,
             "WEISHISHI_CONN_MAX_AGE": "0",
             "WEISHISHI_SMS_URL": "http://127.0.0.1:9/",  # nobody listens there
+            database.DEMO: f"test_weishishi_demo_{os.getpid()}",
         }
         if given["database"]:
             os.environ.update(stack.enter_context(database.two_roles()))
-        if given["redis"]:
-            os.environ.update(stack.enter_context(database.an_empty_redis()))
+            stack.callback(database.drop, os.environ[database.DEMO])
+        numbers = database.redis_numbers(os.environ["REDIS_URL"])
+        empty = stack.enter_context(database.empty_redis(numbers, workers.MOST))
+        os.environ |= {"REDIS_URL": empty[0], workers.REDIS_URLS: " ".join(empty)}
         yield
 
 
