@@ -15,6 +15,7 @@ from projects.clocks import Lamp, lamp
 from projects.models import Project
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.photos import Cover, cover, told_cover
+from projects.queries.search import told
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.states import Stage, State
 from weishishi.kernel import clock
@@ -90,8 +91,7 @@ def matching(filters, rows=None):
     if filters.stage:
         found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
     if filters.text:
-        told = Q(public_title__icontains=filters.text) | Q(public_need__icontains=filters.text)
-        found = found.filter((_RELEASED & told) | Q(village__name__icontains=filters.text))
+        found = found.filter(told(filters.text))
     return found
 
 

@@ -1,0 +1,42 @@
+"""Which projects hold these words? An index finds the candidates, the words themselves decide."""
+
+from django.conf import settings
+from django.db.models import BooleanField, F, Func, Q
+
+from villages.models import Village
+
+MOST_VILLAGES = 200  # what fits more of them is no village's name
+
+
+class MayHold(Func):
+    """Whether the index of released words may hold the text; a little more than it really does.
+
+    The column is made by the migration and is no field, so it is named beside the row's key.
+    """
+
+    output_field = BooleanField()
+    arity = 1
+
+    def __init__(self, expression, text=""):
+        super().__init__(expression)
+        self.text = text
+
+    def as_sql(self, compiler, connection, **_context):
+        table = connection.ops.quote_name(self.source_expressions[0].alias)
+        return f"{table}.told_grams @@ zh_asked(%s)", [self.text]
+
+
+def told(text):
+    """The released public title or text holds it, or it is in the name of the project's village."""
+    words = Q(public_title__icontains=text) | Q(public_need__icontains=text)
+    found = Q(MayHold(F("pk"), text)) & Q(released_at__isnull=False) & words
+    villages = _villages(text)
+    return found | Q(village__in=villages) if villages else found
+
+
+def _villages(text):
+    """Of this site's district, those whose name holds the text; none where nearly all do."""
+    here = Village.objects.filter(town__district__code=settings.DISTRICT_CODE)
+    found = here.filter(name__icontains=text).order_by().values_list("pk", flat=True)
+    found = list(found[: MOST_VILLAGES + 1])
+    return found if len(found) <= MOST_VILLAGES else []
