@@ -1,0 +1,108 @@
+"""How much does a page cost, in this process and through the real web process?"""
+
+import http.client
+import os
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from weishishi import children, processes
+
+ROUNDS, SECONDS, VISITORS = 20, 4, 8
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def cost(client, address):
+    """(CPU ms of the application, ms, queries) of one request, by Django's test client."""
+    answer = client.get(address)
+    assert answer.status_code in (200, 405), (address, answer.status_code)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    cpu, wall = time.process_time(), time.perf_counter()
+    for _round in range(ROUNDS):
+        client.get(address)
+    each = 1000 / ROUNDS
+    return (time.process_time() - cpu) * each, (time.perf_counter() - wall) * each, len(queries)
+
+
+def show(name, cpu, wall, queries):
+    print(f"{name:38} {cpu:7.1f} ms CPU {wall:8.1f} ms {queries:4} queries", flush=True)
+
+
+@contextmanager
+def web(environment, folder):
+    """The address and the process of the Procfile's web process on those servers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    more = {"WEISHISHI_BIND": f"127.0.0.1:{port}", "WEISHISHI_CONN_MAX_AGE": "60"}
+    process = processes.start("web", environment=environment | more, log=folder / "web.log")
+    try:
+        _wait(port, folder)
+        yield port, process
+    finally:
+        children.stop(process)
+
+
+def under_load(port, process, address):
+    """(requests a second, CPU ms of the web processes for each, MB of the largest of them)."""
+    deadline, counts = time.monotonic() + SECONDS, [0] * VISITORS
+    cpu, started = _cpu(process.pid), time.monotonic()
+
+    def visit(number):
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.monotonic() < deadline:
+            link.request("GET", address)
+            answer = link.getresponse()
+            answer.read()
+            assert answer.status in (200, 405), answer.status
+            counts[number] += 1
+        link.close()
+
+    visitors = [threading.Thread(target=visit, args=(number,)) for number in range(VISITORS)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    done = sum(counts)
+    seconds = time.monotonic() - started
+    return done / seconds, 1000 * (_cpu(process.pid) - cpu) / max(done, 1), _memory(process.pid)
+
+
+def _wait(port, folder):
+    for _ in range(300):
+        try:
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            link.request("GET", "/track/")
+            assert link.getresponse().status == 200
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError((folder / "web.log").read_text())
+
+
+def _children(pid):
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _cpu(pid):
+    """Seconds of the process and its children, user and system."""
+    used = 0
+    for one in (pid, *_children(pid)):
+        fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+        used += int(fields[11]) + int(fields[12])
+    return used / TICK
+
+
+def _memory(pid):
+    sizes = [0]
+    for one in _children(pid):
+        for line in Path(f"/proc/{one}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                sizes.append(int(line.split()[1]) / 1024)
+    return max(sizes)

@@ -1,0 +1,150 @@
+"""Do pages cost the same with a thousand and with a million projects in the country's villages?
+
+WEISHISHI_BENCH_PROJECTS sets another number than a million. Figures, never a verdict on time; that
+the queries are as many is asserted.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+from psycopg2 import sql
+
+from projects.models import Project
+from projects.states import State
+from tests import database
+from tests.bench.load import cost, show, under_load, web
+from tests.bench.test_bench_import_places import country  # noqa: F401  the fixture
+from tests.demo import pointed_at
+from tests.factories.people import appoint
+from villages.models import District, Village
+from villages.roles import Role
+
+FEW, MANY = 1000, int(os.environ.get("WEISHISHI_BENCH_PROJECTS", "1000000"))
+NOTHING = "a page that does nothing (405)"
+PUBLIC = {
+    NOTHING: "/size/",
+    "home": "/",
+    "list": "/projects/",
+    "list, one town": "/projects/?town={town}",
+    "list, one village": "/projects/?village={village}",
+    "list, one stage": "/projects/?stage=implement",
+    "list, a rare state": "/projects/?state=suspended",
+    "list behind a figure": "/projects/?counted=confirmed",
+    "one project": "/projects/{number}/",
+    "village": "/villages/{village}/",
+    "town": "/towns/{town}/",
+    "progress": "/progress/",
+    "API list of 50": "/api/v1/projects/",
+    "API figures": "/api/v1/figures/",
+}
+SEARCH = {
+    "search, 1 character, common": "灯",
+    "search, 2 characters, common": "路灯",
+    "search, 3 characters, common": "健身器",
+    "search, 4 characters, common": "健身器材",
+    "search, rare": "饕餮",
+    "search, absent": "龘",
+}
+DESK = {
+    "我的待办, district": "/admin/",
+    "desk list of 50, district": "/admin/projects/project/",
+    "decision": "/admin/projects/project/{pk}/change/",
+}
+LOADED = (NOTHING, "home", "list", "one project", "progress", "API list of 50")
+
+
+def manage(name, *words):
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=settings.BASE_DIR, check=True, text=True,
+        env=database.processes_environment(name), stdout=subprocess.PIPE,
+    )  # fmt: skip
+    return f"{done.stdout.strip()} ({time.perf_counter() - started:.0f} s)"
+
+
+def say(sentence, *names):
+    with closing(database.as_owner()) as owner, owner.cursor() as cursor:
+        cursor.execute(sql.SQL(sentence).format(*map(sql.Identifier, names)))
+
+
+@pytest.fixture(scope="module")
+def benches(country, django_db_setup, django_db_blocker):  # noqa: F811
+    """{number of projects: name of its database}, both with all villages of the country."""
+    with django_db_blocker.unblock():
+        usual = connections["owner"].settings_dict["NAME"]
+        names = {number: f"{usual}_flood_{number}" for number in (FEW, MANY)}
+        places = f"{usual}_places"
+        say("CREATE DATABASE {} TEMPLATE template0", places)
+        manage(places, "migrate", "-v0")
+        print(f"\n{manage(places, 'import_places', '--source', str(country), '--strict')}")
+        for number, name in names.items():
+            say("CREATE DATABASE {} TEMPLATE {}", name, places)
+            flood = ("flood", "--projects", str(number), "--yes-this-is-a-bench", "-v0")
+            print(manage(name, *flood), flush=True)
+        yield names
+        for name in (places, *names.values()):
+            say("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def known():
+    """What the addresses name: a matter that waits for a decision in the site's own district."""
+    here = Project.objects.filter(village__town__district__code=settings.DISTRICT_CODE)
+    anywhere = Project.objects.filter(state=State.DELIBERATING, released_at__isnull=False)
+    one = here.filter(state=State.DELIBERATING).first() or anywhere.order_by("pk").first()
+    return one, {
+        "number": one.query_no, "pk": one.pk,
+        "village": one.village_id, "town": one.village.town_id,
+    }  # fmt: skip
+
+
+def measure(name):
+    with pointed_at(name):
+        project, words = known()
+        figures = {page: cost(Client(), path.format(**words)) for page, path in PUBLIC.items()}
+        figures |= {
+            page: cost(Client(), f"/projects/?text={text}") for page, text in SEARCH.items()
+        }
+        district = District.objects.get(pk=project.village.town.district_id)
+        client = Client()
+        client.force_login(appoint(Role.SUPERVISOR, district, since=date(2021, 1, 1)).person)
+        for page, path in list(DESK.items())[:2]:
+            figures[page] = cost(client, path)
+        secretary = appoint(Role.SECRETARY, project.village, since=date(2006, 1, 1))
+        client.force_login(secretary.person)
+        figures["decision"] = cost(client, DESK["decision"].format(**words))
+        assert Village.objects.count() > 600_000
+    return figures
+
+
+def test_a_million_costs_what_a_thousand_does(benches, django_db_blocker):
+    with django_db_blocker.unblock():
+        few, many = (measure(benches[number]) for number in (FEW, MANY))
+        with pointed_at(benches[MANY]), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
+            print(f"\nDatabase of {MANY:,}: {cursor.fetchone()[0]}")
+    for page, figures in few.items():
+        show(f"{page}, {FEW:,}", *figures)
+        show(f"{page}, {MANY:,}", *many[page])
+        print(f"{'':38} ×{many[page][1] / figures[1]:.2f}")
+    assert {page: each[2] for page, each in few.items()} == {
+        page: each[2] for page, each in many.items()
+    }
+
+
+def test_requests_a_second_through_the_web_process(benches, django_db_blocker, tmp_path):
+    with django_db_blocker.unblock(), pointed_at(benches[MANY]):
+        _project, words = known()
+        environment = database.processes_environment(benches[MANY])
+    print()
+    with web(environment, tmp_path) as (port, process):
+        for page in LOADED:
+            rate, cpu, memory = under_load(port, process, PUBLIC[page].format(**words))
+            print(f"{page:38} {rate:7.0f} a second {cpu:7.1f} ms CPU {memory:5.0f} MB", flush=True)
