@@ -37,27 +37,42 @@ class Lamp:
 def lamp(project, today):
     """How a project stands against its limit; None for a state without one.
 
-    Yellow begins at the later of the last fifth of the limit and three working days left (ruling
-    23); the days shown are calendar days, as people count them.
+    Limits are working days and so are the days shown; the page writes the date beside them. Yellow
+    begins at the later of the last fifth of the limit and three working days left (ruling 23).
     """
     if project.state == "suspended":
         since = (today - localdate(project.state_since)).days + 1
         return Lamp("hold", _("暂停 · 第 {} 天").format(since))
     if project.due_on is None:
         return None
-    days = (project.due_on - today).days
-    if days < 0:
-        return Lamp("late", _("已超期 · {} 天").format(-days))
-    words = _("今天到期") if days == 0 else _("还有 {} 天").format(days)
-    if _is_soon(project, today):
-        return Lamp("soon", words if days == 0 else _("快到期 · 还剩 {} 天").format(days))
+    left = _working_days_left(today, project.due_on)
+    if project.due_on < today:
+        return Lamp("late", _late_by(left))
+    if project.due_on == today:
+        return Lamp("soon", _("今天到期"))
+    words = _left(left, project.due_on, today)
+    limit = rules_for(project.village, on=today).limits.get(project.state, 0)
+    if left is not None and left <= min(limit / 5, 3):
+        return Lamp("soon", _("快到期 · {}").format(words))
     return Lamp("fine", _("按时 · {}").format(words))
 
 
-def _is_soon(project, today):
-    limit = rules_for(project.village, on=today).limits.get(project.state, 0)
+def _working_days_left(today, due):
+    """Negative once it is over; None where a year's calendar is not announced."""
     try:
-        left = working_days_between(today, project.due_on)
+        return working_days_between(today, due)
     except Refused:
-        return project.due_on == today
-    return left <= min(limit / 5, 3)
+        return None
+
+
+def _left(days, due, today):
+    if days is None:
+        return _("还有 {} 天").format((due - today).days)
+    return _("还有 {} 个工作日").format(days)
+
+
+def _late_by(days):
+    """Over on Friday and looked at on Sunday: late, though no working day has passed."""
+    if not days:
+        return _("已超期")
+    return _("已超期 · {} 个工作日").format(-days)

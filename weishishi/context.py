@@ -7,6 +7,10 @@ from villages.rulebook import DEFAULTS
 from weishishi.kernel import clock
 from weishishi.languages import ENGLISH
 
+# The words of the house: what a district says in its own way (weishishi/settings.py).
+WORDS = (
+    "SLOGAN", "LEAD", "NEARBY", "PROMISE", "WINDOW_LINE", "FILING_LINE", "OWNER_LINE", "HOTLINE",
+)  # fmt: skip
 # Which entry of the menu a page belongs to, where its own name is none.
 SECTIONS = {
     "project": "projects",
@@ -27,9 +31,7 @@ def house(request):
     return {
         "SITE_NAME": settings.SITE_NAME,
         "ANSWER_DAYS": DEFAULTS.limits["submitted"],
-        "SLOGAN": settings.SLOGAN,
-        "OWNER_LINE": settings.OWNER_LINE,
-        "HOTLINE": settings.HOTLINE,
+        **{name: getattr(settings, name) for name in WORDS},
         "DEMO": settings.DEMO,
         "TILES": {"address": settings.TILES, "attribution": settings.TILES_ATTRIBUTION},
         "DEMO_DAY": clock.today() if settings.DEMO else None,

@@ -40,3 +40,20 @@ def csrf_failure(request, reason=""):
         _("页面放得太久了"),
         _("为了安全，请返回上一页，刷新后再提交一次；您填的内容还在上一页里。"),
     )
+
+
+class MethodNotAllowed:
+    """A 405 that Django leaves empty gets a page; one with words of its own (the API's) keeps them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        page = _page(
+            request, 405, _("这个网址不能这样打开"), _("它只接收页面上的按钮，请从首页再走一遍。")
+        )
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

@@ -34,6 +34,12 @@ DISTRICT_CODE = env("WEISHISHI_DISTRICT", default="440404")
 SLOGAN = env.list(
     "WEISHISHI_SLOGAN", default=["巷子里缺盏灯、", "门口少个棚，", "说一声，", "件件有回音。"]
 )
+# Each of these is the district's own sentence in place of the one of the page.
+LEAD = env("WEISHISHI_LEAD", default="")  # below the slogan
+NEARBY = env("WEISHISHI_NEARBY", default="")  # the heading over the projects of the home page
+PROMISE = env("WEISHISHI_PROMISE", default="")  # below the five steps
+WINDOW_LINE = env("WEISHISHI_WINDOW_LINE", default="")  # in the footer: where one can say it aloud
+FILING_LINE = env("WEISHISHI_FILING_LINE", default="")  # 备案号、网站标识码
 OWNER_LINE = env("WEISHISHI_OWNER_LINE", default="")
 HOTLINE = env("WEISHISHI_HOTLINE", default="")
 
@@ -73,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "weishishi.errors.MethodNotAllowed",
 ]
 ROOT_URLCONF = "weishishi.urls"
 WSGI_APPLICATION = "weishishi.wsgi.application"

@@ -12,8 +12,9 @@ from weishishi.kernel.verdict import Refused
 
 
 @atomic
-def support(project, *, by):
+def support(project, *, by, at=None):
     """Count this person's voice; said twice it counts once. Returns the project as it stands.
+    An import gives the moment (`at`), everybody else speaks now.
 
     `Refused` for who has no verified phone, for the proposer, and for what has ended or is done.
     """
@@ -23,7 +24,7 @@ def support(project, *, by):
         return project
     if not stance.may:
         raise Refused(stance.sentence)
-    Support.objects.create(project=project, person=by.person, since=clock.now())
+    Support.objects.create(project=project, person=by.person, since=at or clock.now())
     return _count(project, 1)
 
 

@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
-from projects.demo import people, places, timeline
+from projects.demo import neighbours, people, places, timeline
 from projects.demo.days import SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
@@ -53,6 +53,7 @@ class _History:
     def __init__(self, villages, staff, plans):
         self.villages, self.staff, self.plans = villages, staff, plans
         self.projects = {}
+        self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
             for name in sorted({tag for plan in plans for tag in plan.tags})
@@ -116,6 +117,8 @@ class _History:
             project = step(project, **how)
         if step is ProjectLife.screen and plan.project_class and not project.project_class:
             project = self._find_out(plan, project)
+        elif step is ProjectLife.accept:
+            neighbours.join(project, plan, self.neighbours, deed.at)
         self.projects[plan.key] = project
 
     def _find_out(self, plan, project):

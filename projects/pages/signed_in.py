@@ -4,7 +4,7 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def signed_in(view):
@@ -19,8 +19,4 @@ def signed_in(view):
 
 def door(wanted):
     """The address where one signs in and comes back to `wanted`, an address of this site."""
-    try:
-        address = reverse("sign_in")
-    except NoReverseMatch:
-        address = reverse("me")
-    return f"{address}?{urlencode({'next': wanted})}"
+    return f"{reverse('sign_in')}?{urlencode({'next': wanted})}"

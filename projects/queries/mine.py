@@ -27,7 +27,10 @@ def proposed_by(person):
     """Her own matters under her own title, newest first; one query."""
     rows = listed(visible().filter(proposer=person).annotate(own_title=F("title")))
     return [
-        Own(replace(card_of(row), title=row.own_title), _asked_of_proposer(State(row.state)))
+        Own(
+            replace(card_of(row), title=row.own_title, said_on=None),
+            _asked_of_proposer(State(row.state)),
+        )
         for row in rows.order_by("-submitted_at", "-pk")[:MOST]
     ]
 

@@ -5,9 +5,10 @@ spot, no words of the resident, no operator.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Case, F, Q, Value, When
+from django.utils.timezone import localdate
 
 from funding.queries import cash_of
 from projects.choices import unreleased_title
@@ -61,6 +62,7 @@ class Card:
     money: str
     lamp: Lamp | None
     supporters: int
+    said_on: date | None  # when it was proposed, of what has no public name yet
     cover: Cover | None = None
 
 
@@ -178,5 +180,6 @@ def card_of(row):
         money=money_of(row),
         lamp=None if state.is_final else lamp(row, clock.today()),
         supporters=row.supporters,
+        said_on=None if row.told_title else localdate(row.submitted_at),
         cover=cover(getattr(row, "told_cover", None)),
     )

@@ -9,7 +9,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
-from projects.queries import history, photos
+from projects.queries import history, photos, speaking
 from projects.queries.public import money_of, title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
@@ -25,7 +25,7 @@ _COLUMNS = (
     "project_class", "micro_type", "channel", "identity", "referred_to", "budget",
     "supporters",
     "village__name", "village__kind", "village__town__name",
-    "place__name", "place__kind", "merged_into__query_no",
+    "place__name", "place__kind", "merged_into__query_no", *speaking.COLUMNS,
 )  # fmt: skip
 # A building or a spot can be somebody's door; a hamlet or an estate is a neighbourhood.
 _NEIGHBOURHOODS = (Place.Kind.HAMLET, Place.Kind.ESTATE)
@@ -76,6 +76,7 @@ class Detail:
     ended_because: str
     referred_to: str
     merged_into: str
+    speak: speaking.Speaking | None
     supporters: int
     may_join: bool
     entries: list
@@ -107,7 +108,7 @@ def detail(number):
         outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
         referred_to=row.referred_to,
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
-        supporters=row.supporters, may_join=not why_closed(row),
+        speak=speaking.where_to_speak(row), supporters=row.supporters, may_join=not why_closed(row),
         entries=entries, log=log,
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],
@@ -117,7 +118,9 @@ def detail(number):
 
 
 def _row(number):
-    rows = visible().select_related("village__town", "place", "merged_into")
+    rows = visible().select_related(
+        "village__town", "village__service_point", "place", "merged_into"
+    )
     return (
         rows.only(*_COLUMNS)
         .annotate(

@@ -1,7 +1,7 @@
 """Which days count as working days in China, with the make-up days of the State Council's calendar."""
 
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 from django.utils.translation import gettext as _
@@ -37,6 +37,7 @@ def add_working_days(day, count):
     return day
 
 
+@lru_cache(maxsize=4096)  # a list asks for the same few pairs of days again and again
 def working_days_between(start, end):
     """How many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:
