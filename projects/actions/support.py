@@ -5,7 +5,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from projects.models import Project, Support
-from projects.queries.support import is_hers, stance_of
+from projects.queries.support import is_hers, stance_of, with_what_it_asks
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
@@ -51,7 +51,7 @@ def count_in(project, person):
 
 def _locked(project):
     rows = Project.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("contact", "merged_into").get(pk=project.pk)
+    return with_what_it_asks(rows).get(pk=project.pk)
 
 
 def _person(by):

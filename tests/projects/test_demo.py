@@ -210,3 +210,13 @@ def test_staff_worked_in_office_hours():
     by_residents = ("submit", "resubmit", "withdraw")
     for entry in JournalEntry.objects.exclude(verb__in=by_residents):
         assert 8 <= localtime(entry.happened_at).hour < 18
+
+
+@demo
+def test_neighbours_also_need_the_doors_and_every_number_is_counted():
+    from projects.models import Support
+
+    assert titled("开放式小区“防盗+门”项目").supporters == 126
+    kept = dict(Project.objects.exclude(supporters=0).values_list("pk", "supporters"))
+    assert kept == dict(Counter(Support.objects.values_list("project", flat=True)))
+    assert len(kept) >= 20
