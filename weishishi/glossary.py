@@ -24,6 +24,8 @@ in the database and never change their meaning.
 | late record | `late_reason` | 补录 |
 | merged into | `merged_into` | 合并 |
 | referred to | `referred_to` | 转办 |
+| support, supporters | `Support`, `supporters` | 我也需要、也需要的人数 |
+| claim | `claim`, `claimed_at` | 认领（登录后收进以前提的） |
 | led by a secretary | `led_by` | 书记领办 |
 | campaign tag | `CampaignTag` | 专项标签 |
 | work item | `WorkItem` | 主要内容和数量 |

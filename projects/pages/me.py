@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from projects.actions.claims import claim
 from projects.pages.resident import SeeOther
 from projects.pages.signed_in import door, signed_in
-from projects.queries import mine
+from projects.queries import mine, sheets
 from weishishi.outbox.actions import mark_read
 
 
@@ -27,6 +27,7 @@ def me(request):
     proposed, needed = mine.proposed_by(person), mine.needed_by(person)
     context = {
         "waiting": [own for own in proposed if own.asks],
+        "drafts": sheets.drafts_of(person),
         "proposed": [own.card for own in proposed],
         "needed": [own.card for own in needed],
         "unread": mine.unread_by(person),
