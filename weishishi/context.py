@@ -1,7 +1,6 @@
 """What every page knows about the house: its name, its slogan, whether it is a demo."""
 
 from django.conf import settings
-from django.utils.safestring import mark_safe
 
 from villages.rulebook import DEFAULTS
 from weishishi.kernel import clock
@@ -42,12 +41,10 @@ def house(request):
 
 
 def _language(request):
-    """LANG for the page, ZH for the Chinese words on an English page (WCAG 3.1.2), and the other
-    language one may change to."""
+    """LANG for the page, and the other language one may change to."""
     code = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     is_english = code == ENGLISH
     return {
         "LANG": "en" if is_english else "zh-CN",
-        "ZH": mark_safe(' lang="zh-CN"') if is_english else "",
         "OTHER_LANGUAGE": next(pair for pair in settings.LANGUAGES if pair[0] != code),
     }

@@ -8,9 +8,8 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
-from weishishi.management.commands.translations import GATHERED, LOCALE
+from weishishi.management.commands.translations import LOCALE, gather
 
 FOLDER = settings.BASE_DIR / "locale" / LOCALE / "LC_MESSAGES"
 PLACES = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}")
@@ -31,7 +30,7 @@ def gathered(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(root)
         patched.setattr(settings, "LOCALE_PATHS", [str(root / "locale")])
-        call_command("makemessages", verbosity=0, **GATHERED)
+        gather()
     return polib.pofile(str(root / "locale" / LOCALE / "LC_MESSAGES" / "django.po"))
 
 

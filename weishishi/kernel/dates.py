@@ -9,7 +9,7 @@ def written(moment, *, year=True):
     """The day of a date or moment in the reader's language; without its year where that is plain."""
     if hasattr(moment, "hour") and is_aware(moment):
         moment = localtime(moment)
-    if _reads_english():
+    if reads_english():
         return formatted(moment, "j F Y" if year else "j F")
     return in_chinese(moment, year=year)
 
@@ -19,5 +19,6 @@ def in_chinese(moment, *, year=True):
     return f"{moment:%Y年%-m月%-d日}" if year else f"{moment:%-m月%-d日}"
 
 
-def _reads_english():
+def reads_english():
+    """Whether the page at hand is answered in English."""
     return (get_language() or "").startswith("en")

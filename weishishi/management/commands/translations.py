@@ -4,15 +4,23 @@ Needs GNU gettext (Debian: gettext). Chinese is the source; English is its first
 """
 
 from django.core.management import BaseCommand, call_command
+from django.core.management.commands import makemessages
 
 LOCALE = "en"
-GATHERED = {
-    "locale": [LOCALE],
-    "no_location": True,
-    "no_obsolete": True,
-    "no_wrap": True,
-    "ignore_patterns": [".venv", "var", "tests", "static"],
-}
+
+
+class Gatherer(makemessages.Command):
+    """Knows our short name for gettext_lazy, too."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=lazy"]
+
+
+def gather():
+    """Bring locale/ below the working directory up to date with the sources there."""
+    call_command(
+        Gatherer(), verbosity=0, locale=[LOCALE], no_location=True, no_obsolete=True, no_wrap=True,
+        ignore_patterns=[".venv", "var", "tests", "static"],
+    )  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -20,5 +28,5 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options):
-        call_command("makemessages", verbosity=0, **GATHERED)
+        gather()
         call_command("compilemessages", verbosity=0, locale=[LOCALE], ignore_patterns=[".venv"])
