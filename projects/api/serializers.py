@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from projects.queries.public import money_of, title_of
+from projects.queries.public import public_fen, title_of
 from projects.states import State
 from villages.models import Village
 
@@ -41,7 +41,7 @@ class ProjectRecord(serializers.Serializer):
         return str(State(row.state).public_name)
 
     def get_cash_fen(self, row) -> int | None:
-        return int(row.cash_fen) if money_of(row) else None
+        return public_fen(row)
 
 
 class VillageRecord(serializers.ModelSerializer):

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from django.db.models import Case, F, Q, Value, When
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
 from projects.choices import unreleased_title
@@ -161,9 +162,15 @@ def title_of(row):
     return row.told_title or unreleased_title(row.micro_type)
 
 
-def money_of(row):
-    """'42,000 元', once the public version is released; what is being discussed is no promise."""
-    return f"{yuan(int(row.cash_fen))} 元" if row.released_at and row.cash_fen else ""
+def public_fen(row):
+    """Its cash in fen once the public version is released, else None; what is being discussed is no
+    promise."""
+    return int(row.cash_fen) if row.released_at and row.cash_fen else None
+
+
+def _money(row):
+    fen = public_fen(row)
+    return _("{} 元").format(yuan(fen)) if fen else ""
 
 
 def card_of(row):
@@ -177,7 +184,7 @@ def card_of(row):
         beads=beads(reached),
         reached=reached_words(reached),
         chip=chip(state),
-        money=money_of(row),
+        money=_money(row),
         lamp=None if state.is_final else lamp(row, clock.today()),
         supporters=row.supporters,
         said_on=None if row.told_title else localdate(row.submitted_at),

@@ -10,7 +10,7 @@ from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.queries import history, photos, speaking
-from projects.queries.public import money_of, title_of, visible
+from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
 from projects.states import State
@@ -177,7 +177,7 @@ def _money(row):
         parts.append(Part(_colour(source), label, yuan(fen), f"{left:.2f}%", f"{width:.2f}%"))
         left += width
     return Money(
-        total=money_of(row).removesuffix(" 元"),
+        total=yuan(total),
         parts=parts,
         in_kind=[
             (str(Source(source).label), yuan(fen))
