@@ -32,7 +32,11 @@ def house(request):
         "ANSWER_DAYS": DEFAULTS.limits["submitted"],
         **{name: getattr(settings, name) for name in WORDS},
         "DEMO": settings.DEMO,
-        "TILES": {"address": settings.TILES, "attribution": settings.TILES_ATTRIBUTION},
+        "TILES": {
+            "address": settings.TILES,
+            "attribution": settings.TILES_ATTRIBUTION,
+            "system": settings.TILES_SYSTEM,
+        },
         "DEMO_DAY": clock.today() if settings.DEMO else None,
         "SECTION": SECTIONS.get(name, name),
         "LARGE": request.COOKIES.get("size") == "large",

@@ -210,7 +210,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # ── Maps: no tiles unless a source is named, and then only its host is let in ─────────────────────
 TILES = env("WEISHISHI_TILES", default="")  # https://….example/{z}/{x}/{y}.png
 TILES_ATTRIBUTION = env("WEISHISHI_TILES_ATTRIBUTION", default="")
-TILES_SYSTEM = env("WEISHISHI_TILES_SYSTEM", default="wgs84")  # or gcj02, bd09
+TILES_SYSTEM = env("WEISHISHI_TILES_SYSTEM", default="wgs84")  # or gcj02
+DISTRICT_CENTRE = env.list(
+    "WEISHISHI_CENTRE", cast=float, default=[22.07, 113.3]
+)  # where a map begins
 
 
 def tiles_host(address):
