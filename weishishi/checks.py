@@ -5,6 +5,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 from weishishi import grants
+from weishishi.kernel.coordinates import GCJ02, WGS84
 
 
 @register(Tags.security)
@@ -87,3 +88,16 @@ def codes_reach_phones(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register
+def tiles_are_drawn_in_a_known_system(app_configs, **kwargs):
+    if settings.TILES_SYSTEM in (WGS84, GCJ02):
+        return []
+    return [
+        Error(
+            "地图瓦片的坐标系只认 wgs84 和 gcj02。The tiles' system of coordinates is not known.",
+            hint="请把 WEISHISHI_TILES_SYSTEM 设为 wgs84 或 gcj02；百度瓦片不支持。",
+            id="weishishi.E004",
+        )
+    ]

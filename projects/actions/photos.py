@@ -28,8 +28,8 @@ from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workshop.sizes import UNREADABLE
 
 PROCESS = "projects.tasks.process_photo"
-PATIENCE = 30  # seconds for the clean copies of one photo
-LEASE = timedelta(seconds=60)
+PATIENCE = 60  # seconds for the clean copies of one photo
+LEASE = timedelta(seconds=90)
 MOST_TRIES = 3
 _WORDS = {"phase", "caption", "scene"}
 

@@ -1,6 +1,7 @@
 """The points of a list: only works outdoors that were released, rounded, the same set as the list."""
 
 import pytest
+from django.core.checks import run_checks
 from django.urls import reverse
 
 from projects.models import Beneficiaries, Project
@@ -111,3 +112,9 @@ def test_a_village_and_a_narrowed_list_offer_the_map_a_whole_list_does_not(clien
     assert wanted in client.get(f"/projects/?village={village.pk}").content.decode()
     assert "data-map" not in client.get("/projects/").content.decode()
     assert "leaflet.js" not in client.get("/projects/").content.decode()
+
+
+@pytest.mark.parametrize(("system", "is_fine"), [("wgs84", True), ("gcj02", True), ("bd09", False)])
+def test_tiles_of_an_unknown_system_are_refused_before_the_start(system, is_fine, settings):
+    settings.TILES_SYSTEM = system
+    assert ("weishishi.E004" not in {found.id for found in run_checks()}) == is_fine
