@@ -8,8 +8,12 @@ class WeishishiConfig(AppConfig):
     name = "weishishi"
 
     def ready(self):
-        from weishishi import checks, demo_day  # noqa: F401  registers the system checks
+        from django.db.backends.signals import connection_created
+
+        from weishishi import checks, demo_day, freshness  # noqa: F401  registers the system checks
         from weishishi.kernel import clock
+
+        connection_created.connect(freshness.watch)
 
         if settings.DEMO:
             clock.shifted_by(demo_day.shift)

@@ -125,6 +125,8 @@ REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 }
+# Pages that are the same for everybody are kept this long at most (weishishi.kept_pages); 0: never.
+PAGE_SECONDS = env.int("WEISHISHI_PAGE_SECONDS", default=60)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_IGNORE_RESULT = True

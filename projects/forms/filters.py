@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.choices import Channel, ProjectClass
+from projects.forms.choosing import PlainSelect
 from projects.queries import places
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
@@ -42,21 +43,23 @@ class PeriodField(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
+class ChoiceField(forms.ChoiceField):
+    widget = PlainSelect
+
+
 class FilterForm(forms.Form):
     text = forms.CharField(label=lazy("找什么"), max_length=40, required=False)
-    stage = forms.ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
+    stage = ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
     town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=_MOST_ID, required=False)
     village = forms.IntegerField(
         label=lazy("村（社区）"), min_value=1, max_value=_MOST_ID, required=False
     )
-    project_class = forms.ChoiceField(
+    project_class = ChoiceField(
         label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
     )
-    channel = forms.ChoiceField(
-        label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False
-    )
-    state = forms.ChoiceField(label=lazy("状态"), choices=_ALL + _STATES, required=False)
-    counted = forms.ChoiceField(
+    channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
+    state = ChoiceField(label=lazy("状态"), choices=_ALL + _STATES, required=False)
+    counted = ChoiceField(
         label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False
     )
     period = PeriodField(label=lazy("时间"), max_length=7, required=False)
@@ -64,10 +67,10 @@ class FilterForm(forms.Form):
     def __init__(self, data):
         super().__init__(data, label_suffix="")
         towns = places.towns_with_villages()
-        self.fields["town"].widget = forms.Select(
+        self.fields["town"].widget = PlainSelect(
             choices=[*_ALL, *((town.pk, town.name) for town in towns)]
         )
-        self.fields["village"].widget = forms.Select(
+        self.fields["village"].widget = PlainSelect(
             choices=[
                 *_ALL,
                 *((t.name, [(one.pk, one.name) for one in t.villages]) for t in towns),

@@ -12,6 +12,7 @@ from projects.forms.filters import FilterForm
 from projects.queries import history, places, public, support
 from projects.queries.public_project import detail
 from weishishi import languages
+from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel import clock
 
 RECENT = 6
@@ -20,6 +21,7 @@ SIZES = ("normal", "large")
 
 
 @require_safe
+@same_for_everybody
 def home(request):
     return render(
         request,
@@ -34,6 +36,7 @@ def home(request):
 
 
 @require_safe
+@same_for_everybody
 def projects(request):
     form = FilterForm(request.GET)
     filters = form.filters()
@@ -55,6 +58,7 @@ def projects(request):
 
 
 @require_safe
+@same_for_everybody
 def project(request, number):
     found = detail(number)
     if found is None:
@@ -72,6 +76,7 @@ def _stance(request, number):
 
 
 @require_safe
+@same_for_everybody
 def village(request, pk):
     found = places.village(pk)
     if found is None:
@@ -95,6 +100,7 @@ def village(request, pk):
 
 
 @require_safe
+@same_for_everybody
 def town(request, pk):
     found = places.town(pk)
     if found is None:
