@@ -10,7 +10,7 @@ CHOICES = [("", "全部"), (3, "红旗镇"), ("平沙镇", [(4, "<b>村</b>"), (
 
 @pytest.mark.parametrize("value", ["", None, 3, "4", "x"])
 def test_it_writes_what_djangos_writes(value):
-    given = {"id": "id_town", "data-a": '"', "disabled": False, "required": True}
+    given = {"data-a": '"', "id": "id_town", "disabled": False, "required": True}
     ours, djangos = (
         kind(choices=CHOICES).render("town", value, given) for kind in (PlainSelect, Select)
     )
