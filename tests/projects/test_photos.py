@@ -2,7 +2,6 @@
 
 import os
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -16,7 +15,6 @@ from projects.models import Photo, Project
 from tests.factories import pictures as made
 from tests.factories.pictures import upload
 from tests.factories.projects import furnish, proposal, propose
-from villages import notices
 from villages.models import Contact
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -306,22 +304,6 @@ def test_only_the_villages_staff_publish_and_only_what_is_ready(
 
 
 # ── Where residents meet them ────────────────────────────────────────────────────────────────────
-def test_the_form_takes_photos_and_works_without_one(client, village, programme, media):
-    told = {
-        "form_token": uuid4(), "kind": "facility", "village": village.pk, "spot": "三巷口",
-        "words": "天黑以后看不清路，老人怕摔。", "agree": notices.CURRENT,
-    }  # fmt: skip
-    assert client.post(reverse("propose"), told).status_code == 303
-    told |= {"form_token": uuid4(), "photos": [upload(), upload(b"words", "说明.jpg")]}
-    answer = client.post(reverse("propose"), told)
-    assert answer.status_code == 422
-    assert "说明.jpg：不是照片" in answer.content.decode()
-    assert Photo.objects.count() == 0
-
-    assert client.post(reverse("propose"), told | {"photos": [upload()]}).status_code == 303
-    assert Photo.objects.get().project == Project.objects.get()  # the same words: the same matter
-
-
 def test_the_proposer_follows_her_photos_and_adds_more(client, matter, her, media):
     client.post(reverse("track"), {"number": matter.query_no, "proof": "8000"})
     more = reverse("more_photos", args=[matter.query_no])
