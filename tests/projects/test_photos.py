@@ -328,6 +328,8 @@ def test_the_public_page_shows_before_beside_after_with_caption_and_day(client, 
 
     assert page.index("2021年6月1日 · 之前 · 没有灯") < page.index("2021年6月1日 · 之后 · 有灯了")
     assert page.count('class="pair gap"') == 1
+    assert page.count("<img") == 2
+    assert 'loading="lazy"' not in page  # the first two
     assert "没有公开" not in page
     assert str(hidden.key) not in page
 
