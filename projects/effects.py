@@ -53,7 +53,8 @@ def tell_supporters(topic):
     def write(project, entry):
         if not project.supporters:
             return
-        persons = project.supports.values_list("person", flat=True)
+        reachable = project.supports.filter(person__closed_at__isnull=True)
+        persons = reachable.values_list("person", flat=True)
         owe_all(
             {f"project-step:{entry.pk}:support:{pk}": ("person", pk) for pk in persons},
             topic=f"also_{topic}",

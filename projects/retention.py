@@ -1,21 +1,25 @@
 """How long is what kept, and what happens then? One table: the notice prints it, the daily job
-works through it, docs/privacy.md lists it. (PIPL 17, 19, 47)
+works through it (actions/retention.py), docs/privacy.md lists it. (PIPL 17, 19, 47)
 
-A period marked 待核实 is ours or from memory, not a law's; a district may set another one here and
-then issues a new version of the notice (villages/notices.py).
+A period that is not `checked` is ours or from memory, no law's (待核实). A district that sets another
+one here issues a new version of the notice (villages/notices.py).
 """
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
-TO_BE_CHECKED = "待核实"
+PIPL = "个人信息保护法 19、47"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of data. `days` are calendar days, counted from `since`: it is kept on the last of
-    them and goes on the day after; None is kept for good, or until something happens."""
+    """One kind of data, kept `days` calendar days counted from `since`: still there on the last of
+    them, gone on the day after. None: there is no day, `then` says when it goes, if ever.
+
+    `period` is how the notice says it; without one the notice leaves it out. `by_job` is False
+    where the daily job has nothing to do.
+    """
 
     code: str
     what: str
@@ -23,43 +27,99 @@ class Kind:
     since: str
     then: str
     law: str
+    period: str = ""
     checked: bool = False
-    period: str = ""  # how the notice says it; without one the notice leaves it out
-
-    def __str__(self):
-        return self.code
+    by_job: bool = True
 
 
 KINDS = (
     Kind(
-        "drafts", lazy("没提交完的表"), 7, lazy("最后一次保存"), lazy("连同照片删除"),
-        "个人信息保护法 19", period=lazy("7 天"),
+        "sheets", _("没提交完的表"), 7, _("最后一次填写"), _("连同照片删除，每小时清理"), PIPL,
+        period=_("最后一次填写后 7 天"), by_job=False,
     ),
     Kind(
-        "people_of_matters", lazy("称呼、手机号、原话、具体位置、没公开的照片"), 730,
-        lazy("办结归档或了结"), lazy("删除，只留公开的办理记录"), "个人信息保护法 19、47",
-        period=lazy("事情办结或了结后 2 年"),
+        "drafts", _("工作人员没提交的草稿"), 30, _("写下"), _("连同照片、电话删除"), PIPL,
     ),
     Kind(
-        "messages", lazy("给您的消息"), 365, lazy("送达"), lazy("删除"), "个人信息保护法 19",
-        period=lazy("送达后 1 年"),
+        "refused_photos", _("打不开、不能用的照片"), 30, _("上传"), _("删除"), PIPL,
     ),
     Kind(
-        "accounts", lazy("账号、同意记录"), None, "", lazy("注销时抹去能认出本人的内容"),
-        "个人信息保护法 47", period=lazy("到您注销；同意记录去掉姓名后留作凭证"),
+        "contacts", _("没有账号的人留的称呼、手机号"), 730, _("最后一件归档或了结"),
+        _("抹去，不再能凭查询号打开"), PIPL, period=_("事情归档或了结后 2 年"),
     ),
     Kind(
-        "logs", lazy("登录和访问日志"), 180, lazy("产生"),
-        lazy("由运维按“至少保存”清理（不在数据库里）"), "网络安全法 21：不少于六个月",
-        period=lazy("至少 6 个月"),
+        "words", _("原话、具体位置、没公开的照片"), 730, _("归档或了结"),
+        _("换成公开的说明；没公开过的删除"), PIPL, period=_("事情归档或了结后 2 年"),
     ),
     Kind(
-        "records", lazy("公开的办理记录"), None, "", lazy("长期保存"), "村民委员会组织法 34：村务档案",
-        checked=True, period=lazy("按村务档案的规定长期保存"),
+        "words_of_the_closed", _("已注销、已要求删除的人在办事项的原话"), 0, _("公开或了结"),
+        _("当天夜里换成公开的说明；没公开过的删除"), PIPL,
+    ),
+    Kind(
+        "messages", _("给您的消息"), 365, _("送达"), _("删除"), PIPL, period=_("送达后 1 年"),
+    ),
+    Kind(
+        "unproved_accounts", _("没核实手机号的账号"), 1, _("开户"), _("删除"), PIPL,
+    ),
+    Kind(
+        "sessions", _("登录状态"), 0, _("到期"), _("删除"), PIPL,
+    ),
+    Kind(
+        "accounts", _("账号、同意记录"), None, "", _("注销时抹去姓名和手机号，同意记录留作凭证"),
+        PIPL, period=_("到您注销；同意记录去掉姓名后留作凭证"), by_job=False,
+    ),
+    Kind(
+        "logs", _("登录和访问日志"), 180, _("产生"), _("至少保存这么久，之后由运维清理"),
+        "网络安全法：不少于六个月", period=_("至少 6 个月"), by_job=False,
+    ),
+    Kind(
+        "tries", _("防滥用的次数（短信、查询、提交）"), 1, _("第一次"), _("在缓存里到期消失"), PIPL,
+        by_job=False,
+    ),
+    Kind(
+        "records", _("公开的办理记录"), None, "", _("长期保存"), "村民委员会组织法 34：村务档案",
+        period=_("按村务档案的规定长期保存"), by_job=False,
     ),
 )  # fmt: skip
+
+
+def days_of(code):
+    """How many calendar days that kind is kept."""
+    return next(kind.days for kind in KINDS if kind.code == code)
 
 
 def printed():
     """(what, period) as the notice prints them."""
     return tuple((str(kind.what), str(kind.period)) for kind in KINDS if kind.period)
+
+
+HEAD = """# How long data are kept
+
+Generated from `projects/retention.py` by `manage.py docs`; do not edit. The daily job
+(`manage.py retention`, with `--dry-run` to look first) works through it, and the notice at
+`/privacy/` prints the periods that concern residents. 待核实: our own period, to be confirmed by the
+district; another one is a new version of the notice (docs/privacy.md).
+"""
+
+
+def retention_page():
+    """The Markdown of docs/retention.md."""
+    rows = [
+        f"| `{kind.code}` | {kind.what} | {_days(kind)} | {kind.since} | {kind.then} | {kind.law} |"
+        for kind in KINDS
+    ]
+    return "\n".join(
+        [
+            HEAD,
+            "| code | 资料 | 期限 | 从何时起 | 到期怎么办 | 依据 |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _days(kind):
+    if kind.days is None:
+        return "—"
+    return f"{kind.days} 天" + ("" if kind.checked or not kind.days else "（待核实）")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.actions import leftovers, photos, sheets, tallies
+from projects.actions import leftovers, photos, retention, sheets, tallies
 from weishishi.kernel import clock
 
 
@@ -38,3 +38,10 @@ def sweep_originals():
 def sweep_sheets():
     """Nobody went on with them for a week."""
     sheets.sweep(clock.now() - sheets.KEPT)
+
+
+@shared_task
+def forget_what_is_due():
+    """Once a day: end what projects/retention.py no longer keeps."""
+    for _kind, _number in retention.sweep():
+        pass

@@ -6,6 +6,7 @@ from projects.models.sheets import SCREENS
 from projects.pages import (
     maps,
     me,
+    own_data,
     photos,
     privacy,
     progress,
@@ -68,8 +69,17 @@ urlpatterns = [
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),
     path("track/<number:number>/withdraw/", resident.withdraw, name="withdraw"),
+    path("track/<number:number>/data/", own_data.tracked, name="tracked_data"),
+    path(
+        "track/<number:number>/data/files/", own_data.take_away_tracked, name="tracked_data_files"
+    ),
+    path("track/<number:number>/data/forget/", own_data.forget, name="forget"),
     # ── For residents who are signed in ──
     path("me/", me.me, name="me"),
     path("me/messages/", me.inbox, name="inbox"),
     path("projects/<number:number>/need/", support.need, name="support"),
+    path("me/data/", own_data.mine, name="my_data"),
+    path("me/data/files/", own_data.take_away, name="my_data_files"),
+    path("me/close/", own_data.close, name="close_account"),
+    path("me/closed/", own_data.closed, name="account_closed"),
 ]

@@ -140,6 +140,9 @@ ROWS = {
     "tracked": public("query_no", ok=302),
     "more_photos": public("query_no", ok=302),
     "withdraw": public("query_no", ok=302),
+    "tracked_data": public("query_no", ok=302),
+    "tracked_data_files": public("query_no", ok=302),
+    "forget": public("query_no", ok=302),
     # ── Signing in by phone ──
     "sign_in": public(),
     "sign_in_code": public(ok=303),
@@ -148,6 +151,11 @@ ROWS = {
     "me": public(),
     "inbox": person(),
     "support": person("query_no"),
+    # ── What we hold about her, for whoever is signed in ──
+    "my_data": person(),
+    "my_data_files": person(),
+    "close_account": person(),
+    "account_closed": public(),
     # ── The desk ──
     "admin:login": Row(DOOR),
     "admin:logout": Row(DESK, ok=405),

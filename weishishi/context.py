@@ -22,6 +22,10 @@ SECTIONS = {
     "withdraw": "track",
     "support": "projects",
     "inbox": "me",
+    "tracked_data": "track",
+    "forget": "track",
+    "my_data": "me",
+    "close_account": "me",
 }
 
 

@@ -141,6 +141,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
     "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
+    "forget-what-is-due": {
+        "task": "projects.tasks.forget_what_is_due",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "process-lost-photos": {"task": "projects.tasks.process_lost_photos", "schedule": 60.0},
     "press-figures-together": {
         "task": "projects.tasks.press_figures_together",

@@ -27,6 +27,11 @@ def open_budget(*, title, parts, reference=""):
     return set_parts(budget, parts=parts)
 
 
+def rename(budget_pk, *, title):
+    """Another title for the same money, where the first one is to be forgotten."""
+    Budget.objects.filter(pk=budget_pk).update(title=title)
+
+
 @atomic
 def set_parts(budget, *, parts):
     """Replace the shares of a budget by these; `Refused` when nothing is given."""

@@ -139,7 +139,7 @@ def _write(proposal, by, at):
         notice_version=proposal.notice_version or (notices.IMPORTED if by.imports else ""),
         proposer=by.person if by.kind == Kind.RESIDENT else None,
         operator=by.post if by.kind == Kind.POST else None,
-        slip_index=cipher.index(code) if code else "",
+        slip_index=cipher.index(code) if code else "", written_at=clock.now(),
         **proposal.extra,
     )  # fmt: skip
     Beneficiaries.objects.bulk_create(

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from projects.actions import proposals, sheet_photos
 from projects.actions.proposals import Receipt
 from projects.models import Photo, Project, Sheet, SheetDay
+from projects.retention import days_of
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
-KEPT = timedelta(days=7)  # after the last touch
+KEPT = timedelta(days=days_of("sheets"))  # after the last touch
 MOST_TYPED = 20_000  # characters of one answer that are kept, far beyond what any field allows
 RATINGS = ("easy", "fair", "hard")
 

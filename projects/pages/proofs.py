@@ -48,6 +48,11 @@ def _hands(request, project):
     return Actor.resident(project.proposer)
 
 
+def forget(request):
+    """Nothing was proved: what it opened is no longer hers to open."""
+    request.session.pop(TRACKED, None)
+
+
 def _still_good(known):
     return {number: until for number, until in known.items() if until >= _now()}
 

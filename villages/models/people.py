@@ -18,6 +18,8 @@ class Person(AbstractUser):
     )
     phone_verified_at = models.DateTimeField("手机号核实时间", null=True, editable=False)
 
+    closed_at = models.DateTimeField("注销时间", null=True, editable=False)
+
     class Meta:
         verbose_name = verbose_name_plural = "人员账号"
 
@@ -36,6 +38,7 @@ class Contact(models.Model):
     name = SealedField("姓名", blank=True)
     phone = SealedField("电话", blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    forgotten_at = models.DateTimeField("个人信息删除时间", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "无账号的居民"

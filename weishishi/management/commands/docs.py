@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from projects.drawing import lifecycle_page
+from projects.retention import retention_page
 from weishishi.access import access_page
 from weishishi.glossary import glossary_page
 
@@ -11,6 +12,7 @@ PAGES = {
     "lifecycle.md": lifecycle_page,
     "access.md": access_page,
     "glossary.md": glossary_page,
+    "retention.md": retention_page,
 }
 
 

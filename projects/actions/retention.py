@@ -1,0 +1,117 @@
+"""What is due by the table of projects/retention.py is forgotten: daily, batch by batch, and a second
+run finds nothing left to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q
+from django.db.transaction import atomic
+from django.utils import timezone
+
+from projects.actions import forgetting
+from projects.models import Photo, Project
+from projects.retention import KINDS
+from projects.states import FINAL, State
+from villages.models import Contact, Person
+from weishishi.kernel import clock
+from weishishi.outbox.models import Message
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Job:
+    """`due(before)` finds the rows whose day lies before that moment; `end` ends a list of them."""
+
+    due: Callable
+    end: Callable
+
+
+def _each(forget):
+    def end(rows):
+        for row in rows:
+            forget(row)
+
+    return end
+
+
+def _old_drafts(before):
+    return Project.objects.filter(state=State.DRAFT, written_at__lt=before)
+
+
+def _refused_photos(before):
+    return Photo.objects.filter(state=Photo.State.REFUSED, uploaded_at__lt=before)
+
+
+def _finished(before):
+    return Project.objects.filter(state__in=FINAL, state_since__lt=before)
+
+
+def _contacts_of_finished(before):
+    """All they proposed is finished, and long enough."""
+    hers = Project.objects.filter(contact=OuterRef("pk"))
+    young = hers.exclude(Q(state__in=FINAL) & Q(state_since__lt=before))
+    return Contact.objects.filter(Exists(hers), ~Exists(young), forgotten_at__isnull=True)
+
+
+def _delivered(before):
+    return Message.objects.filter(sent_at__lt=before)
+
+
+def _unproved(before):
+    """Opened by phone, never proved, and nothing was done with it."""
+    return Person.objects.filter(
+        phone_index__isnull=False, phone_verified_at__isnull=True, date_joined__lt=before,
+        posts__isnull=True, proposals__isnull=True, is_superuser=False,
+    )  # fmt: skip
+
+
+def _delete(rows):
+    type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+JOBS = {
+    "drafts": Job(_old_drafts, _each(forgetting.delete_draft)),
+    "refused_photos": Job(_refused_photos, forgetting.drop_photos),
+    "contacts": Job(_contacts_of_finished, _each(forgetting.forget_contact_row)),
+    "words": Job(
+        lambda before: _finished(before).filter(forgotten_at__isnull=True),
+        _each(forgetting.forget_words),
+    ),
+    "words_of_the_closed": Job(
+        lambda before: forgetting.due_to_be_forgotten(), _each(forgetting.forget_words)
+    ),
+    "messages": Job(_delivered, _delete),
+    "unproved_accounts": Job(_unproved, _delete),
+    "sessions": Job(lambda before: Session.objects.filter(expire_date__lt=timezone.now()), _delete),
+}
+
+
+def sweep(*, dry_run=False):
+    """Yield (kind, how many were due) for every kind the job takes care of; a dry run only counts."""
+    for kind in KINDS:
+        if kind.by_job:
+            yield kind, _sweep(JOBS[kind.code], _before(kind.days), dry_run)
+
+
+def _before(days):
+    """Midnight in Zhuhai at the beginning of the first day that is still kept."""
+    first_kept = clock.today() - timedelta(days=days)
+    return timezone.make_aware(datetime.combine(first_kept, time.min))
+
+
+def _sweep(job, before, dry_run):
+    due = job.due(before)
+    if dry_run:
+        return due.count()
+    number, last = 0, None
+    while True:
+        ahead = due.order_by("pk") if last is None else due.filter(pk__gt=last).order_by("pk")
+        with atomic():
+            rows = list(ahead[:BATCH])
+            if not rows:
+                return number
+            job.end(rows)
+        number, last = number + len(rows), rows[-1].pk

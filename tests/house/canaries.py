@@ -1,0 +1,136 @@
+"""Two hundred residents whose phones, names, places and words nobody may find, and a visitor who reads
+everything that is public."""
+
+import html
+import io
+import re
+from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import reverse
+from django.urls.exceptions import NoReverseMatch
+from PIL import Image
+
+from projects.actions import publications
+from projects.models import Project
+from tests.factories import pictures as made
+from tests.factories.projects import bring, furnish, propose
+from weishishi.access import OPEN, ROWS
+from weishishi.kernel import cipher, clock
+
+HOST = "http://testserver"
+MOST_VARIANTS = 40  # of one address with other question marks
+PHONES, NAMES, SPOTS, NEEDS = r"1771234\d{4}", r"司徒第\d+位", r"暗巷\d+号二楼", r"密语\d+，"
+POSITIONS = r"(?<![\d.])(?:22\.[0-9]{5,}|113\.[0-9]{5,})"
+PRIVATE = re.compile(f"{PHONES}|{NAMES}|{SPOTS}|{NEEDS}|{POSITIONS}")
+PRINTS = re.compile(r"[0-9a-f]{64}|gAAAAA[\w-]+")
+LINKS = re.compile(r"""(?:href|src|action)=["']([^"'<> ]+)|"(http://testserver[^"]+)\"""")
+PICTURES = re.compile(r"srcset=\"([^\"]+)\"")
+STAGES = ("accept", "post_notice", "confirm", "start", "complete", "archive")
+
+
+def canary(number):
+    return {
+        "phone": f"1771234{number:04}", "name": f"司徒第{number}位",
+        "spot": f"暗巷{number}号二楼", "need": f"密语{number}，邻居生病了，晚上要有人照看。",
+        "title": f"密语{number}，私下的名称", "source_note": f"密语{number}，内部说明",
+        "latitude": 22.0531234 + number / 10_000, "longitude": 113.3542345 + number / 10_000,
+        "show_name": bool(number % 2),
+    }  # fmt: skip
+
+
+def plant(number_of_them, villages, clerk):
+    """Half of them released and on their way, half without a public version."""
+    at = clock.now() - timedelta(days=60)
+    projects = []
+    for number in range(number_of_them):
+        project = propose(villages[number % len(villages)], clerk, at=at, **canary(number))
+        if number % 2:
+            project = furnish(project)
+            publications.edit(
+                project, by=clerk, title=f"公开的第{number}件", text=f"公开的话{number}。"
+            )
+            project = publications.release(project, by=clerk, at=at)
+            if number % 10 == 1:
+                project = bring(project, STAGES[number // 10 % len(STAGES)])
+        projects.append(project)
+    return projects
+
+
+def public_addresses(objects):
+    """Every address everybody may open, from the access table; the tests of the table hold it against
+    the URL patterns, so that a new address is walked as soon as it has its row."""
+    numbers = list(Project.objects.exclude(query_no=None).values_list("query_no", flat=True))
+    some = numbers[:3]  # what asks everybody for proof asks for it whatever the number
+    addresses = []
+    for name, row in ROWS.items():
+        if row.reach != OPEN:
+            continue
+        of = numbers if row.ok == 200 else some
+        for args in [[n] for n in of] if row.needs == "query_no" else [_args(objects, row)]:
+            try:
+                addresses.append(reverse(name, args=args))
+            except NoReverseMatch as error:
+                raise AssertionError(f"{name} needs another object than {row.needs!r}") from error
+    return addresses
+
+
+def _args(objects, row):
+    return objects[row.needs] if row.needs else []
+
+
+def crawl(client, seeds):
+    """{address: bytes} of everything one can reach from there by links, as nobody in particular."""
+    waiting, seen, pages, variants = list(seeds), set(seeds), {}, {}
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        pages[address] = body
+        for found in _links(address, response, body):
+            path = urlsplit(found).path
+            if found in seen or variants.get(path, 0) >= MOST_VARIANTS:
+                continue
+            seen.add(found)
+            variants[path] = variants.get(path, 0) + 1
+            waiting.append(found)
+    return pages
+
+
+def _links(address, response, body):
+    if "Location" in response.headers:
+        found = [response.headers["Location"]]
+    elif response.headers.get("Content-Type", "").startswith("image/"):
+        found = []
+    else:
+        text = html.unescape(body.decode(errors="replace"))
+        found = [a or b for a, b in LINKS.findall(text)]
+        found += [one.split()[0] for many in PICTURES.findall(text) for one in many.split(",")]
+    for link in found:
+        whole = urlsplit(urljoin(HOST + address, link))
+        if f"{whole.scheme}://{whole.netloc}" == HOST and not whole.path.startswith("/static/"):
+            yield whole.path + (f"?{whole.query}" if whole.query else "")
+
+
+def hits(pages):
+    """{address: what nobody may find there}"""
+    prints = {cipher.index(canary(number)["phone"]) for number in range(200)}
+    found = {}
+    for address, body in pages.items():
+        text = body.decode(errors="replace")
+        words = set(PRIVATE.findall(text)) | {
+            sign for sign in PRINTS.findall(text) if sign in prints or sign.startswith("gAAAAA")
+        }
+        if body[:4] in (b"RIFF", b"\xff\xd8\xff\xe1", b"\x89PNG") and b"WEBP" in body[:16]:
+            words |= _written_into(body)
+        if words:
+            found[address] = words
+    return found
+
+
+def _written_into(picture):
+    """What a camera wrote into a picture."""
+    words = {sign.decode() for sign in (*made.SECRETS, b"Exif", b"GPS") if sign in picture}
+    if dict(Image.open(io.BytesIO(picture)).getexif()):
+        words.add("EXIF")
+    return words

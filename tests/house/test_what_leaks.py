@@ -1,0 +1,66 @@
+"""Two hundred secrets are planted, everything public is read, and none of them is there."""
+
+import pytest
+from django.test import Client
+
+from projects.actions import photos
+from projects.models import Photo, Project
+from tests.factories import pictures as made
+from tests.factories.pictures import upload
+from tests.house.canaries import canary, crawl, hits, plant, public_addresses
+from tests.house.objects import one_of_each
+from weishishi.access import ROWS
+
+SECRETS = 200
+
+
+@pytest.fixture(autouse=True)
+def our_district(settings, tmp_path):
+    settings.DISTRICT_CODE = "990001"
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def objects(village, programme, clerk):
+    return one_of_each(village, clerk)
+
+
+def with_photos(project, clerk):
+    """Two photos as a phone writes them, cleaned and published."""
+    taken = [upload(made.jpeg()), upload(made.webp(), "b.webp")]
+    for photo in photos.attach(project, by=clerk, files=taken):
+        assert photos.process(photo.key) == Photo.State.READY
+        photos.publish(photo, by=clerk, is_public=True)
+
+
+def test_nothing_said_in_confidence_is_found_anywhere(
+    objects, village, neighbour, far_village, clerk
+):
+    projects = plant(SECRETS, [village, neighbour, far_village], clerk)
+    with_photos(projects[1], clerk)
+    pages = crawl(Client(), public_addresses(objects))
+    assert hits(pages) == {}
+
+    read = b"\n".join(pages.values()).decode(errors="replace")
+    missing = [n for n in range(1, SECRETS, 2) if f"公开的第{n}件" not in read]
+    assert missing == []  # the visitor did read what is public of every released one
+    assert sum(body[:4] == b"RIFF" and len(body) > 100 for body in pages.values()) >= 2
+    assert any("cursor=" in address for address in pages)
+    assert len(pages) > SECRETS + len(ROWS) / 4
+
+
+def test_the_visitor_would_find_each_of_them_if_it_were_public(
+    objects, village, neighbour, far_village, clerk
+):
+    """The search above is not blind: what gets into public words is found, kind by kind."""
+    projects = plant(8, [village, neighbour, far_village], clerk)
+    secret, expected = canary(0), {}
+    words = (secret["phone"], secret["name"], secret["spot"], str(secret["latitude"]))
+    for project, word in zip(projects[1::2], words, strict=True):
+        Project.objects.filter(pk=project.pk).update(public_need=f"……{word}……")
+        expected[f"/projects/{project.query_no}/"] = {word}
+    assert hits(crawl(Client(), public_addresses(objects))) == expected
+
+
+def test_what_a_camera_wrote_would_be_found():
+    assert hits({"/photos/x": made.webp()}) != {}
