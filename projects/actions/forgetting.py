@@ -7,16 +7,15 @@ to do it, so they go with the release or the end, whichever comes first.
 """
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db.models import Q
-from django.db.transaction import atomic, on_commit
+from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.actions import budgets
-from projects.actions import sheets
+from projects.actions import sheet_photos, sheets
 from projects.choices import unreleased_title
-from projects.models import Photo, Project
+from projects.models import Project
 from projects.people import proposer
 from projects.queries import own_data
 from projects.states import FINAL, State
@@ -67,10 +66,7 @@ def forget_contact_row(contact):
 
 def due_to_be_forgotten():
     """Matters of who is forgotten whose words were still needed, and now are not."""
-    nobody = Q(proposer__closed_at__isnull=False) | Q(
-        proposer__isnull=True, contact__forgotten_at__isnull=False
-    )
-    return Project.objects.filter(nobody, _not_needed(), forgotten_at__isnull=True)
+    return Project.objects.filter(_not_needed(), without_proposer=True, forgotten_at__isnull=True)
 
 
 @atomic
@@ -99,36 +95,20 @@ def forget_words(project):
         budgets.rename(row.budget_id, title=row.title)
     closing.forget_traces(row)
     hers = row.photos.filter(uploaded_by__isnull=True)
-    drop_photos(hers.filter(is_public=False))
+    sheet_photos.drop(hers.filter(is_public=False))
     hers.update(file_name="")
 
 
 @atomic
 def delete_draft(project):
     """A draft that was never submitted is gone without a trace."""
-    drop_photos(project.photos.all())
+    sheet_photos.drop(project.photos.all())
     project.beneficiaries.all().delete()
     project.work_items.all().delete()
     contact = project.contact
     project.delete()
     if contact and not contact.proposals.exists():
         _forget(contact)
-
-
-def drop_photos(rows):
-    """Delete photos with all their files; the files go once the rows are gone."""
-    for photo in rows:
-        on_commit(lambda photo=photo: erase_files(photo))
-    Photo.objects.filter(pk__in=[photo.pk for photo in rows]).delete()
-
-
-def erase_files(photo):
-    if photo.original:
-        default_storage.delete(photo.original.name)
-    if default_storage.exists(photo.folder):
-        for name in default_storage.listdir(photo.folder)[1]:
-            default_storage.delete(f"{photo.folder}/{name}")
-        default_storage.delete(photo.folder)
 
 
 def _not_needed():
@@ -142,6 +122,8 @@ def _forget(contact):
 
 
 def _forget_matters(matters):
+    """A claimed matter keeps the person when only what she left without the account is forgotten."""
     matters.update(show_name=False, slip_index="")
+    matters.exclude(proposer__closed_at=None, proposer__isnull=False).update(without_proposer=True)
     for project in matters:
         forget_words(project)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.transaction import atomic
 from django.utils import timezone
 
-from projects.actions import forgetting
+from projects.actions import forgetting, sheet_photos
 from projects.models import Photo, Project
 from projects.retention import KINDS
 from projects.states import FINAL, State
@@ -74,7 +74,7 @@ def _delete(rows):
 
 JOBS = {
     "drafts": Job(_old_drafts, _each(forgetting.delete_draft)),
-    "refused_photos": Job(_refused_photos, forgetting.drop_photos),
+    "refused_photos": Job(_refused_photos, sheet_photos.drop),
     "contacts": Job(_contacts_of_finished, _each(forgetting.forget_contact_row)),
     "words": Job(
         lambda before: _finished(before).filter(forgotten_at__isnull=True),

@@ -49,7 +49,7 @@ def remove(sheet, key, *, by):
 
 
 def drop(rows):
-    """Delete these photos of a sheet; their files go once the rows are gone."""
+    """Delete these photos; their files go once the rows are gone."""
     for photo in rows:
         photo.delete()
         on_commit(lambda photo=photo: photos.erase(photo))

@@ -27,7 +27,7 @@ TEXT_LENGTH = 1000
 class Project(Living):
     """Two texts of every need: the resident's own words for staff, the public version for all."""
 
-    read_with = ("village__town", "proposer", "contact")
+    read_with = ("village__town",)
     was_due_on = None  # by when it should have left the state it is leaving
 
     programme = models.ForeignKey("projects.Programme", models.PROTECT, verbose_name="年度计划")
@@ -130,6 +130,9 @@ class Project(Living):
     source_note = models.CharField("数据说明", max_length=200, blank=True)
     form_token = models.UUIDField(editable=False)
     written_at = models.DateTimeField("登记时间", null=True, editable=False)
+    without_proposer = models.BooleanField(
+        "提出人已注销或要求删除", default=False, db_default=False, editable=False
+    )
     # From then on it says only what is public; the proposer's own words and place are gone.
     forgotten_at = models.DateTimeField("个人信息删除时间", null=True, editable=False)
 
@@ -219,11 +222,11 @@ class Project(Living):
     def recipient(self):
         """Whom its messages are for: (kind, key), or None when nobody left a way to be reached, or
         wanted to be forgotten."""
-        if self.proposer_id:
-            return None if self.proposer.closed_at else ("person", self.proposer_id)
-        if self.contact_id is None or self.contact.forgotten_at:
+        if self.without_proposer:
             return None
-        return "contact", self.contact_id
+        if self.proposer_id:
+            return "person", self.proposer_id
+        return ("contact", self.contact_id) if self.contact_id else None
 
 
 class Beneficiaries(models.Model):

@@ -40,6 +40,5 @@ def _phone(project):
 def _of_somebody(number):
     """Nothing for what nobody proposed, or who was forgotten: there is nobody to prove."""
     rows = Project.objects.select_related("contact", "proposer", "village__town")
-    somebody = Q(contact__isnull=False, contact__forgotten_at__isnull=True)
-    somebody |= Q(proposer__isnull=False, proposer__closed_at__isnull=True)
-    return rows.filter(somebody, query_no=number).first()
+    somebody = Q(contact__isnull=False) | Q(proposer__isnull=False)
+    return rows.filter(somebody, query_no=number, without_proposer=False).first()
