@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.models import Photo, Project
 from villages.models import Contact, Person
 from villages.sessions import sessions_of
+from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
 from weishishi.outbox.models import Message
 
@@ -169,12 +170,16 @@ def _told(row, column):
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(column, DateTimeField):
-        return f"{localtime(value):%Y-%m-%d %H:%M}"
+        return _minute(value)
     if isinstance(column, DateField):
-        return f"{value:%Y-%m-%d}"
+        return written(value)
     return str(value)
 
 
+def _minute(moment):
+    return f"{written(moment)} {localtime(moment):%H:%M}"
+
+
 def _sessions(person):
-    rows = [[f"{localtime(one.expire_date):%Y-%m-%d %H:%M}"] for one in sessions_of(person)]
+    rows = [[_minute(one.expire_date)] for one in sessions_of(person)]
     return Section(_("您的登录"), [_("有效到")], rows)

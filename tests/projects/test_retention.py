@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from projects import tasks
-from projects.actions import proposals, retention
+from projects.actions import proposals, retention, sheets
 from projects.actions.forgetting import GONE
 from projects.lifecycle import ProjectLife
 from projects.models import Photo, Project
@@ -29,6 +29,10 @@ def test_every_kind_is_done_by_a_job_or_says_what_happens():
     assert set(retention.JOBS) == {kind.code for kind in KINDS if kind.by_job}
     assert [kind.code for kind in KINDS if kind.by_job and kind.days is None] == []
     assert all(kind.what and kind.then and kind.law for kind in KINDS)
+
+
+def test_sheets_are_swept_by_the_same_table():
+    assert timedelta(days=DAYS["sheets"]) == sheets.KEPT
 
 
 def due():

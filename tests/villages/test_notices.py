@@ -56,7 +56,7 @@ def test_it_says_what_the_law_asks(client, house):
     ):
         assert words in told
     for what, period in retention.printed():
-        assert "".join(what.split()) + "".join(period.split()) in told
+        assert "".join(f"{what}：{period}".split()) in told
 
 
 def test_each_version_has_its_address_and_an_unknown_one_none(client, house):
@@ -70,7 +70,7 @@ def test_a_former_version_says_so_and_prints_its_own_periods(client, house, monk
     monkeypatch.setattr(notices, "FORMER_PERIODS", {"1": (("旧的一类", "九十九天"),)})
     told = text(client, "/privacy/1/")
     assert "这一版已经停用" in told
-    assert "旧的一类九十九天" in told
+    assert "旧的一类：九十九天" in told
     assert "送达后1年" not in told
 
 
