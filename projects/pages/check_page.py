@@ -36,9 +36,7 @@ def context(turn):
             Answer(_("什么事"), words["words"], WORDS),
             Answer(_("照片"), _photos(pictures), WORDS),
         ],
-        "alike": alike.to(
-            village, words["words"], place=place, point=where["point"], person=person
-        ),
+        "alike": alike.to(village, words["words"], place=place, point=where["point"]),
         "account": _account(person),
     }
 
