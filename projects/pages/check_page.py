@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from projects.forms.proposals import KINDS, first_wrong
+from projects.forms.proposals import KINDS, UNSURE, first_wrong
 from projects.models.sheets import KIND, WHERE, WORDS
 from projects.queries import alike, photos, places
 
@@ -25,6 +25,7 @@ def context(turn):
         return {"answers": []}
     kind, where, words = (forms[screen].cleaned_data for screen in (KIND, WHERE, WORDS))
     village, place = places.village(where["village"]), places.place(where["place"])
+    micro_type = "" if kind["kind"] == UNSURE else kind["kind"]
     pictures = photos.of_sheet(turn.sheet)
     spot = " · ".join(filter(None, (place and place.name, where["spot"])))
     person = turn.request.user if turn.request.user.is_authenticated else None
@@ -36,7 +37,9 @@ def context(turn):
             Answer(_("什么事"), words["words"], WORDS),
             Answer(_("照片"), _photos(pictures), WORDS),
         ],
-        "alike": alike.to(village, words["words"], place=place, point=where["point"]),
+        "alike": alike.to(
+            village, words["words"], kind=micro_type, place=place, point=where["point"]
+        ),
         "account": _account(person),
     }
 

@@ -145,7 +145,8 @@ def _page(turn):
     """The screen as it stands; what is wrong beside the fields is told on top."""
     complaints = list(dict.fromkeys(turn.complaints))
     if complaints:
-        turn.form.is_valid()
+        if not turn.is_final and turn.form.is_valid() is False:
+            turn.form.errors.clear()  # a photo was sent, or she went back: the rest can wait
         for sentence in complaints:
             turn.form.add_error(None, sentence)
     step = SCREENS.index(turn.screen) + 1

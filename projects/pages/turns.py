@@ -16,6 +16,7 @@ TEN_MINUTES = 600
 SHEETS = Tries("propose-address", most=30, seconds=TEN_MINUTES)  # a whole office behind one address
 HANDED_IN = Tries("propose-submit", most=30, seconds=TEN_MINUTES)
 WISHES = ("size", "language")  # the buttons of the masthead
+OTHER_BUTTONS = ("save", "go", "upload", "remove")
 
 
 @dataclass
@@ -32,6 +33,11 @@ class Turn:
     @property
     def actor(self):
         return hands.actor_of(self.request)
+
+    @property
+    def is_final(self):
+        """Whether the main button was pressed: then every field must hold."""
+        return not any(name in self.request.POST for name in (*WISHES, *OTHER_BUTTONS))
 
 
 def keeps_what_was_typed(view):

@@ -26,6 +26,7 @@ MOST_COMPARED = 400  # the newest of the village
 DONE_LATELY = timedelta(days=90)
 NEAR = 300  # metres
 ENOUGH = 1.6  # about two rare words in common
+HERE, ANOTHER_KIND = 1.5, 0.7  # factors
 ALONE = 0.35  # what a single sign weighs beside a word of two
 BACKGROUND = 20  # as if so many other matters shared none of the words
 # Signs of every sentence; alone, or two of them together, they say nothing.
@@ -44,9 +45,10 @@ class Alike:
     support: str
 
 
-def to(village, words, *, place=None, point=(None, None)):
+def to(village, words, *, kind="", place=None, point=(None, None)):
     """At most three released matters of the village that seem to be the same one, the likest first;
-    never one that ended, and what was done only for 90 days. One query."""
+    never one that ended, and what was done only for 90 days. Another kind of matter weighs less,
+    one at the same place or within 300 m more. One query."""
     rows = list(_candidates(village).order_by("-submitted_at", "-pk")[:MOST_COMPARED])
     texts = [_words(f"{row.public_title}。{row.public_need}") for row in rows]
     rarity = _rarity(texts)
@@ -55,7 +57,9 @@ def to(village, words, *, place=None, point=(None, None)):
     for row, text in zip(rows, texts, strict=True):
         weight = sum(rarity(word) for word in said & text)
         if _is_near(row, place, point):
-            weight *= 1.5
+            weight *= HERE
+        if kind and row.micro_type and row.micro_type != kind:
+            weight *= ANOTHER_KIND
         if weight >= ENOUGH:
             found.append((weight, row.pk, row))
     found.sort(key=lambda one: one[:2], reverse=True)
@@ -67,7 +71,14 @@ def _candidates(village):
     lately = Q(state__in=BUILT, state_since__gte=clock.now() - DONE_LATELY)
     rows = rows.filter(lately | ~Q(state__in=FINAL | BUILT))
     return rows.select_related("place").only(
-        "query_no", "state", "public_title", "public_need", "place__name", "latitude", "longitude"
+        "query_no",
+        "state",
+        "public_title",
+        "public_need",
+        "micro_type",
+        "place__name",
+        "latitude",
+        "longitude",
     )
 
 

@@ -69,9 +69,17 @@ function listPlaces(village) {
     .then((answer) => answer.text())
     .then((html) => {
       const there = new DOMParser().parseFromString(html, "text/html").querySelector("#places");
-      if (there && there.dataset.village === village) document.querySelector("#places").replaceWith(there);
+      if (!there || there.dataset.village !== village) return;
+      document.querySelector("#places").replaceWith(there);
+      hideButton();
     })
     .catch(() => {});
+}
+
+/* Choosing a village lists its places by itself. */
+function hideButton() {
+  const button = document.querySelector("#places button");
+  if (button) button.parentElement.hidden = true;
 }
 
 try {
@@ -85,6 +93,7 @@ try {
 }
 
 if (form) {
+  hideButton();
   restore();
   form.addEventListener("input", () => remember(false));
   form.addEventListener("submit", (event) => {
