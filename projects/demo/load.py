@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
-from projects.demo import neighbours, people, places, timeline
+from projects.demo import neighbours, people, places, timeline, unfinished
 from projects.demo.days import SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
@@ -81,6 +81,8 @@ class _History:
             else:
                 self._take(plan, plan.deeds[number])
         self._leave_a_draft()
+        unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
+        unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
         attach_drawings(self.projects)
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:

@@ -220,3 +220,15 @@ def test_neighbours_also_need_the_doors_and_every_number_is_counted():
     kept = dict(Project.objects.exclude(supporters=0).values_list("pk", "supporters"))
     assert kept == dict(Counter(Support.objects.values_list("project", flat=True)))
     assert len(kept) >= 20
+
+
+@demo
+def test_somebody_has_not_finished_her_sheet_and_four_of_five_begun_were_handed_in():
+    from projects.models import Sheet
+    from projects.queries.sheets import completion, drafts_of
+
+    [draft] = drafts_of(Sheet.objects.get().person)
+    assert (draft.step, draft.title[:5]) == (4, "晒谷场旁边")
+    done = completion()
+    assert (done.submitted, done.rate) == (663, 80)
+    assert 0 < done.satisfied < 100
