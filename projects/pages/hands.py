@@ -52,6 +52,7 @@ def keep(request, response, village=""):
 def lay_aside(request, told):
     """Keep name and phone as typed, sealed, for half an hour."""
     words = {name: told.get(name, "")[:100] for name in ("name", "phone")}
+    forget(request)
     if any(words.values()):
         until = clock.now().timestamp() + HALF_AN_HOUR
         request.session[REACH] = {"sealed": cipher.seal(json.dumps(words)), "until": until}

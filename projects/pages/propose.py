@@ -20,6 +20,7 @@ from projects.pages.turns import (
     WISHES,
     keeps_what_was_typed,
     next_screen,
+    read_key,
     saved_page,
     too_late,
 )
@@ -74,8 +75,9 @@ def _begin(request):
 
 
 def _discarded(request):
-    for draft in shown.unfinished_of(hands.writer_of(request)):
-        if str(draft.key) == request.POST["discard"]:
-            sheet = shown.opened_by(hands.writer_of(request), draft.key)
+    """Throw a sheet away that is hers and was not handed in."""
+    if key := read_key(request.POST["discard"]):
+        sheet = shown.opened_by(hands.writer_of(request), key)
+        if sheet and sheet.submitted_at is None:
             sheets.discard(sheet, by=hands.actor_of(request))
     return SeeOther("propose")

@@ -173,4 +173,4 @@ def _on_a_new_sheet(request, name):
         raise Http404
     writer, told = hands.writer_of(request), FORMS[name](request.POST).typed()
     sheet = sheets.begin(uuid4(), by=hands.actor_of(request), browser=writer.browser, told=told)
-    return SeeOther("sheet", sheet.key, sheet.screen_to_go_on)
+    return hands.keep(request, SeeOther("sheet", sheet.key, sheet.screen_to_go_on))

@@ -1,7 +1,6 @@
 """The photos on the third screen: taken in with every button, described, taken off, looked at."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from projects.actions import sheet_photos
 from projects.forms.photos import DescribeSheetPhotoForm
 from projects.forms.proposals import PHOTO
 from projects.pages import hands
+from projects.pages.turns import read_key
 from projects.queries import photos, sheets
 from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.workshop.sizes import WIDTHS
@@ -34,7 +34,7 @@ def take(turn):
     """Do with the photos what was sent; returns what could not be done, in sentences."""
     request, sheet = turn.request, turn.sheet
     complaints = _describe(turn)
-    if removed := _key(request.POST.get("remove", "")):
+    if removed := read_key(request.POST.get("remove", "")):
         sheet_photos.remove(sheet, removed, by=turn.actor)
     if files := request.FILES.getlist("photos"):
         if not UPLOADS.spend(address_of(request)):
@@ -78,13 +78,6 @@ def _form(photo, data=None):
         label_suffix="",
         use_required_attribute=False,
     )
-
-
-def _key(text):
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @never_cache

@@ -1,6 +1,7 @@
 """One turn at a screen of 我要提, and what every button of it has in common."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,3 +72,11 @@ def see(address):
     response = redirect(address)
     response.status_code = 303
     return response
+
+
+def read_key(text):
+    """The key a button carries, or None for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -56,9 +56,10 @@ def test_a_sheet_put_aside_is_offered_and_gone_on_with(client, words, text_of):
 
 def test_it_can_be_thrown_away_by_who_has_it_and_by_nobody_else(client, words):
     key = words.split("/")[2]
-    for stranger in (Client(), Client()):
+    for wrong in (key, "no key", str(uuid4())):
+        stranger = Client()
         stranger.get("/propose/")
-        stranger.post("/propose/", {"discard": key})
+        assert stranger.post("/propose/", {"discard": wrong}).status_code == 303
     assert Sheet.objects.count() == 1
     assert client.post("/propose/", {"discard": key}).status_code == 303
     assert Sheet.objects.count() == 0
@@ -142,6 +143,8 @@ def test_phone_and_name_wait_in_the_session_and_never_on_the_sheet(client, sheet
 
     with time_machine.travel(timezone.now() + timedelta(minutes=31)):
         assert "13800138000" not in text_of(client.get(check))
+    client.post(check, {"name": "", "phone": "", "go": "words"})
+    assert "13800138000" not in text_of(client.get(check))
 
 
 def test_two_tabs_are_two_sheets(client, sheet):
