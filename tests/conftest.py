@@ -59,6 +59,17 @@ def the_suite_has_its_own_day():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_enough(django_test_environment):
+    """The second factor has its own tests (tests/villages/test_second_factor.py); elsewhere whoever
+    is signed in is signed in. Hashing a password takes no half second."""
+    from django.conf import settings
+
+    settings.SECOND_FACTOR = False
+    cheap = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [cheap, *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(autouse=True)
 def cache_is_empty(redis_is_ours):
     redis_is_ours.flushdb()

@@ -6,6 +6,9 @@ Hats are asked for anew on every request, so an ended post ends at once.
 import time
 from functools import cached_property
 
+from django.conf import settings
+
+from villages.adapters import second_factors
 from villages.backends import came_by_phone
 from villages.models import Post
 from villages.roles import DESK_ROLES
@@ -22,6 +25,23 @@ class Hats:
 
     @cached_property
     def held(self):
+        """None before the second factor stands, where staff must have one."""
+        return [] if self.lacks_second_factor else self._posts
+
+    @cached_property
+    def works_here(self):
+        """Somebody with a desk came in by the staff's door, with or without a second factor."""
+        return any(post.role in DESK_ROLES for post in self._posts)
+
+    @cached_property
+    def lacks_second_factor(self):
+        """She has a post and must set one up before anything else."""
+        if not settings.SECOND_FACTOR or not self._posts:
+            return False
+        return not second_factors(self._request.user).exists()
+
+    @cached_property
+    def _posts(self):
         user = self._request.user
         if not user.is_authenticated or not user.is_active:
             return []

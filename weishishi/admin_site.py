@@ -4,10 +4,13 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
 
 STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
 
@@ -36,15 +39,27 @@ class Desk(AdminSite):
         if admin_class and issubclass(admin_class, ScopedAdmin):
             super().register(models, admin_class, **options)
 
-    @property
-    def login_form(self):
-        from weishishi.desk_login import DeskLogin
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Password, second factor, and then in; who still lacks the second factor sets it up."""
+        from weishishi.desk_login import DeskDoor
 
-        return DeskLogin
-
-    @login_form.setter
-    def login_form(self, form):
-        """AdminSite declares it as a plain attribute."""
+        back = request.GET.get("next", "")
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        if request.method == "GET" and request.hats.lacks_second_factor:
+            return HttpResponseRedirect(reverse("mfa_index"))
+        context = {
+            **self.each_context(request),
+            "title": _("登录工作台"),
+            "app_path": request.get_full_path(),
+            "left": "left" in request.GET,
+            "unsent": "unsent" in back,
+            "unified": settings.OIDC_URL and settings.OIDC_NAME,
+            **(extra_context or {}),
+        }
+        door = DeskDoor.as_view(template_name=self.login_template, extra_context=context)
+        return door(request)
 
     def has_permission(self, request):
         """A current post with a desk, asked anew on every request; no flag opens this door."""
@@ -54,7 +69,8 @@ class Desk(AdminSite):
 
     def get_urls(self):
         return [
-            path("post/", self.admin_view(require_POST(self.choose_post)), name="choose_post"),
+            path("post/", self.admin_view(self.choose_post), name="choose_post"),
+            path("unsent/", self.admin_view(self.unsent), name="unsent"),
             *super().get_urls(),
         ]
 
@@ -102,18 +118,41 @@ class Desk(AdminSite):
         return HttpResponseRedirect(reverse("admin:index") + "#registers")
 
     def choose_post(self, request):
-        """Put on another hat one holds; whatever else is posted is not there."""
+        """Put on another hat one holds; whatever else is posted is not there. Who holds several
+        is asked right after signing in."""
         from villages.middleware import SESSION_KEY
 
+        back = _inside(request, request.POST.get("next") or request.GET.get("next"))
+        if request.method != "POST":
+            context = {**self.each_context(request), "title": _("今天用哪个身份？"), "next": back}
+            return render(request, "admin/choose_post.html", context)
         chosen = request.POST.get("post", "")
         held = {str(post.pk): post.pk for post in self._desk_posts(request)}
         if chosen not in held:
             raise Http404
         request.session[SESSION_KEY] = held[chosen]
-        return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(back)
+
+    def unsent(self, request):
+        """What was typed into a form and sent after the session had ended: one press sends it."""
+        from villages.desk_hours import unsent
+
+        kept = unsent(request)
+        if kept is None:
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {**self.each_context(request), "title": _("您刚才填的还在"), "kept": kept}
+        return render(request, "admin/unsent.html", context)
 
     @staticmethod
     def _desk_posts(request):
         from villages.roles import DESK_ROLES
 
         return [post for post in request.hats.held if post.role in DESK_ROLES]
+
+
+def _inside(request, address):
+    """An address of this site, or 我的待办."""
+    safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if safe else reverse("admin:index")

@@ -101,3 +101,31 @@ def tiles_are_drawn_in_a_known_system(app_configs, **kwargs):
             id="weishishi.E004",
         )
     ]
+
+
+@register(Tags.security)
+def staff_prove_themselves_twice(app_configs, **kwargs):
+    if settings.SECOND_FACTOR or settings.DEMO or settings.DEBUG:
+        return []
+    return [
+        Warning(
+            "工作人员不用第二道验证就能登录，一个泄露的密码就够进入工作台。"
+            "Staff sign in with a password alone: one leaked password opens the desk.",
+            hint="请去掉环境变量 WEISHISHI_SECOND_FACTOR=0（默认要求第二道验证）。",
+            id="weishishi.W004",
+        )
+    ]
+
+
+@register(Tags.security)
+def the_unified_sign_in_is_overheard_by_nobody(app_configs, **kwargs):
+    if not settings.OIDC_URL or settings.OIDC_URL.startswith("https://") or settings.DEBUG:
+        return []
+    return [
+        Error(
+            "统一身份认证的地址不是 https，身份会被路上的人冒用。"
+            "The unified sign-in is not reached by https, its word cannot be trusted.",
+            hint="请把 WEISHISHI_OIDC_URL 设为 https 地址。",
+            id="weishishi.E005",
+        )
+    ]

@@ -1,16 +1,26 @@
-"""Who may sit down at the desk: somebody with a current post there, and a password."""
+"""Who may sit down at the desk: somebody with a current post there, a password, and a second factor."""
 
+from allauth.account.utils import perform_login
+from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from villages.desk_hours import UNSENT
 from villages.models import Post
 from villages.roles import DESK_ROLES
 from weishishi.kernel import clock
 from weishishi.kernel.tries import Tries
 
 PER_NAME = Tries("desk-login", most=5, seconds=300)
+
+
+def desk_posts(person):
+    return Post.objects.filter(person=person, role__in=DESK_ROLES).held_on(clock.today())
 
 
 class DeskLogin(AuthenticationForm):
@@ -31,9 +41,24 @@ class DeskLogin(AuthenticationForm):
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
-        held = Post.objects.filter(person=user, role__in=DESK_ROLES).held_on(clock.today())
-        if not held.exists():
+        if not desk_posts(user).exists():
             raise ValidationError(
                 _("您现在没有在任的职务，不能进入工作台。如有疑问，请联系系统管理员核对您的任职。"),
                 code="no_post",
             )
+
+
+class DeskDoor(LoginView):
+    """The password first; django-allauth then asks for the second factor before anybody is in."""
+
+    authentication_form = DeskLogin
+
+    def form_valid(self, form):
+        person, back = form.get_user(), self.get_success_url()
+        kept = self.request.session.get(UNSENT)
+        logout(self.request)  # whoever was in here before; the key of the session changes, too
+        if kept:
+            self.request.session[UNSENT] = kept
+        if len(desk_posts(person)[:2]) > 1:
+            back = f"{reverse('admin:choose_post')}?{urlencode({'next': back})}"
+        return perform_login(self.request, person, redirect_url=back)

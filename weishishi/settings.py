@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "villages.middleware.ActingPost",
     "villages.middleware.ResidentsStay",
+    "villages.desk_hours.DeskHours",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -173,6 +174,11 @@ LOGIN_URL = "admin:login"
 # How somebody came in is her session's backend (villages/backends.py).
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "villages.backends.ByPhone"]
 RESIDENT_SESSION_SECONDS = 90 * 24 * 3600  # since the last visit
+LOGIN_REDIRECT_URL = "admin:index"
+SECOND_FACTOR = env.bool("WEISHISHI_SECOND_FACTOR", default=not (DEMO or DEBUG))
+DESK_IDLE_MINUTES = env.int("WEISHISHI_DESK_IDLE_MINUTES", default=30)
+DESK_HOURS = env.int("WEISHISHI_DESK_HOURS", default=12)
+INVITATION_HOURS = 24
 
 # ── Text messages: the code a resident signs in with ─────────────────────────────────────────────
 SMS = env(
@@ -186,12 +192,44 @@ SMS_TEMPLATE = env("WEISHISHI_SMS_TEMPLATE", default="")
 SMS_PER_PHONE_A_DAY = env.int("WEISHISHI_SMS_PER_PHONE_A_DAY", default=10)
 
 # ── django-allauth: codes, second factors and OpenID Connect; its own pages are not used ─────────
-ACCOUNT_ADAPTER = "villages.accounts_adapter.Adapter"
+ACCOUNT_ADAPTER = "villages.adapters.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Per person, never per address: a whole office stands behind one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "10/5m/user"}
+MFA_ADAPTER = "villages.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+MFA_FORMS = {
+    "authenticate": "villages.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "villages.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "villages.forms.second_factor.ActivateTOTPForm",
+    "add_webauthn": "villages.forms.second_factor.AddPasskeyForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "villages.forms.second_factor.PasswordAgainForm"}
+SOCIALACCOUNT_ADAPTER = "villages.adapters.UnifiedSignIn"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+OIDC_URL = env("WEISHISHI_OIDC_URL", default="")
+OIDC_NAME = env("WEISHISHI_OIDC_NAME", default="统一身份认证")
+OIDC_CLAIM = env("WEISHISHI_OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "unified",
+                "name": OIDC_NAME,
+                "client_id": env("WEISHISHI_OIDC_CLIENT", default=""),
+                "secret": env("WEISHISHI_OIDC_SECRET", default=""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ] if OIDC_URL else [],
+    }
+}  # fmt: skip
 
 # ── Language, time, numbers ──────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

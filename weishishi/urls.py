@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path(settings.ADMIN_PATH, include("weishishi.desk_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("api/v1/", include("weishishi.api")),
     path("", include("villages.urls")),

@@ -37,6 +37,8 @@ def one_of_each(village, clerk):
     return {name: [row.pk] for name, row in rows.items()} | {
         "query_no": [project.query_no],
         "notice": [notices.CURRENT],
+        "token": ["nobody-was-invited"],
+        "number": [1],
         "photo": [photo.key, 320],
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],

@@ -23,6 +23,8 @@ def test_every_environment_variable_is_in_the_table():
 
 @pytest.fixture
 def complaints(settings):
+    settings.SECOND_FACTOR = True
+
     def ask(**changes):
         for name, value in changes.items():
             setattr(settings, name, value)

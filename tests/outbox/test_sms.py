@@ -72,7 +72,7 @@ def test_a_gateway_nobody_reaches_is_not_sent(gateway, settings):
     ],
 )  # fmt: skip
 def test_a_real_site_that_shows_codes_or_reaches_nobody_is_refused(settings, name, url, complaint):
-    settings.SMS, settings.SMS_URL = f"{HERE}.{name}", url
+    settings.SMS, settings.SMS_URL, settings.SECOND_FACTOR = f"{HERE}.{name}", url, True
     found = {one.id for one in run_checks(tags=["security"])}
     assert found == ({complaint} if complaint else set())
     settings.DEMO = True

@@ -4,12 +4,18 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from villages.actions import invitations
 from villages.desk import ScopedAdmin, acting, within
 from villages.models import Person, Post
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.verdict import Refused
 
 
 @admin.register(Person)
@@ -21,10 +27,37 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
     filter_horizontal = ()
     add_form = UserCreationForm
     add_form_template = "admin/change_form.html"
+    change_form_template = "admin/villages/person/change_form.html"
     fieldsets = ((None, {"fields": ("username", "password", "display_name", "is_active")}),)
     add_fieldsets = (
         (None, {"fields": ("username", "display_name", "password1", "password2")}),
     )  # fmt: skip
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.invite)
+        return [path("<int:pk>/invite/", page, name="villages_person_invite"), *super().get_urls()]
+
+    def invite(self, request, pk):
+        """Hand her a link to set her own password, or forget second factors that are lost; the
+        link is shown once."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        person = get_object_or_404(self.get_queryset(request), pk=pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "person": person,
+            "title": _("邀请登录"),
+        }
+        if "forget" in request.POST:
+            context["forgotten"] = invitations.forget_second_factors(person)
+        elif request.method == "POST":
+            try:
+                token = invitations.invite(person, by=Actor.at(acting(request)))
+                link = reverse("invitation", args=[token])
+                context["link"] = request.build_absolute_uri(link)
+            except Refused as refusal:
+                context["refused"] = refusal.reasons
+        return render(request, "admin/villages/person/invite.html", context)
 
     def in_scope(self, post):
         """People with a post in her district, and accounts that have no post yet."""
