@@ -154,6 +154,9 @@ def _welcome(site, seconds):
         print(f"\n后台：{site}/admin/　演示账号（只用于演示）：")
         for role, username, password in logins:
             print(f"  {role}　{username} / {password}")
+        print(
+            f"\n居民：{site}/me/sign-in/　手机号 {_resident()}（提过村道路灯；验证码显示在页面上）"
+        )
     print("\n按 Ctrl-C 停止。", flush=True)
 
 
@@ -165,6 +168,12 @@ def _logins():
     except ImportError:
         return []
     return LOGINS
+
+
+def _resident():
+    from projects.demo.article.south import LAMP_PHONE
+
+    return LAMP_PHONE
 
 
 def _watch(running, logs):

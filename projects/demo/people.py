@@ -49,10 +49,14 @@ LOGINS: list[tuple[str, str, str]] = [
     ("系统管理员", "xitong-guanli", PASSWORD),
     ("安全管理员", "anquan-guanli", PASSWORD),
     ("审计管理员", "shenji-guanli", PASSWORD),
+    ("书记、主任一肩挑（南场村，两个身份）", "nanchang-shuji", PASSWORD),
 ]
-_USERNAMES = {(SHABAISHI, ""): "shabaishi", (NANSHUI, ""): "nanshui"}
+NANCHANG = "440404101202"
+_USERNAMES = {
+    (SHABAISHI, ""): "shabaishi", (NANSHUI, ""): "nanshui", (NANCHANG, ""): "nanchang",
+}  # fmt: skip
 # Villages whose secretary also chairs the committee (一肩挑): one person, two hats.
-BOTH_HATS = frozenset({"440404101202", "440404100202", "440404103200", "440404104010"})
+BOTH_HATS = frozenset({NANCHANG, "440404100202", "440404103200", "440404104010"})
 
 
 @dataclass
