@@ -52,7 +52,7 @@ def test_the_public_pages(page, matters, village):
     addresses = [
         "/", "/projects/", "/projects/?text=没有这样的", "/projects/?stage=ends", "/propose/",
         "/track/", "/progress/", f"/villages/{village.pk}/", f"/towns/{village.town_id}/",
-        "/nowhere/", *(f"/projects/{one.query_no}/" for one in matters),
+        "/me/sign-in/", "/nowhere/", *(f"/projects/{one.query_no}/" for one in matters),
     ]  # fmt: skip
     assert [fault for address in addresses for fault in faults(page, address)] == []
 
@@ -74,6 +74,7 @@ def test_the_desk(page, live_server, client, matters, secretary):
     desk = "/admin/projects/project/"
     inside = [f"{desk}{matters[2].pk}/{name}/" for name in ("change", "facts", "public", "history")]
     addresses = ["/admin/", desk, f"{desk}add/", *inside, "/admin/villages/place/"]
+    addresses += ["/admin/post/", "/admin/factors/", "/admin/factors/totp/"]
     assert [fault for address in addresses for fault in faults(page, address)] == []
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,7 +35,7 @@ def sign_in(request):
     """Asks for the phone and sends the code."""
     next_page = _safe(request, request.POST.get("next") or request.GET.get("next"))
     if request.user.is_authenticated and came_by_phone(request.session):
-        return SeeOther(next_page or _home())
+        return SeeOther(next_page or reverse("me"))
     if request.method != "POST":
         code = codes.Code(request.session)
         form = PhoneForm(initial={"phone": code.phone} if code else None)
@@ -103,7 +103,7 @@ def _let_in(request, code, person):
     person.backend = BY_PHONE
     get_adapter(request).login(request, person)  # with a new session key
     request.session.set_expiry(settings.RESIDENT_SESSION_SECONDS)
-    return SeeOther(next_page or _home())
+    return SeeOther(next_page or reverse("me"))
 
 
 def _stopped(request):
@@ -141,10 +141,3 @@ def _safe(request, address):
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if safe else ""
-
-
-def _home():
-    try:
-        return reverse("me")
-    except NoReverseMatch:
-        return reverse("home")
