@@ -213,6 +213,7 @@ MFA_FORMS = {
 ACCOUNT_FORMS = {"reauthenticate": "villages.forms.second_factor.PasswordAgainForm"}
 SOCIALACCOUNT_ADAPTER = "villages.adapters.UnifiedSignIn"
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: our policy lets no form lead to another site
 OIDC_URL = env("WEISHISHI_OIDC_URL", default="")
 OIDC_NAME = env("WEISHISHI_OIDC_NAME", default="统一身份认证")
 OIDC_CLAIM = env("WEISHISHI_OIDC_CLAIM", default="preferred_username")

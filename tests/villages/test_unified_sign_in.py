@@ -87,7 +87,7 @@ def chen(village):
 
 def come_back(client, **changes):
     """Press the button, agree over there, come back with the code."""
-    start = client.post("/admin/unified/unified/", {"next": "/admin/"})
+    start = client.get("/admin/unified/unified/", {"next": "/admin/"})
     sent = {name: values[0] for name, values in parse_qs(urlsplit(start.url).query).items()}
     given = {"code": "once", "state": sent["state"], **changes}
     return sent, client.get("/admin/unified/unified/back/", given)
@@ -148,6 +148,6 @@ def test_without_the_setting_there_is_no_button_and_no_address(client, settings)
 
 def test_a_provider_without_tls_is_refused(settings):
     settings.OIDC_URL = "http://id.example/"
-    assert "weishishi.E004" in {found.id for found in run_checks()}
+    assert "weishishi.E005" in {found.id for found in run_checks()}
     settings.OIDC_URL = "https://id.example/"
-    assert "weishishi.E004" not in {found.id for found in run_checks()}
+    assert "weishishi.E005" not in {found.id for found in run_checks()}
