@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("villages", "0003_consents_are_kept"),
+        ("villages", "0004_accounts_can_be_closed"),
     ]
 
     operations = [
