@@ -1,13 +1,16 @@
 """By when should a matter leave the state it is in?"""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from villages.rulebook import rules_for
 from weishishi.kernel.verdict import Refused
-from weishishi.kernel.workdays import add_working_days, working_days_between
+from weishishi.kernel.workdays import LAST_YEAR, add_working_days, working_days_between
 
 
 def due_on(village, state, since):
@@ -76,3 +79,37 @@ def _late_by(days):
     if not days:
         return _("已超期")
     return _("已超期 · {} 个工作日").format(-days)
+
+
+LAMPS = {
+    "late": gettext_lazy("已超期"),
+    "soon": gettext_lazy("快到期"),
+    "fine": gettext_lazy("按时"),
+    "hold": gettext_lazy("暂停"),
+}
+
+
+def lit(kind, today):
+    """The rows whose lamp is `kind`, as a condition on `state` and `due_on`: lamp() for a list."""
+    soon = Q(pk__in=[])
+    for state, until in soon_until(today).items():
+        soon |= Q(state=state, due_on__range=(today, until))
+    return {
+        "late": Q(due_on__lt=today) & ~Q(state="suspended"),
+        "soon": soon,
+        "fine": Q(due_on__gte=today) & ~Q(state="suspended") & ~soon,
+        "hold": Q(state="suspended"),
+    }[kind]
+
+
+def soon_until(today):
+    """{state with a limit: the last due date that is yellow today}."""
+    limits = rules_for(None, on=today).limits
+    return {state: _yellow(limit, today) for state, limit in limits.items() if state != "suspended"}
+
+
+def _yellow(limit, today):
+    try:
+        return add_working_days(today, int(min(limit / 5, 3)) + 1) - timedelta(days=1)
+    except Refused:  # no calendar yet: nothing was promised beyond the known one
+        return max(today, date(LAST_YEAR, 12, 31))

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from projects.models.sheets import SCREENS
 from projects.pages import (
+    exports,
     maps,
     me,
     own_data,
@@ -16,6 +17,7 @@ from projects.pages import (
     resident,
     screens,
     sheet_photos,
+    supervisor,
     support,
 )
 
@@ -55,11 +57,16 @@ urlpatterns = [
     path("villages/<id:pk>/", public.village, name="village"),
     path("towns/<id:pk>/", public.town, name="town"),
     path("progress/", progress.progress, name="progress"),
+    path("projects.csv", exports.projects, name="projects_csv"),
     path("photos/<uuid:key>/<int:width>.webp", photos.photo, name="photo"),
     path("size/", public.size, name="size"),
     path("privacy/", privacy.notice, name="privacy"),
     path("privacy/<slug:version>/", privacy.former_notice, name="privacy_version"),
     path("accessibility/", privacy.accessibility, name="accessibility"),
+    # ── For who watches ──
+    path("progress/desk/", supervisor.desk, name="desk_progress"),
+    path("progress/desk/towns/<id:pk>/", supervisor.town, name="desk_town"),
+    path("progress/desk/villages/<id:pk>/", supervisor.village, name="desk_village"),
     # ── For residents without an account ──
     path("propose/", propose.start, name="propose"),
     path("propose/<uuid:key>/<screen:name>/", screens.screen, name="sheet"),

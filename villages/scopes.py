@@ -1,7 +1,7 @@
 """Which villages does this post reach? Every list, filter, count and look-up asks here."""
 
-from villages.models import Village
-from villages.roles import Role
+from villages.models import Town, Village
+from villages.roles import READERS, Role
 
 
 def villages_of(post):
@@ -26,6 +26,17 @@ def villages_of(post):
     if post.town_id:
         return Village.objects.filter(town=post.town_id)
     return Village.objects.filter(town__district=post.district_id)
+
+
+def towns_of(post):
+    """The towns whose affairs this post may see as a whole; none for who sees some villages only."""
+    if Role(post.role) not in READERS - {Role.LEAD_CONTACT}:
+        return Town.objects.none()
+    if post.town_id:
+        return Town.objects.filter(pk=post.town_id)
+    return (
+        Town.objects.filter(district=post.district_id) if post.district_id else Town.objects.none()
+    )
 
 
 def reaches(post, village_id):

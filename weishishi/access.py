@@ -33,6 +33,7 @@ class Row:
     ok: int = 200
     method: str = "get"
     scoped: bool = True
+    whole_town: bool = False  # of a town as a whole: not for who sees some of its villages
 
     def answer(self, who, relation=OWN):
         """The status code for this kind of person asking for an object of that village."""
@@ -49,6 +50,8 @@ class Row:
             return self.ok if self.reach == DESK else _TO_LOGIN
         if not may(role, "v", self.model):
             return _FORBIDDEN
+        if self.whole_town and (role.level == Level.VILLAGE or role == Role.LEAD_CONTACT):
+            return _ABSENT
         if self.reach == OBJECT and self.scoped and not _sees(role, relation):
             return _ABSENT
         return self.ok if may(role, self.right, self.model) else _FORBIDDEN
@@ -123,6 +126,7 @@ ROWS = {
     "village": public("village"),
     "town": public("town"),
     "progress": public(),
+    "projects_csv": public(),
     "size": public(ok=405),
     "privacy": public(),
     "privacy_version": public("notice"),
@@ -151,11 +155,18 @@ ROWS = {
     "me": public(),
     "inbox": person(),
     "support": person("query_no"),
+<<<<<<< HEAD
     # ── What we hold about her, for whoever is signed in ──
     "my_data": person(),
     "my_data_files": person(),
     "close_account": person(),
     "account_closed": public(),
+=======
+    # ── Who watches ──
+    "desk_progress": register("projects.project"),
+    "desk_town": one("projects.project", "town", whole_town=True),
+    "desk_village": one("projects.project", "village"),
+>>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
     # ── The desk ──
     "admin:login": Row(DOOR),
     "admin:logout": Row(DESK, ok=405),

@@ -94,6 +94,7 @@ class Desk(AdminSite):
             (_("我的待办"), home),
             (_("项目"), projects),
             (_("登记一件"), add),
+            (_("进度看板"), reverse("desk_progress") if projects else None),
             (_("资料"), f"{home}#registers" if listed else None),
         ]
         return {

@@ -1,95 +1,84 @@
-"""The public progress page, as rows ready to be shown."""
+"""The boards, public and at the desk: tables of figures, each under its finding in one sentence."""
 
 from dataclasses import dataclass
 
-from projects.choices import Channel
-from projects.dashboards import tiles
-from weishishi.kernel import clock
-from weishishi.kernel.yuan import wan
+from django.utils.translation import gettext as _
 
-FUNNEL = (
-    ("collected", "征集"),
-    ("confirmed", "确定"),
-    ("started", "实施"),
-    ("completed", "完成"),
-)
+from projects.dashboards import lamps as limits
+from projects.dashboards import pace, reach, sheets, tiles
+from projects.dashboards.where import EVERYWHERE, Where
+from projects.queries.periods import ALWAYS, offered
+from weishishi.kernel import clock
 
 
 @dataclass(frozen=True)
-class Funnel:
-    """One bar: how many, of the step before and of all collected; the link lists the same rows."""
+class Part:
+    """One line of the table of places: a town of the district, a village of the town."""
 
-    key: str
-    label: str
-    number: int
-    of_previous: str
-    of_all: str
-    width: str
-    definition: str
+    where: Where
+    name: str
+    href: str = ""
 
 
-def funnel(counts):
-    rows, previous = [], 0
-    for key, label in FUNNEL:
-        number, whole = counts[key], counts["collected"]
-        rows.append(
-            Funnel(
-                key, label, number,
-                tiles.rate(number, previous) if previous else "—",
-                tiles.rate(number, whole),
-                f"{100 * number / whole:.1f}%" if whole else "0%",
-                tiles.COUNTERS[key].__doc__,
-            )
-        )  # fmt: skip
-        previous = number
-    return rows
+@dataclass
+class Board:
+    """Everything a board shows; `tables` by name, each with its CSV."""
+
+    title: list
+    day: object
+    period: object
+    periods: list
+    counts: dict
+    funds: object
+    lamps: object
+    coverage: object
+    slowest: object
+    tables: dict
+    towns: int = 0
 
 
-def money(sums):
-    """Rows of the money table: source, fen, 万元, share of the cash total."""
-    parts = [("gov", "财政资金", sums.fiscal), ("social", "社会资金", sums.social)]
-    if sums.collective:
-        parts.append(("village", "村集体资金", sums.collective))
-    left, rows = 0.0, []
-    for colour, label, fen in parts:
-        width = 100 * fen / sums.cash if sums.cash else 0
-        rows.append(
-            {
-                "colour": colour, "label": label, "wan": wan(fen), "left": f"{left:.2f}%",
-                "width": f"{width:.2f}%", "share": f"{width:.2f}%",
-            }
-        )  # fmt: skip
-        left += width
-    return rows
-
-
-def progress():
+def progress(period=ALWAYS):
     """Everything on /progress/, in a constant number of queries."""
-    day, counts, funds = clock.today(), tiles.counts(), tiles.funds()
-    ours = list(tiles.towns_of_the_site())
-    pks = [town.pk for town in ours]
-    by_town, by_channel = tiles.counts_by_town(towns=pks), tiles.counts_by_channel()
-    empty = dict.fromkeys(tiles.COUNTERS, 0)
-    town_funds = tiles.funds_by_town(towns=pks)
-    towns = [
-        {"town": town, **by_town.get(town.pk, empty), "wan": wan(town_funds.get(town.pk, 0))}
-        for town in ours
+    towns = list(tiles.towns_of_the_site())
+    parts = [Part(Where(town=town.pk), town.name, sheets.page_of_town(town)) for town in towns]
+    return board(EVERYWHERE, parts, period)
+
+
+def board(where, parts, period=ALWAYS):
+    """The board of one place with its parts, in a constant number of queries."""
+    day, wheres = clock.today(), [where, *(part.where for part in parts)]
+    figures = tiles.figures(wheres, period)
+    lamps, months = limits.lamps(wheres, day), reach.months(where)
+    paces, coverage = pace.paces(where, period), reach.coverage(where, day)
+    here = figures[where]
+    tables = [
+        sheets.funnel(here.counts, where, period),
+        sheets.money(here.funds, where, period),
+        sheets.days(paces, lamps[where], where, period),
+        sheets.places(parts, figures, lamps, where, period) if parts else None,
+        sheets.channels(here, where, period),
+        sheets.months(months, where, period, day),
+        sheets.coverage(coverage),
     ]
-    return {
-        "day": day,
-        "counts": counts,
-        "done_rate": tiles.rate(counts["completed"], counts["confirmed"]),
-        "social_rate": f"{funds.social / funds.cash:.2%}" if funds.cash else "—",
-        "online_rate": tiles.rate(counts["online"], counts["collected"]),
-        "online_accepted_rate": tiles.rate(counts["online_accepted"], counts["online"]),
-        "funnel": funnel(counts),
-        "funds": funds,
-        "money": money(funds),
-        "towns": towns,
-        "channels": [
-            (Channel(code), by_channel[code]) for code in Channel.values if code in by_channel
-        ],
-        "units": tiles.units(day).count(),
-        "definitions": [counter.__doc__.strip() for counter in tiles.COUNTERS.values()],
-        "definition_of_funds": tiles.funds.__doc__.splitlines()[0],
-    }
+    return Board(
+        title=headline(here.counts, period), day=day, period=period,
+        periods=offered(next(iter(months), day), day), counts=here.counts, funds=here.funds,
+        lamps=lamps[where], coverage=coverage, slowest=pace.slowest(paces),
+        tables={table.key: table for table in tables if table}, towns=len(parts),
+    )  # fmt: skip
+
+
+def headline(counts, period):
+    """The finding, in phrases that may stand on lines of their own."""
+    done, confirmed = f"{counts['completed']:,}", f"{counts['confirmed']:,}"
+    if period.key:
+        return [
+            _("{period}办成 {done} 件，").format(period=period.words, done=done),
+            _("新确定 {confirmed} 件").format(confirmed=confirmed),
+        ]
+    return [
+        _("已办成 {done} 件，").format(done=done),
+        _("占已确定 {confirmed} 件的 {rate}").format(
+            confirmed=confirmed, rate=tiles.rate(counts["completed"], counts["confirmed"])
+        ),
+    ]

@@ -9,10 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from funding.queries import Sums
 from projects.choices import Channel
+from projects.dashboards.where import EVERYWHERE, Where, tallies_of
 from projects.models import Project, Tally
 from projects.models.tallies import EVER, MONEY, Scope
 from projects.queries.periods import ALWAYS, Period
@@ -21,36 +22,6 @@ from projects.states import State
 from villages.models import Town
 
 __all__ = ["ALWAYS", "COUNTERS", "EVERYWHERE", "Period", "Where", "counts", "funds"]
-
-
-@dataclass(frozen=True)
-class Where:
-    """Everywhere, one district, one town or one village; ids."""
-
-    town: int | None = None
-    village: int | None = None
-    district: int | None = None
-
-    def of(self, prefix=""):
-        """As a filter on rows whose village is reached by `prefix`."""
-        if self.village:
-            return Q(**{f"{prefix}village": self.village})
-        if self.town:
-            return Q(**{f"{prefix}village__town": self.town})
-        return Q(**{f"{prefix}village__town__district": self.district}) if self.district else Q()
-
-    def tallies(self):
-        """The rows of the summary that count here."""
-        if self.village:
-            return Tally.objects.filter(scope=Scope.VILLAGE, place=self.village)
-        if self.town:
-            return Tally.objects.filter(scope=Scope.TOWN, place=self.town)
-        if self.district:
-            return Tally.objects.filter(scope=Scope.DISTRICT, place=self.district)
-        return Tally.objects.filter(scope=Scope.ALL, place=0)
-
-
-EVERYWHERE = Where()
 
 
 # ── The rows behind a number ─────────────────────────────────────────────────────────────────────
@@ -155,6 +126,38 @@ def funds_by_town(period=ALWAYS, towns=None):
     for place, measure, fen in _money(_places(Scope.TOWN, towns), period, "place"):
         found[place].append((measure, fen))
     return {place: _funds_of(rows).cash for place, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a board shows of one place: counters, money, and the counters of each channel."""
+
+    counts: dict
+    funds: Sums
+    by_channel: dict
+
+
+def figures(wheres, period=ALWAYS):
+    """{place: its figures} in one query, so that the parts of one look add up to the whole."""
+    rows = tallies_of(wheres).filter(period.days("month"), measure__in=[*EVER, *MONEY])
+    found = defaultdict(list)
+    for scope, place, *row in rows.values_list("scope", "place", "measure", "channel").annotate(
+        Sum("amount")
+    ):
+        found[scope, place].append(row)
+    return {one: _figures([row for key in one.keys for row in found[key]]) for one in wheres}
+
+
+def _figures(rows):
+    counted, money, channels = [], defaultdict(int), defaultdict(list)
+    for measure, channel, number in rows:
+        if measure in EVER:
+            counted.append((measure, channel, number))
+            channels[channel].append((measure, channel, number))
+        else:
+            money[measure] += number
+    by_channel = {channel: _one(some) for channel, some in channels.items()}
+    return Figures(_one(counted), _funds_of(money.items()), by_channel)
 
 
 def _places(scope, places):

@@ -5,7 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.choices import Channel, ProjectClass
+<<<<<<< HEAD
 from projects.forms.choosing import PlainSelect
+=======
+from projects.clocks import LAMPS
+>>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
 from projects.queries import places
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
@@ -57,12 +61,29 @@ class FilterForm(forms.Form):
     project_class = ChoiceField(
         label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
     )
+<<<<<<< HEAD
     channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
     state = ChoiceField(label=lazy("状态"), choices=_ALL + _STATES, required=False)
     counted = ChoiceField(
         label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False
+=======
+    channel = forms.ChoiceField(
+        label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False
     )
-    period = PeriodField(label=lazy("时间"), max_length=7, required=False)
+    lamp = forms.ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
+    # Not offered to choose: a link of another page brings them.
+    state = forms.ChoiceField(
+        label=lazy("状态"), choices=_ALL + _STATES, required=False, widget=forms.HiddenInput
+    )
+    counted = forms.ChoiceField(
+        label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+    period = PeriodField(label=lazy("时间"), max_length=7, required=False, widget=forms.HiddenInput)
+    district = forms.IntegerField(
+        label=lazy("区"), min_value=1, max_value=_MOST_ID, required=False, widget=forms.HiddenInput
+>>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
+    )
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
@@ -85,6 +106,15 @@ class FilterForm(forms.Form):
         """What was understood."""
         self.full_clean()
         return Filters(**self._at_work())
+
+    def carried(self):
+        """[(name, value)] of what is at work without being offered, for the form's next round."""
+        at_work = self._at_work()
+        return [
+            (field.name, getattr(at_work[field.name], "key", at_work[field.name]))
+            for field in self.hidden_fields()
+            if field.name in at_work
+        ]
 
     def ignored(self):
         """The labels of what was not understood and therefore left out."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
 from projects.choices import unreleased_title
-from projects.clocks import Lamp, lamp
+from projects.clocks import Lamp, lamp, lit
 from projects.models import Project
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.photos import Cover, cover, told_cover
@@ -40,10 +40,12 @@ class Filters:
 
     stage: str = ""
     state: str = ""
+    district: int | None = None
     town: int | None = None
     village: int | None = None
     project_class: str = ""
     channel: str = ""
+    lamp: str = ""
     counted: str = ""
     period: Period = ALWAYS
     text: str = ""
@@ -65,6 +67,7 @@ class Card:
     supporters: int
     said_on: date | None  # when it was proposed, of what has no public name yet
     cover: Cover | None = None
+    fen: int = 0  # the cash the money tells
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,15 @@ def matching(filters, rows=None):
         "state": filters.state,
         "village": filters.village,
         "village__town": filters.town,
+        "village__town__district": filters.district,
         "project_class": filters.project_class,
         "channel": filters.channel,
     }
     found = visible(rows).filter(**{name: value for name, value in exact.items() if value})
     if filters.stage:
         found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
+    if filters.lamp:
+        found = found.filter(lit(filters.lamp, clock.today()))
     if filters.text:
         found = found.filter(told(filters.text))
     return found
@@ -119,6 +125,12 @@ def page(rows, *, before=None, size=PAGE):
 def newest(rows, size):
     """Cards only, in one query."""
     return [card_of(row) for row in _with_covers(rows).order_by("-submitted_at", "-pk")[:size]]
+
+
+def all_cards(rows, most):
+    """The same cards one after the other, the newest first, at most so many; never all at once."""
+    for row in listed(rows).order_by("-submitted_at", "-pk")[:most].iterator(chunk_size=500):
+        yield card_of(row)
 
 
 def lately(size):
@@ -184,7 +196,12 @@ def card_of(row):
         beads=beads(reached),
         reached=reached_words(reached),
         chip=chip(state),
+<<<<<<< HEAD
         money=_money(row),
+=======
+        money=money_of(row),
+        fen=int(row.cash_fen) if money_of(row) else 0,
+>>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
         lamp=None if state.is_final else lamp(row, clock.today()),
         supporters=row.supporters,
         said_on=None if row.told_title else localdate(row.submitted_at),

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from funding.actions.budgets import Part
-from projects.dashboards import boards, tiles
+from projects.dashboards import tiles
 from projects.dashboards.tiles import Where
 from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry
@@ -97,24 +97,6 @@ def test_the_first_times_can_be_recounted_from_the_raw_journal(some):
             first.add(entry.pk)
         seen.add((entry.project_id, entry.target))
     assert set(JournalEntry.objects.filter(first_time=True).values_list("pk", flat=True)) == first
-
-
-def test_a_district_without_projects_shows_zeros_and_no_division(village):
-    board = boards.progress()
-    assert (board["done_rate"], board["social_rate"], board["counts"]["collected"]) == ("—", "—", 0)
-    assert [row.width for row in board["funnel"]] == ["0%"] * 4
-
-
-def test_the_board_takes_the_same_number_of_queries_for_one_and_for_many(
-    village, programme, clerk, django_assert_num_queries
-):
-    propose(village, by=clerk)
-    with django_assert_num_queries(7):
-        boards.progress()
-    for _more in range(2):
-        propose(village, by=clerk)
-    with django_assert_num_queries(7):
-        boards.progress()
 
 
 def test_rates_name_no_number_when_there_is_nothing_to_divide_by():

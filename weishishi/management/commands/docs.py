@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from projects.dashboards.definitions import figures_page
 from projects.drawing import lifecycle_page
 from projects.retention import retention_page
 from weishishi.access import access_page
@@ -12,7 +13,11 @@ PAGES = {
     "lifecycle.md": lifecycle_page,
     "access.md": access_page,
     "glossary.md": glossary_page,
+<<<<<<< HEAD
     "retention.md": retention_page,
+=======
+    "figures.md": figures_page,
+>>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
 }
 
 

@@ -1,0 +1,250 @@
+"""The tables of a board, row by row: the numbers of the tiles, each a link to its rows."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.choices import Channel
+from projects.clocks import LAMPS
+from projects.dashboards.pace import WHOLE, slowest
+from projects.dashboards.tables import Cell, Table, address, listed, number, width
+from projects.dashboards.tiles import rate
+from projects.queries.periods import Period
+from projects.states import FIVE_STAGES
+from weishishi.kernel.yuan import wan
+
+FEW = 10  # below it nobody is called the first
+_MONTHS = 12
+
+
+def words_of(counter):
+    return {
+        "collected": _("征集"), "accepted": _("受理"), "deliberated": _("协商"),
+        "confirmed": _("确定"), "started": _("实施"), "completed": _("完成"),
+    }[counter]  # fmt: skip
+
+
+def page_of_town(town):
+    return reverse("town", args=[town.pk])
+
+
+def funnel(counts, where, period):
+    """How many came how far; shares only since the start, where one number contains the next."""
+    rows, previous = [], 0
+    for key in ("collected", "confirmed", "started", "completed"):
+        many, whole = counts[key], max(counts["collected"], *counts.values())
+        share = rate(many, counts["collected"])
+        css = "done" if key == "completed" else "stone"
+        rows.append(
+            [
+                Cell(words_of(key)),
+                listed(many, where, period, counted=key),
+                Cell(rate(many, previous) if previous and not period.key else "—"),
+                Cell("" if period.key else share, bar=width(many, whole), css=css),
+            ]
+        )
+        previous = many
+    columns = [_("步骤"), _("件数"), _("占上一步"), _("占征集")]
+    note = _("到过这一步就算，“实施”含已完成的。")
+    if period.key:
+        note = _("每一步各数这段时间里第一次到的，前后不是同一批，所以不算比例。")
+    return Table("funnel", _ratio(counts, period), columns, rows, note=note)
+
+
+def _ratio(counts, period):
+    if period.key or not counts["confirmed"]:
+        return _("征集 {collected} 件，确定 {confirmed} 件").format(
+            collected=number(counts["collected"]), confirmed=number(counts["confirmed"])
+        )
+    return _("每征集 {each} 件，确定 1 件").format(
+        each=f"{counts['collected'] / counts['confirmed']:.1f}".removesuffix(".0")
+    )
+
+
+def money(funds, where, period):
+    """Cash by source with its share; what was given in kind has a column of its own."""
+    rows = [
+        [Cell(label, css=css), Cell(wan(fen)), Cell(width(fen, funds.cash)), Cell("")]
+        for css, label, fen in sources(funds)
+    ]
+    if funds.in_kind:
+        in_kind = [
+            Cell(_("实物折价"), css="kind"),
+            Cell(""),
+            Cell(_("不计入")),
+            Cell(wan(funds.in_kind)),
+        ]
+        rows.append(in_kind)  # fmt: skip
+    behind = address(where, period, counted="confirmed")
+    total = [Cell(_("合计")), Cell(wan(funds.cash), behind), Cell(""), Cell(wan(funds.in_kind))]
+    share = f"{funds.social / funds.cash:.2%}" if funds.cash else "—"
+    return Table(
+        "money",
+        _("社会资金占 {share}").format(share=share),
+        [_("来源"), _("万元"), _("占比"), _("实物（万元）")],
+        rows,
+        total,
+        _("已确定项目预算中的现金；社会资金含赞助、捐赠、社区基金和自筹，实物折价另列。")
+        + _("财政资金为合计减去社会资金和村集体资金。"),
+    )
+
+
+def sources(funds):
+    """(colour, words, fen) of the cash; the collective's money only where there is some."""
+    parts = [("gov", _("财政资金"), funds.fiscal), ("social", _("社会资金"), funds.social)]
+    if funds.collective:
+        parts.append(("village", _("村集体资金"), funds.collective))
+    return parts
+
+
+def money_bar(funds):
+    """[(colour, words, left, width)]: the sources side by side."""
+    left, parts = 0.0, []
+    for colour, label, fen in sources(funds):
+        parts.append((colour, label, f"{left:.2f}%", width(fen, funds.cash)))
+        left += 100 * fen / funds.cash if funds.cash else 0
+    return parts
+
+
+def days(paces, lamps, where, period):
+    """From stage to stage, and the whole way; what still lies there is counted beside."""
+    rows = [_days(stage.label, paces[stage.value]) for stage in FIVE_STAGES]
+    rows.append(_days(_("全程（提交到完成）"), paces[WHOLE]))
+    slow = slowest(paces)
+    title = _("还没有走完一步的")
+    if slow:
+        title = _("“{stage}”用时最长，一半在 {days} 天以内").format(
+            stage=slow.label, days=paces[slow.value].median
+        )
+    late = _("件数是走完这一步的；现在还有 {late} 件超期没有办出，不在上面的天数里。").format(
+        late=number(lamps.late)
+    )
+    columns = [_("步骤"), _("件数"), _("中位天数"), _("九成天数"), _("按时率")]
+    return Table("days", title, columns, rows, note=late)
+
+
+def _days(label, one):
+    told = [str(days) if days is not None else "—" for days in (one.median, one.ninety)]
+    return [Cell(str(label)), Cell(number(one.number)), *map(Cell, told), Cell(one.on_time)]
+
+
+_COUNTED = ("collected", "accepted", "confirmed", "started", "completed")
+
+
+def places(parts, figures, lamps, where, period):
+    """A line for every part, and the sum; what lies in no part of it has a line, too."""
+    rows = [
+        [
+            Cell(part.name, part.href),
+            *_figures(figures[part.where], lamps[part.where], part.where, period),
+        ]
+        for part in parts
+    ]
+    whole = figures[where]
+    elsewhere = {
+        key: whole.counts[key] - sum(figures[part.where].counts[key] for part in parts)
+        for key in _COUNTED
+    }
+    if any(elsewhere.values()):
+        fen = whole.funds.cash - sum(figures[part.where].funds.cash for part in parts)
+        counted = [Cell(number(elsewhere[key])) for key in _COUNTED]
+        rows.append([Cell(_("其他")), *counted, Cell(wan(fen)), Cell("")])
+    total = [Cell(_("合计")), *_figures(whole, lamps[where], where, period)]
+    columns = [_("地方"), *map(words_of, _COUNTED), _("资金（万元）"), _("现在的时限")]
+    return Table("places", _most(parts, figures), columns, rows, total)
+
+
+def _figures(figures, lamps, where, period):
+    yield from (listed(figures.counts[key], where, period, counted=key) for key in _COUNTED)
+    yield Cell(wan(figures.funds.cash))
+    yield _lamp(lamps, where)
+
+
+def _lamp(lamps, where):
+    """The worst lamp that burns there, with how many; a link to them."""
+    for kind in ("late", "soon"):
+        if many := getattr(lamps, kind):
+            words = _("{many} 件{kind}").format(many=number(many), kind=LAMPS[kind])
+            return Cell(words, listed(many, where, Period(), lamp=kind).href, css=kind, lamp=True)
+    return Cell(_("都按时"), css="fine", lamp=True) if lamps.fine else Cell(_("没有在办的"))
+
+
+def _most(parts, figures):
+    """Who finished most, where there is enough to say so."""
+    first = max(parts, key=lambda part: figures[part.where].counts["completed"])
+    done = figures[first.where].counts["completed"]
+    if done < FEW or len(parts) == 1:
+        return _("各地进度")
+    return _("{name}办成最多：{done} 件").format(name=first.name, done=number(done))
+
+
+def channels(figures, where, period):
+    counts, keys = figures.counts, ("collected", "accepted", "confirmed")
+    rows = [
+        [
+            Cell(str(channel.label)),
+            *(
+                listed(
+                    figures.by_channel[channel][key], where, period, counted=key, channel=channel
+                )
+                for key in keys
+            ),
+        ]
+        for channel in Channel
+        if channel in figures.by_channel
+    ]
+    total = [Cell(_("合计")), *(listed(counts[key], where, period, counted=key) for key in keys)]
+    title = _("线上提交 {online} 件，占 {share}").format(
+        online=number(counts["online"]), share=rate(counts["online"], counts["collected"])
+    )
+    note = _("线上提交的已受理 {accepted} 件，占线上的 {share}。").format(
+        accepted=number(counts["online_accepted"]),
+        share=rate(counts["online_accepted"], counts["online"]),
+    )
+    return Table("channels", title, [_("渠道"), *map(words_of, keys)], rows, total, note)
+
+
+def months(found, where, period, day):
+    """The months of the period, or the last twelve."""
+    last = day.replace(day=1)
+    shown = [month for month in found if month <= last]
+    if period.key:
+        shown = [month for month in shown if period.first <= month <= period.last]
+    shown = shown[-_MONTHS:]
+    most = max((many for month in shown for many in found[month]), default=0)
+    rows = []
+    for month in shown:
+        one = Period.read(f"{month:%Y-%m}")
+        collected, completed = found[month]
+        rows.append(
+            [
+                Cell(one.words),
+                listed(collected, where, one, counted="collected"),
+                Cell("", bar=width(collected, most), css="stone"),
+                listed(completed, where, one, counted="completed"),
+                Cell("", bar=width(completed, most), css="done"),
+            ]
+        )
+    best = max(shown, key=lambda month: found[month][1], default=None)
+    title = _("还没有按月的数")
+    if best:
+        title = _("{month}办成最多：{done} 件").format(
+            month=Period.read(f"{best:%Y-%m}").words, done=number(found[best][1])
+        )
+    columns = [_("月份"), _("提交"), "", _("办成"), ""]
+    return Table("months", title, columns, rows)
+
+
+def coverage(found):
+    some = [
+        (_("有联络点"), found.with_point),
+        (_("有微实事"), found.with_project),
+        (_("今年有事情大家商量过"), found.deliberated),
+    ]
+    rows = [[Cell(w), Cell(number(many)), Cell(rate(many, found.units))] for w, many in some]
+    rows.append([Cell(_("有议事会、今年开过会")), Cell(_("还没有登记")), Cell("—")])
+    title = _("{units} 个村（社区）中，{some} 个有微实事").format(
+        units=number(found.units), some=number(found.with_project)
+    )
+    columns = [_("覆盖"), _("村（社区）"), _("占比")]
+    note = _("议事会和会议还没有登记，登记以后在这里显示。")
+    return Table("coverage", title, columns, rows, note=note)

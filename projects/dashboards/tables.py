@@ -1,0 +1,61 @@
+"""A table of a board: the page shows it, the download writes it, both from the same cells."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in it; `href` lists the rows it counts, `bar` is a width such as 33.6%."""
+
+    text: str
+    href: str = ""
+    bar: str = ""
+    css: str = ""  # the bar's colour, the row's key, or the lamp's kind
+    lamp: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """`title` is the finding in one sentence; the first cell of a row is its head."""
+
+    key: str
+    title: str
+    columns: list
+    rows: list
+    total: list = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def labelled(self):
+        """The rows with each cell's column, as a phone shows them one under the other."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    @property
+    def labelled_total(self):
+        return list(zip(self.columns, self.total, strict=True)) if self.total else []
+
+
+def number(many):
+    return f"{many:,}"
+
+
+def listed(many, where, period, **query):
+    """A number as a link to the list of exactly the rows it counts."""
+    return Cell(number(many), address(where, period, **query))
+
+
+def address(where, period, **query):
+    """The public list of these rows; none for some villages, which no filter names."""
+    place = where.query
+    if place is None:
+        return ""
+    asked = {**query, **place, **({"period": period.key} if period.key else {})}
+    return f"{reverse('projects')}?{urlencode(asked)}"
+
+
+def width(part, whole):
+    """Of a bar: '33.6%'."""
+    return f"{100 * part / whole:.2f}%" if whole else "0%"
