@@ -17,6 +17,7 @@ from projects.dashboards.where import Where
 from projects.models import TallyCheck
 from projects.pages.progress import chosen_period, csv_of
 from projects.queries import watching
+from projects.queries.sheets import completion
 from villages.desk import acting
 from villages.roles import READERS, Level, Role
 from villages.scopes import towns_of, villages_of
@@ -106,5 +107,6 @@ def _page(request, post, where, place, parts, within=None):
             "ranks": ranks, "fastest": fastest, "slowest": slowest,
             "check": TallyCheck.objects.first(), "ignored": is_ignored,
             "definitions": definitions(),
+            "form": completion(period.first, period.last) if where.district else None,
         },
     )  # fmt: skip

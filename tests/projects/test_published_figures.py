@@ -3,8 +3,10 @@
 import pytest
 from django.db import connection
 
-from projects.dashboards import tiles
+from projects.dashboards import boards, tiles
 from projects.demo.quotas import ENDED
+from projects.queries.periods import Period
+from projects.queries.recount import differences, live
 from projects.states import State
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
@@ -154,3 +156,78 @@ def test_the_list_behind_a_figure_lists_as_many(client, name):
         records += [record["number"] for record in answer["results"]]
         address = answer["next"]
     assert len(records) == len(set(records)) == number
+
+
+# ── The summary, a period, the downloads ─────────────────────────────────────────────────────────
+MAY = Period.read("2021-05")
+IN_MAY = """
+    SELECT project_id, min(happened_at) AS at FROM projects_journalentry
+    WHERE target = '{}' GROUP BY project_id
+    HAVING min(happened_at) >= '2021-05-01 00:00+08' AND min(happened_at) < '2021-06-01 00:00+08'
+"""
+STATES = {
+    "collected": "submitted", "accepted": "accepted", "confirmed": "confirmed",
+    "started": "in_progress", "completed": "completed",
+}  # fmt: skip
+
+
+def test_every_figure_of_the_summary_is_the_live_one():
+    assert ask(differences()) == []
+    assert len(ask(live())) > 1000
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_months_figure_is_its_list_its_towns_its_download_and_the_recount(name, client):
+    recounted = {pk for pk, _at in ask(IN_MAY.format(STATES[name]))}
+    counter = tiles.COUNTERS[name](period=MAY)
+    assert set(counter.values_list("pk", flat=True)) == recounted
+    assert tiles.counts(period=MAY)[name] == len(recounted) > 0
+    assert sum(row[name] for row in tiles.counts_by_town(MAY).values()) == len(recounted)
+
+    query = f"?counted={name}&period=2021-05"
+    assert client.get(f"/projects/{query}").context["page"].total == len(recounted)
+    answer = client.get(f"/projects.csv{query}")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert f"合计,{len(recounted):,} 件" in next(one for one in lines if one.startswith("合计"))
+
+
+def test_the_towns_on_the_page_add_up_to_the_newspapers_figures(client):
+    board = boards.progress()
+    table = board.tables["places"]
+    for column, figure in ((1, 1236), (3, 415), (4, 317), (5, 167)):
+        numbers = [int(row[column].text.replace(",", "")) for row in table.rows]
+        assert sum(numbers) == figure == int(table.total[column].text.replace(",", ""))
+    assert table.total[6].text == "2,247.647"
+    assert [cell.text for cell in board.tables["money"].rows[1]][:3] == [
+        "社会资金",
+        "20.24",
+        "0.90%",
+    ]
+    told = client.get("/progress/?table=places").content.decode()
+    assert '合计,"1,236"' in told
+    assert '"2,247.647"' in told
+
+
+def test_days_on_the_page_are_the_databases_percentiles():
+    rows = ask(
+        """SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY days),
+                  percentile_disc(0.9) WITHIN GROUP (ORDER BY days), count(*)
+           FROM (SELECT (min(happened_at) FILTER (WHERE target = 'completed')
+                         AT TIME ZONE 'Asia/Shanghai')::date
+                      - (min(happened_at) FILTER (WHERE target = 'submitted')
+                         AT TIME ZONE 'Asia/Shanghai')::date AS days
+                 FROM projects_journalentry GROUP BY project_id) spans WHERE days IS NOT NULL"""
+    )[0]
+    median, ninety, number = (str(one) for one in rows)
+    whole = boards.progress().tables["days"].rows[-1]
+    assert [cell.text for cell in whole[1:4]] == [number, median, ninety]
+    assert number == "167"
+
+
+def test_the_overdue_on_the_page_are_those_of_the_database(client):
+    late = one(
+        """SELECT count(*) FROM projects_project
+           WHERE due_on < '2021-06-11' AND state NOT IN ('suspended', 'draft')"""
+    )
+    assert boards.progress().lamps.late == late
+    assert client.get("/projects/?lamp=late").context["page"].total == late

@@ -8,6 +8,7 @@ import pytest
 from projects.actions import tallies
 from projects.lifecycle import ProjectLife
 from projects.models import Tally
+from projects.models.sheets import SheetDay
 from tests.factories.desk import sign_in, text_of
 from tests.factories.projects import bring, propose
 from weishishi.kernel import clock
@@ -136,6 +137,16 @@ def test_the_page_says_when_the_figures_were_checked_and_what_came_out(late, sup
     assert "有 1 个数不一致" in text_of(client.get(DESK))
 
 
+def test_the_district_sees_how_the_form_does_and_a_village_does_not(late, supervisor, secretary):
+    SheetDay.objects.create(day=clock.today(), started=8, submitted=6, easy=3, hard=1)
+    text = text_of(sign_in(supervisor).get(DESK))
+    assert "网上开始填的，75% 交上来了" in text
+    assert "75% 说好填" in text
+    assert "交上来了" not in text_of(sign_in(secretary).get(DESK))
+    before = text_of(sign_in(supervisor).get(f"{DESK}?period=2026-05"))
+    assert "还没有人在网上填过" in before
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_board_asks_the_same_questions_for_one_and_for_three(
     number, village, programme, clerk, supervisor, django_assert_num_queries
@@ -144,5 +155,5 @@ def test_the_desk_board_asks_the_same_questions_for_one_and_for_three(
         propose(village, by=clerk, at=clock.now() - timedelta(days=30))
     client = sign_in(supervisor)
     client.get(DESK)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(DESK)
