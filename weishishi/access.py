@@ -155,18 +155,15 @@ ROWS = {
     "me": public(),
     "inbox": person(),
     "support": person("query_no"),
-<<<<<<< HEAD
     # ── What we hold about her, for whoever is signed in ──
     "my_data": person(),
     "my_data_files": person(),
     "close_account": person(),
     "account_closed": public(),
-=======
     # ── Who watches ──
     "desk_progress": register("projects.project"),
     "desk_town": one("projects.project", "town", whole_town=True),
     "desk_village": one("projects.project", "village"),
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
     # ── The desk ──
     "admin:login": Row(DOOR),
     "admin:logout": Row(DESK, ok=405),

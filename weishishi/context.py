@@ -22,14 +22,11 @@ SECTIONS = {
     "withdraw": "track",
     "support": "projects",
     "inbox": "me",
-<<<<<<< HEAD
     "tracked_data": "track",
     "forget": "track",
     "my_data": "me",
     "close_account": "me",
-=======
     "projects_csv": "projects",
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
 }
 
 

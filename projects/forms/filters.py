@@ -5,11 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.choices import Channel, ProjectClass
-<<<<<<< HEAD
-from projects.forms.choosing import PlainSelect
-=======
 from projects.clocks import LAMPS
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
+from projects.forms.choosing import PlainSelect
 from projects.queries import places
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
@@ -61,28 +58,19 @@ class FilterForm(forms.Form):
     project_class = ChoiceField(
         label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
     )
-<<<<<<< HEAD
     channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
-    state = ChoiceField(label=lazy("状态"), choices=_ALL + _STATES, required=False)
-    counted = ChoiceField(
-        label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False
-=======
-    channel = forms.ChoiceField(
-        label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False
-    )
-    lamp = forms.ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
+    lamp = ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
     # Not offered to choose: a link of another page brings them.
-    state = forms.ChoiceField(
+    state = ChoiceField(
         label=lazy("状态"), choices=_ALL + _STATES, required=False, widget=forms.HiddenInput
     )
-    counted = forms.ChoiceField(
+    counted = ChoiceField(
         label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False,
         widget=forms.HiddenInput,
     )  # fmt: skip
     period = PeriodField(label=lazy("时间"), max_length=7, required=False, widget=forms.HiddenInput)
     district = forms.IntegerField(
         label=lazy("区"), min_value=1, max_value=_MOST_ID, required=False, widget=forms.HiddenInput
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
     )
 
     def __init__(self, data):

@@ -41,7 +41,7 @@ def _rows(rows, about):
         lamp = card.lamp.words if card.lamp else ""
         yield [
             spaced(card.number), card.title, card.where, card.chip.word, card.reached,
-            card.money.removesuffix(" 元"), lamp,
+            yuan(card.fen) if card.fen else "", lamp,
         ]  # fmt: skip
     yield [_("合计"), _("{number} 件").format(number=f"{number:,}"), "", "", "", yuan(fen), ""]
     yield []

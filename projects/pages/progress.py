@@ -5,15 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-<<<<<<< HEAD
-from projects.dashboards.boards import progress as board
-from weishishi.kept_pages import same_for_everybody
-=======
 from projects.dashboards import boards, export, sheets
 from projects.dashboards.definitions import definitions
 from projects.queries.periods import ALWAYS, Period
+from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel.dates import written
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
 
 
 @require_safe

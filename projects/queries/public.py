@@ -196,12 +196,8 @@ def card_of(row):
         beads=beads(reached),
         reached=reached_words(reached),
         chip=chip(state),
-<<<<<<< HEAD
         money=_money(row),
-=======
-        money=money_of(row),
-        fen=int(row.cash_fen) if money_of(row) else 0,
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
+        fen=public_fen(row) or 0,
         lamp=None if state.is_final else lamp(row, clock.today()),
         supporters=row.supporters,
         said_on=None if row.told_title else localdate(row.submitted_at),

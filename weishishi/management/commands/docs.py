@@ -13,11 +13,8 @@ PAGES = {
     "lifecycle.md": lifecycle_page,
     "access.md": access_page,
     "glossary.md": glossary_page,
-<<<<<<< HEAD
     "retention.md": retention_page,
-=======
     "figures.md": figures_page,
->>>>>>> 4098ad8 (The district watches: periods, days, lamps, months and coverage on the progress page; a desk board by post; every table and list as CSV)
 }
 
 
