@@ -31,6 +31,9 @@ in the database and never change their meaning.
 | work item | `WorkItem` | 主要内容和数量 |
 | beneficiaries | `Beneficiaries` | 受益人群和人数 |
 | budget, share | `Budget`, `Share` | 预算、资金来源 |
+| notice | `notice_version`, `villages/notices.py` | 个人信息保护告知书 |
+| consent | `Consent` | 同意记录 |
+| to forget | `forgotten_at` | 删除个人信息（公开的记录保留） |
 | service point | `ServicePoint` | 联络点（党群服务中心） |
 | post | `Post` | 任职 |
 | lead contact | `lead_contact` | 挂点领导 |

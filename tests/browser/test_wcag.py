@@ -32,7 +32,7 @@ ASK = """async (rules) => {
 }"""
 LONG = {"title": "很长的名称" * 12, "need": "很长的话，" * 190, "spot": "很长的地点" * 20}
 # What is no page: pictures, answers for programs, deeds.
-NO_PAGES = {"photo", "size"}
+NO_PAGES = {"photo", "size", "my_data_files"}
 
 
 class Look:
