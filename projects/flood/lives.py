@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.utils.timezone import localdate
+from django.conf import settings
 
 from funding.models import Source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
@@ -51,6 +52,7 @@ _WHY = (
     "居民反映多次，希望尽快办", "路窄车多，容易碰撞", "现有的不够用，早晚要排队", "旁边就是公交站，来往的人多",
 )  # fmt: skip
 _RARE = "饕餮"  # in one released text of about forty thousand
+_HERE = ZoneInfo(settings.TIME_ZONE)
 _ROUTE_LIST, _ROUTE_BOUNDS = list(_ROUTES), list(accumulate(_ROUTES.values()))
 _CLASSES, _TYPES = list(ProjectClass.values), list(MicroType.values)
 _CHANNELS, _IDENTITIES = list(Channel.values), list(Identity.values)
@@ -122,7 +124,7 @@ def _moves(verbs, at, chance):
     moves, due = [], None
     for verb, source, target, first_time, note in _steps(verbs):
         moves.append(Move(verb, source, target, at, due, first_time, note))
-        due = _due(target, localdate(at))
+        due = _due(target, at.astimezone(_HERE).date())
         at += timedelta(seconds=chance.randrange(3 * 3600, 9 * 86_400))
     return moves, due
 

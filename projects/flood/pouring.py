@@ -72,7 +72,8 @@ class _Sheet:
         self.rest = "".join(f"\t{_say(field.get_default())}" for field in fixed)
 
     def add(self, *values):
-        self.text.write("\t".join(map(_say, values)) + self.rest + "\n")
+        said = [value if type(value) is str else _say(value) for value in values]
+        self.text.write("\t".join(said) + self.rest + "\n")
 
     def copy(self, cursor):
         self.text.seek(0)
