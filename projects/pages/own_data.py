@@ -48,8 +48,8 @@ def mine(request):
 
 
 @never_cache
-@require_safe
 @signed_in
+@require_safe
 def take_away(request):
     matters = own_data.matters_of(request.user)
     return archive(own_data.of_person(request.user), own_data.photos_of(matters))
@@ -107,8 +107,8 @@ def tracked(request, project):
 
 
 @never_cache
-@require_safe
 @proofs.required
+@require_safe
 def take_away_tracked(request, project):
     contact = project.contact
     if contact is None:
