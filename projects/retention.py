@@ -62,6 +62,9 @@ KINDS = (
         "unproved_accounts", _("没核实手机号的账号"), 1, _("开户"), _("删除"), PIPL,
     ),
     Kind(
+        "invitations", _("工作台的邀请"), 30, _("链接到期"), _("删除"), PIPL,
+    ),
+    Kind(
         "sessions", _("登录状态"), 0, _("到期"), _("删除"), PIPL,
     ),
     Kind(

@@ -14,7 +14,7 @@ from projects.actions import forgetting, sheet_photos
 from projects.models import Photo, Project
 from projects.retention import KINDS
 from projects.states import FINAL, State
-from villages.models import Contact, Person
+from villages.models import Contact, Invitation, Person
 from weishishi.kernel import clock
 from weishishi.outbox.models import Message
 
@@ -85,6 +85,7 @@ JOBS = {
     ),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
+    "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),
     "sessions": Job(lambda before: Session.objects.filter(expire_date__lt=timezone.now()), _delete),
 }
 

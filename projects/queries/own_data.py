@@ -69,6 +69,7 @@ HELD = {
     ),
     "projects.Sheet.person": Held(lazy("您没填完的表"), ("started_at", "touched_at", "answers")),
     "projects.Support.person": Held(lazy("您点的“我也需要”"), ("project", "since")),
+    "villages.Invitation.person": Held(lazy("给您的工作台邀请"), ("expires_at", "used_at")),
     "villages.Post.person": Held(
         lazy("您的任职"), ("role", "village", "town", "district", "since", "until")
     ),

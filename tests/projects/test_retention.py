@@ -18,7 +18,7 @@ from projects.models import Photo, Project
 from projects.retention import KINDS
 from tests.factories.people import make_person
 from tests.factories.projects import REASON, bring, furnish, proposal, propose
-from villages.models import Contact, Person
+from villages.models import Contact, Invitation, Person
 from weishishi.kernel import clock
 from weishishi.outbox.models import Message
 
@@ -149,6 +149,13 @@ def test_accounts_whose_phone_was_never_proved(db, liaison):
     assert set(Person.objects.values_list("username", flat=True)) == {
         "proved", liaison.person.username
     }  # fmt: skip
+
+
+def test_invitations_that_ended(db, liaison):
+    one = Invitation.objects.create(person=liaison.person, fingerprint="x", expires_at=clock.now())
+    assert on_the_last_day_and_after("invitations", one.expires_at) == [0, 1]
+    with time_machine.travel(clock.now() + timedelta(days=DAYS["invitations"] + 1)):
+        assert done() == {"invitations": 1}
 
 
 def test_sessions_that_ended(db):

@@ -39,6 +39,7 @@ def close(person):
     person.emailaddress_set.all().delete()
     person.authenticator_set.all().delete()
     person.socialaccount_set.all().delete()
+    person.invitations.all().delete()
     person.groups.clear()
     person.user_permissions.clear()
     _end_consents(person=person)
