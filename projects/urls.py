@@ -7,6 +7,7 @@ from projects.pages import (
     exports,
     maps,
     me,
+    open_data,
     own_data,
     photos,
     privacy,
@@ -19,6 +20,7 @@ from projects.pages import (
     sheet_photos,
     supervisor,
     support,
+    wall,
 )
 
 
@@ -58,6 +60,8 @@ urlpatterns = [
     path("towns/<id:pk>/", public.town, name="town"),
     path("progress/", progress.progress, name="progress"),
     path("projects.csv", exports.projects, name="projects_csv"),
+    path("open-data/", open_data.open_data, name="open_data"),
+    path("screen/<slug:token>/", wall.wall, name="screen"),
     path("photos/<uuid:key>/<int:width>.webp", photos.photo, name="photo"),
     path("size/", public.size, name="size"),
     path("privacy/", privacy.notice, name="privacy"),

@@ -66,6 +66,8 @@ DESK = {
     "projects.journalentry": _READ | {Role.AUDIT_ADMIN: "v"},
     "projects.programme": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.campaigntag": _READ | {Role.DISTRICT_OFFICER: "vac"},
+    "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
+    | {Role.AUDIT_ADMIN: "v"},
     "funding.budget": _READ,
     "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
     "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},

@@ -1,10 +1,16 @@
 """What somebody reads when a page is not there, not hers, or broken: always with a way on."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
 def _page(request, status, title, sentence):
+    """A page for people, `{"detail": …}` for programs."""
+    if request.path.startswith("/api/v1/"):
+        return JsonResponse(
+            {"detail": title}, status=status, json_dumps_params={"ensure_ascii": False}
+        )
     return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
 
 

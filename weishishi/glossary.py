@@ -37,6 +37,7 @@ in the database and never change their meaning.
 | service point | `ServicePoint` | 联络点（党群服务中心） |
 | post | `Post` | 任职 |
 | lead contact | `lead_contact` | 挂点领导 |
+| wall screen | `Screen` | 大屏 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 

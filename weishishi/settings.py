@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
     "django_filters",
     "csp",
 ]
@@ -304,6 +305,30 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+# Requests from one address in one minute of the clock.
+API_PER_MINUTE = env.int("WEISHISHI_API_PER_MINUTE", default=300)
+DATA_LICENCE = env(
+    "WEISHISHI_DATA_LICENCE",
+    default="可以免费复制、改作、转载和再发布，也可以商用；请写明来源和数据日期，不得用来识别个人。",
+)
+SPECTACULAR_SETTINGS = {
+    "TITLE": "民生微实事公开数据",
+    "DESCRIPTION": (
+        "只读，不用登记，不用密钥；内容和网页上公开的完全一样，没有电话、住址和姓名。"
+        "金额单位是分，时间是北京时间，编码是 UTF-8。"
+        "一个地址一分钟读得太多会得到 429，等 Retry-After 写的秒数再读。"
+        "带上次的 ETag 来问（If-None-Match），没有变就得到 304。"
+    ),
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "PublicStateEnum": "projects.api.serializers.STATES",
+        "ProjectClassEnum": "projects.choices.ProjectClass",
+        "UnitKindEnum": "villages.models.Village.Kind",
+    },
 }
 
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────

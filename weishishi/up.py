@@ -157,6 +157,8 @@ def _welcome(site, seconds):
         print(
             f"\n居民：{site}/me/sign-in/　手机号 {_resident()}（提过村道路灯；验证码显示在页面上）"
         )
+    if path := _screen():
+        print(f"\n大屏：{site}{path}", flush=True)
     print("\n按 Ctrl-C 停止。", flush=True)
 
 
@@ -174,6 +176,21 @@ def _resident():
     from projects.demo.article.south import LAMP_PHONE
 
     return LAMP_PHONE
+
+
+def _screen():
+    """The path of the demo's wall screen while it is open."""
+    if not _logins():
+        return ""
+    from django.db import connections
+    from django.urls import reverse
+
+    from projects.demo.screen import TOKEN
+    from projects.queries.screens import open_at
+
+    found = open_at(TOKEN)
+    connections.close_all()
+    return reverse("screen", args=[TOKEN]) if found else ""
 
 
 def _watch(running, logs):

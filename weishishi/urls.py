@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path(settings.ADMIN_PATH, include("weishishi.desk_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
-    path("api/v1/", include("weishishi.api")),
+    path("api/", include("weishishi.api")),
     path("", include("villages.urls")),
     path("", include("projects.urls")),
 ]

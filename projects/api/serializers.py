@@ -1,32 +1,45 @@
 """The public record of a project, a village and a figure, field by field."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from funding.models import Source
+from projects.choices import Channel, MicroType, ProjectClass
+from projects.dashboards import tiles
 from projects.queries.public import public_fen, title_of
-from projects.states import State
+from projects.states import FIVE_STAGES, Stage, State
 from villages.models import Village
+
+STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
+STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
 
 
 class ProjectRecord(serializers.Serializer):
     """One project as everybody may see it; money is cash in fen, once it is public."""
 
-    number = serializers.CharField(source="query_no")
-    title = serializers.SerializerMethodField()
-    released = serializers.SerializerMethodField()
-    village = serializers.IntegerField(source="village_id")
-    village_name = serializers.CharField(source="village.name")
-    town = serializers.IntegerField(source="village.town_id")
-    town_name = serializers.CharField(source="village.town.name")
-    state = serializers.CharField()
-    stage = serializers.SerializerMethodField()
-    state_name = serializers.SerializerMethodField()
-    project_class = serializers.CharField()
-    micro_type = serializers.CharField()
-    channel = serializers.CharField()
-    submitted_at = serializers.DateTimeField()
-    state_since = serializers.DateTimeField()
-    due_on = serializers.DateField()
-    cash_fen = serializers.SerializerMethodField()
+    number = serializers.CharField(source="query_no", help_text="查询号，十位数字")
+    title = serializers.SerializerMethodField(help_text="公开的名称；还没有发布审核的是统称")
+    released = serializers.SerializerMethodField(help_text="是否已经发布审核")
+    village = serializers.IntegerField(source="village_id", help_text="村（社区）的编号")
+    village_name = serializers.CharField(source="village.name", help_text="村（社区）的名称")
+    town = serializers.IntegerField(source="village.town_id", help_text="镇的编号")
+    town_name = serializers.CharField(source="village.town.name", help_text="镇的名称")
+    state = serializers.ChoiceField(choices=STATES, help_text="现在的状态")
+    stage = serializers.SerializerMethodField(help_text="五步中的哪一步")
+    state_name = serializers.SerializerMethodField(help_text="状态的说法")
+    project_class = serializers.ChoiceField(
+        choices=ProjectClass.choices, allow_blank=True, help_text="类别；没定的时候是空的"
+    )
+    micro_type = serializers.ChoiceField(
+        choices=MicroType.choices, allow_blank=True, help_text="微类型；没定的时候是空的"
+    )
+    channel = serializers.ChoiceField(choices=Channel.choices, help_text="征集渠道")
+    submitted_at = serializers.DateTimeField(help_text="提交时间")
+    state_since = serializers.DateTimeField(help_text="进入现在这个状态的时间")
+    due_on = serializers.DateField(allow_null=True, help_text="现在这一步应办完的日期，含当天")
+    cash_fen = serializers.SerializerMethodField(
+        help_text="资金合计（现金），单位分；没公开时是空的"
+    )
 
     def get_title(self, row) -> str:
         return str(title_of(row))
@@ -44,8 +57,89 @@ class ProjectRecord(serializers.Serializer):
         return public_fen(row)
 
 
+class ShareRecord(serializers.Serializer):
+    """One source of the money of a project."""
+
+    source = serializers.CharField(help_text="来源代码")
+    source_name = serializers.CharField(help_text="来源的说法")
+    form = serializers.CharField(help_text="cash 现金，in_kind 实物（折价，不计入合计）")
+    fen = serializers.IntegerField(help_text="金额，单位分")
+
+
+class MomentRecord(serializers.Serializer):
+    """One line of a project's log."""
+
+    at = serializers.DateTimeField(source="iso", help_text="发生的时间")
+    stage_name = serializers.CharField(source="stage", help_text="到了哪一步")
+    sentence = serializers.CharField(help_text="办了什么")
+    office = serializers.CharField(help_text="哪个单位办的，不写个人姓名")
+    reason = serializers.CharField(help_text="理由")
+    late = serializers.CharField(help_text="补录的说明；不是补录的是空的")
+
+
+class OutlookRecord(serializers.Serializer):
+    """Whose turn it is, and what comes next."""
+
+    now = serializers.CharField(help_text="现在的状态")
+    who = serializers.CharField(help_text="现在由谁办理；了结了是空的")
+    until = serializers.CharField(help_text="到哪一天；没有时限是空的")
+    next = serializers.CharField(help_text="下一步是什么")
+
+
+class PhotoRecord(serializers.Serializer):
+    """A published photo or drawing."""
+
+    url = serializers.SerializerMethodField(help_text="图片的网址（WebP）")
+    width = serializers.IntegerField(help_text="宽，像素")
+    height = serializers.IntegerField(help_text="高，像素")
+    described = serializers.CharField(help_text="图里是什么")
+    line = serializers.CharField(help_text="日期、阶段、说明和地点")
+    is_drawing = serializers.BooleanField(help_text="是示意图，不是照片")
+
+    def get_url(self, shot) -> str:
+        return self.context["request"].build_absolute_uri(shot.src)
+
+
+class DetailRecord(serializers.Serializer):
+    """What the page of a project shows beyond its record in a list."""
+
+    acceptance_no = serializers.CharField(help_text="受理编号；受理以前是空的")
+    need = serializers.CharField(source="why", help_text="公开的情况说明，不是居民的原话")
+    place = serializers.CharField(help_text="自然村或小区")
+    ended_because = serializers.CharField(help_text="了结的理由")
+    referred_to = serializers.CharField(help_text="转交的单位")
+    merged_into = serializers.CharField(help_text="并入的那一件的查询号")
+    work = serializers.ListField(child=serializers.CharField(), help_text="主要内容和数量")
+    beneficiaries = serializers.ListField(child=serializers.CharField(), help_text="受益人群和人数")
+    outlook = OutlookRecord(help_text="接下来")
+    money = serializers.SerializerMethodField(help_text="按来源列的资金")
+    timeline = MomentRecord(source="log", many=True, help_text="办理经过，新的在前")
+    photos = serializers.SerializerMethodField(help_text="公开的图片")
+
+    @extend_schema_field(ShareRecord(many=True))
+    def get_money(self, detail):
+        shares = detail.money.shares if detail.money else []
+        return [
+            {"source": source, "source_name": Source(source).label, "form": form, "fen": fen}
+            for source, form, fen in shares
+        ]
+
+    @extend_schema_field(PhotoRecord(many=True))
+    def get_photos(self, detail):
+        shots = [shot for row in detail.photos for shot in row]
+        return PhotoRecord(shots, many=True, context=self.context).data
+
+
+class OneProjectRecord(ProjectRecord):
+    """The record of the list, and beside it all that the project's page shows."""
+
+    detail = DetailRecord(help_text="项目页上的其余内容")
+
+
 class VillageRecord(serializers.ModelSerializer):
-    town_name = serializers.CharField(source="town.name")
+    """A village or community that exists today."""
+
+    town_name = serializers.CharField(source="town.name", help_text="镇的名称")
 
     class Meta:
         model = Village
@@ -53,3 +147,34 @@ class VillageRecord(serializers.ModelSerializer):
             "id", "code", "name", "full_name", "kind", "town", "town_name",
             "households", "houses", "population", "valid_from", "valid_to",
         )  # fmt: skip
+
+
+class CountsRecord(serializers.Serializer):
+    """The counters of projects.dashboards.tiles; each one's definition is its docstring."""
+
+    def get_fields(self):
+        counters = tiles.COUNTERS.items()
+        return {
+            name: serializers.IntegerField(help_text=counter.__doc__.strip())
+            for name, counter in counters
+        } | super().get_fields()
+
+
+class TownFiguresRecord(CountsRecord):
+    town = serializers.IntegerField(help_text="镇的编号")
+    town_name = serializers.CharField(help_text="镇的名称")
+    cash_fen = serializers.IntegerField(help_text="涉及资金（现金），单位分")
+
+
+class FiguresRecord(CountsRecord):
+    as_of = serializers.DateField(help_text="截至哪一天")
+    period = serializers.CharField(help_text="统计的时间；空的是开始以来")
+    cash_fen = serializers.IntegerField(help_text="涉及资金（现金），单位分")
+    fiscal_fen = serializers.IntegerField(help_text="其中财政资金，单位分")
+    social_fen = serializers.IntegerField(help_text="其中社会资金，单位分")
+    collective_fen = serializers.IntegerField(help_text="其中村集体资金，单位分")
+    in_kind_fen = serializers.IntegerField(help_text="实物折价，另列，不计入合计，单位分")
+    towns = serializers.IntegerField(help_text="镇的个数（全区）")
+    villages = serializers.IntegerField(help_text="村（社区）的个数（全区）")
+    by_town = TownFiguresRecord(many=True, help_text="分镇的数，加起来等于全区；只在看全区时有")
+    definitions = serializers.DictField(child=serializers.CharField(), help_text="每个数怎么算")

@@ -1,25 +1,36 @@
 """Projects, villages and figures for programs: read-only, the same answers as the pages."""
 
 from django.core.exceptions import ValidationError as NoSuchValue
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from projects.api.serializers import ProjectRecord, VillageRecord
+from projects.api import described
+from projects.api.base import ForEverybody
+from projects.api.serializers import (
+    FiguresRecord,
+    OneProjectRecord,
+    ProjectRecord,
+    VillageRecord,
+)
 from projects.dashboards import tiles
+from projects.forms.figures import FiguresForm, TownForm
 from projects.forms.filters import FilterForm
 from projects.queries import public
-from villages.models import Village
+from projects.queries.public_project import detail_of, row_of
+from villages.models import Town, Village
 from weishishi.kernel import clock
 
 
 class Pages(CursorPagination):
     """A forged address of a page leads nowhere; it breaks nothing."""
 
-    invalid_cursor_message = _("网址里的 cursor 看不懂，请从第一页开始。")
+    invalid_cursor_message = lazy("网址里的 cursor 看不懂，请从第一页开始。")
+    cursor_query_description = lazy("从哪里接着读；照抄上一页的 next 即可，不要自己编")
 
     def paginate_queryset(self, queryset, request, view=None):
         try:
@@ -38,7 +49,8 @@ class ByNumber(Pages):
     ordering = "pk"
 
 
-class Projects(ListAPIView):
+@described.projects
+class Projects(ForEverybody, ListAPIView):
     """Every submitted project, newest first; the filters are those of /projects/."""
 
     serializer_class = ProjectRecord
@@ -46,14 +58,24 @@ class Projects(ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        form = FilterForm(self.request.GET)
-        if not form.is_valid():
-            raise ValidationError(form.errors)
-        filters = form.filters()
+        filters = _understood(FilterForm(self.request.GET)).filters()
         return public.listed(public.matching(filters, tiles.rows_behind(filters)))
 
 
-class Villages(ListAPIView):
+@described.project
+class OneProject(ForEverybody, APIView):
+    """One project with its log, its money and its photos: what its page shows."""
+
+    def get(self, request, number):
+        row = row_of(number)
+        if row is None:
+            raise NotFound(_("没有这个查询号，请核对十位数字。"))
+        row.detail = detail_of(row)
+        return Response(OneProjectRecord(row, context={"request": request}).data)
+
+
+@described.villages
+class Villages(ForEverybody, ListAPIView):
     """The villages and communities that exist today; virtual units are left out."""
 
     serializer_class = VillageRecord
@@ -61,41 +83,73 @@ class Villages(ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        return tiles.units(clock.today()).select_related("town")
+        town = _understood(TownForm(self.request.GET)).cleaned_data["town"]
+        rows = tiles.units(clock.today()).select_related("town")
+        return rows.filter(town=town) if town else rows
 
 
-class Figures(APIView):
+@described.figures
+class Figures(ForEverybody, APIView):
     """The published figures of the district, or of ?town= or ?village=; money in fen."""
 
     def get(self, request):
-        where = tiles.Where(town=_number(request, "town"), village=_number(request, "village"))
-        funds, day = tiles.funds(where), clock.today()
-        return Response(
-            {
-                "as_of": day,
-                **tiles.counts(where),
-                "cash_fen": funds.cash,
-                "fiscal_fen": funds.fiscal,
-                "social_fen": funds.social,
-                "collective_fen": funds.collective,
-                "in_kind_fen": funds.in_kind,
-                "towns": tiles.towns(day).count(),
-                "villages": tiles.units(day).count(),
-                "definitions": {
-                    name: counter.__doc__.strip() for name, counter in tiles.COUNTERS.items()
-                }
-                | {"cash_fen": tiles.funds.__doc__.splitlines()[0]},
+        form = _understood(FiguresForm(request.GET))
+        asked = form.cleaned_data
+        where, period = tiles.Where(asked["town"], asked["village"]), asked["period"]
+        _must_exist(where)
+        funds, day = tiles.funds(where, period), clock.today()
+        figures = {
+            "as_of": day,
+            "period": period.key,
+            **tiles.counts(where, period),
+            "cash_fen": funds.cash,
+            "fiscal_fen": funds.fiscal,
+            "social_fen": funds.social,
+            "collective_fen": funds.collective,
+            "in_kind_fen": funds.in_kind,
+            "towns": tiles.towns(day).count(),
+            "villages": tiles.units(day).count(),
+            "by_town": _by_town(period) if where == tiles.EVERYWHERE else [],
+            "definitions": {
+                name: counter.__doc__.strip() for name, counter in tiles.COUNTERS.items()
             }
+            | {"cash_fen": tiles.funds.__doc__.splitlines()[0]},
+        }
+        return Response(FiguresRecord(figures).data)
+
+
+def _by_town(period):
+    """The towns of the site in the order of their codes; they add up to the district."""
+    towns = list(tiles.towns_of_the_site().order_by("code", "pk"))
+    counts = tiles.counts_by_town(period, towns=[town.pk for town in towns])
+    cash = tiles.funds_by_town(period, towns=[town.pk for town in towns])
+    nothing = dict.fromkeys(tiles.COUNTERS, 0)
+    return [
+        {
+            "town": town.pk, "town_name": town.name, "cash_fen": cash.get(town.pk, 0),
+            **counts.get(town.pk, nothing),
+        }
+        for town in towns
+    ]  # fmt: skip
+
+
+def _must_exist(where):
+    if where.village and not Village.objects.filter(pk=where.village).exists():
+        raise NotFound(_("没有这个村（社区）。"))
+    if where.town and not Town.objects.filter(pk=where.town).exists():
+        raise NotFound(_("没有这个镇。"))
+
+
+def _understood(form):
+    """The form when it makes sense; otherwise 400 with a sentence for each field.
+
+    An empty condition is a program's slip, not a wish for everything.
+    """
+    empty = [name for name in form.fields if form.data.get(name) == ""]
+    if empty:
+        raise ValidationError(
+            {name: [_("写了就要有值；不要这个条件就整个去掉。")] for name in empty}
         )
-
-
-def _number(request, name):
-    """The id in the address, or None; anything else is refused."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ValidationError({name: ["请填数字编号。"]})
-    if name == "village" and not Village.objects.filter(pk=text).exists():
-        raise ValidationError({name: ["没有这个村（社区）。"]})
-    return int(text)
+    if not form.is_valid():
+        raise ValidationError(form.errors)
+    return form

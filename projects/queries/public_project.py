@@ -48,6 +48,7 @@ class Money:
     parts: list[Part]
     in_kind: list[tuple[str, str]]
     described: str
+    shares: list[tuple[str, str, int]]  # source, form, fen: for programs
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ class Detail:
 
 def detail(number):
     """The project with that 查询号 in a constant number of queries, or None."""
-    row = _row(number)
-    if row is None:
-        return None
+    row = row_of(number)
+    return detail_of(row) if row else None
+
+
+def detail_of(row):
+    """What everybody may see of a row of `row_of`."""
     state = State(row.state)
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
@@ -117,7 +121,8 @@ def detail(number):
     )  # fmt: skip
 
 
-def _row(number):
+def row_of(number):
+    """The project with that 查询号 with its public columns only, or None; one query."""
     rows = visible().select_related(
         "village__town", "village__service_point", "place", "merged_into"
     )
@@ -185,4 +190,5 @@ def _money(row):
             if form == Form.IN_KIND
         ],
         described="，".join(f"{part.label} {float(part.width[:-1]):.1f}%" for part in parts),
+        shares=rows,
     )

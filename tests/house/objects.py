@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from projects.models import CampaignTag, Photo, Sheet
+from projects.actions import screens
+from projects.models import CampaignTag, Photo, Screen, Sheet
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
 from villages import notices
@@ -28,7 +29,13 @@ def one_of_each(village, clerk):
     )
     default_storage.save(f"{photo.folder}/320.webp", ContentFile(b"RIFF"))
     sheet = Sheet.objects.create(browser="another's", started_at=at, touched_at=at)
+    screen = Screen(name=f"大屏 {village.pk}")
+    district_post = appoint(
+        Role.DISTRICT_OFFICER, village.town.district, f"officer-for-{village.pk}"
+    )
+    screen_token = screens.make(screen, by=district_post)
     rows = {
+        "screen": screen,
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
         "district": village.town.district, "place": place, "servicepoint": point,
@@ -43,4 +50,5 @@ def one_of_each(village, clerk):
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],
         "receipt": [sheet.key],
+        "screen_token": [screen_token],
     }

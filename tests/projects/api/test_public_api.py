@@ -1,6 +1,7 @@
 """Programs get the same answers as people, and nothing that people do not get."""
 
 import pytest
+import time_machine
 
 from projects.dashboards import tiles
 from projects.lifecycle import ProjectLife
@@ -32,12 +33,22 @@ def test_figures_of_a_town_and_a_village(client, three, village, far_village):
 
 
 @pytest.mark.parametrize(
-    "query", ["village=abc", "village=-1", "village=999999999", "town=1e9", "town=٣"]
+    "query",
+    ["village=abc", "village=-1", "village=0", "town=1e9", "town=٣", "town=9007199254740992"],
 )
 def test_a_wrong_id_is_a_clear_refusal(client, three, query):
     answer = client.get(f"/api/v1/figures/?{query}")
     assert answer.status_code == 400
-    assert answer.json()[query.split("=")[0]][0] in ("请填数字编号。", "没有这个村（社区）。")
+    assert answer.json() == {query.split("=")[0]: ["请填数字编号。"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [("village=999999999", "没有这个村（社区）。"), ("town=9007199254740991", "没有这个镇。")],
+)
+def test_a_place_that_is_not_there_is_said(client, three, query, sentence):
+    answer = client.get(f"/api/v1/figures/?{query}")
+    assert (answer.status_code, answer.json()) == (404, {"detail": sentence})
 
 
 @pytest.mark.parametrize("counted", ["collected", "accepted", "confirmed", "started", "completed"])
@@ -67,6 +78,15 @@ def test_a_filter_that_makes_no_sense_is_refused_by_name(client, three):
     assert (answer.status_code, set(answer.json())) == (400, {"stage"})
 
 
+@pytest.mark.parametrize("address", ["projects/?town=", "villages/?town=", "figures/?period="])
+def test_an_empty_condition_is_a_slip_and_not_a_wish_for_everything(client, three, address):
+    answer = client.get(f"/api/v1/{address}")
+    name = address.split("?")[1].removesuffix("=")
+    assert (answer.status_code, answer.json()) == (
+        400, {name: ["写了就要有值；不要这个条件就整个去掉。"]},
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", ["projects", "villages"])
 @pytest.mark.parametrize("cursor", ["cD1nYXJiYWdl", "cD0yMDIxLTk5LTk5", "%00", "💡"])
 def test_a_forged_page_leads_nowhere(client, three, kind, cursor):
@@ -80,15 +100,122 @@ def test_nothing_can_be_written(client, three, address, method):
     assert getattr(client, method)(address).status_code == 405
 
 
-def test_the_lists_take_the_same_number_of_queries_for_one_and_for_three(
-    client, village, programme, clerk, django_assert_num_queries
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("projects/", 2), ("projects/?counted=confirmed&period=2026", 2), ("villages/", 1),
+        ("figures/", 7), ("figures/?town={town}", 5), ("figures/?village={village}", 5),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_answer_takes_the_same_number_of_queries_for_one_and_for_three(
+    client, village, programme, clerk, number, address, queries, django_assert_num_queries
 ):
-    propose(village, by=clerk)
-    with django_assert_num_queries(2):
-        client.get("/api/v1/projects/")
-    for _more in range(2):
-        propose(village, by=clerk)
-    with django_assert_num_queries(2):
-        client.get("/api/v1/projects/")
-    with django_assert_num_queries(1):
-        client.get("/api/v1/villages/")
+    for _more in range(number):
+        bring(propose(village, by=clerk, at=clock.now() - 3 * A_WHILE), "confirm")
+    path = address.format(town=village.town_id, village=village.pk)
+    with django_assert_num_queries(queries):
+        assert client.get(f"/api/v1/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("until", ["accept", "confirm", "archive"])
+def test_one_project_takes_as_many_queries_as_its_page(
+    client, village, programme, clerk, until, django_assert_num_queries
+):
+    project = bring(propose(village, by=clerk, at=clock.now() - 3 * A_WHILE), until)
+    with django_assert_num_queries(6):
+        assert client.get(f"/api/v1/projects/{project.query_no}/").status_code == 200
+
+
+def test_one_project_is_what_its_page_shows(client, three):
+    confirmed, _declined, _open = three
+    record = client.get(f"/api/v1/projects/{confirmed.query_no}/").json()
+    page = client.get(f"/projects/{confirmed.query_no}/").context["project"]
+    listed = client.get("/api/v1/projects/").json()["results"]
+    told = record["detail"]
+
+    assert {name: record[name] for name in listed[0]} in listed
+    assert told["need"] == page.why == "村道夜里昏暗，加装照明灯。"
+    assert [one["sentence"] for one in told["timeline"]] == [one.sentence for one in page.log]
+    assert [(one["source_name"], f"{one['fen'] // 100:,}") for one in told["money"]] == [
+        (part.label, part.amount) for part in page.money.parts
+    ]
+    assert sum(one["fen"] for one in told["money"]) == record["cash_fen"] == 3_400_000
+    assert told["outlook"] == {
+        name: getattr(page.outlook, name) for name in ("now", "who", "until", "next")
+    }
+    assert told["work"] == ["照明灯 30 盏"]
+
+
+def test_a_refusal_is_told_with_its_reason_and_nothing_private(client, three):
+    _confirmed, declined, _open = three
+    answer = client.get(f"/api/v1/projects/{declined.query_no}/")
+    told = answer.json()["detail"]
+    assert (told["ended_because"], told["need"], told["money"]) == (REASON, "", [])
+    for private in ("13800138000", "王先生", "王某", "天黑以后"):
+        assert private not in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["1234567890", "12345", "abcdefghij", "١٢٣٤٥٦٧٨٩٠"])
+def test_a_number_nobody_has_is_told_in_json(client, db, number):
+    answer = client.get(f"/api/v1/projects/{number}/")
+    assert (answer.status_code, list(answer.json())) == (404, ["detail"])
+
+
+def test_a_draft_is_in_no_answer(client, village, programme, clerk):
+    from projects.actions.proposals import save_draft
+    from tests.factories.projects import proposal
+
+    save_draft(proposal(village), by=clerk)
+    assert client.get("/api/v1/projects/").json()["results"] == []
+
+
+def test_towns_add_up_to_the_district(client, three):
+    answer = client.get("/api/v1/figures/").json()
+    assert [one["town_name"] for one in answer["by_town"]] == ["青溪镇", "白石镇"]
+    for name in (*tiles.COUNTERS, "cash_fen"):
+        assert sum(one[name] for one in answer["by_town"]) == answer[name]
+
+
+def test_figures_of_a_period_are_the_tiles_of_it(client, three):
+    from projects.queries.periods import Period
+
+    for key in ("2026", "2026-Q2", "2026-05", "2025"):
+        answer = client.get(f"/api/v1/figures/?period={key}").json()
+        period = Period.read(key)
+        assert {name: answer[name] for name in tiles.COUNTERS} == tiles.counts(period=period)
+        listed = client.get(f"/api/v1/projects/?period={key}&counted=confirmed").json()["results"]
+        assert len(listed) == answer["confirmed"]
+
+
+def test_villages_of_one_town(client, village, far_village):
+    listed = client.get(f"/api/v1/villages/?town={village.town_id}").json()["results"]
+    assert [one["name"] for one in listed] == ["石桥村"]
+
+
+def test_a_minute_has_so_many_requests_and_the_next_one_has_them_again(client, db, settings):
+    settings.API_PER_MINUTE = 2
+    with time_machine.travel("2026-06-10 09:00:15+08:00", tick=False):
+        answers = [client.get("/api/v1/villages/") for _time in range(3)]
+        other = client.get("/api/v1/villages/", REMOTE_ADDR="203.0.113.7")
+    with time_machine.travel("2026-06-10 09:01:00+08:00", tick=False):
+        later = client.get("/api/v1/villages/")
+
+    assert [one.status_code for one in [*answers, other, later]] == [200, 200, 429, 200, 200]
+    assert answers[2]["Retry-After"] == "45"
+    assert answers[2].json()["detail"].startswith("读得太快了，一分钟最多 2 次。")
+
+
+def test_an_answer_may_be_kept_a_minute_and_read_by_other_sites(client, three):
+    first = client.get("/api/v1/figures/")
+    assert first["Cache-Control"] == "public, max-age=60"
+    assert first["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in first
+    again = client.get("/api/v1/figures/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_programs_read_chinese_whatever_the_visitor_chose(client, three):
+    usual = client.get("/api/v1/projects/").content
+    client.cookies["language"] = "en"
+    assert client.get("/api/v1/projects/").content == usual

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from projects.api.schema import api_page
 from projects.dashboards.definitions import figures_page
 from projects.drawing import lifecycle_page
 from projects.retention import retention_page
@@ -15,6 +16,7 @@ PAGES = {
     "glossary.md": glossary_page,
     "retention.md": retention_page,
     "figures.md": figures_page,
+    "api.yaml": api_page,
 }
 
 

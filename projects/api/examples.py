@@ -1,0 +1,53 @@
+"""What an answer looks like: invented, for the readable page of the API."""
+
+PROJECT = {
+    "number": "2021000017", "title": "村口加装路灯", "released": True,
+    "village": 12, "village_name": "石桥村", "town": 2, "town_name": "青溪镇",
+    "state": "in_progress", "stage": "implement", "state_name": "正在实施",
+    "project_class": "works", "micro_type": "facility", "channel": "online",
+    "submitted_at": "2021-03-01T09:12:00+08:00", "state_since": "2021-04-20T10:05:00+08:00",
+    "due_on": "2021-07-14", "cash_fen": 3_400_000,
+}  # fmt: skip
+ONE_PROJECT = PROJECT | {
+    "detail": {
+        "acceptance_no": "JW-2021-0017", "need": "村道夜里昏暗，加装照明灯。", "place": "上石",
+        "ended_because": "", "referred_to": "", "merged_into": "",
+        "work": ["照明灯 30 盏"], "beneficiaries": ["长者 120 人"],
+        "outlook": {
+            "now": "正在实施", "who": "石桥村委会", "until": "2021年7月14日", "next": "做完以后验收。",
+        },
+        "money": [
+            {"source": "district", "source_name": "区级财政", "form": "cash", "fen": 3_400_000}
+        ],
+        "timeline": [
+            {
+                "at": "2021-04-20T10:05:00+08:00", "stage_name": "实施", "sentence": "开工",
+                "office": "石桥村委员会", "reason": "", "late": "",
+            }
+        ],
+        "photos": [
+            {
+                "url": "https://example.gov.cn/photos/…/640.webp", "width": 640, "height": 480,
+                "described": "村道，夜里没有灯", "line": "实施前", "is_drawing": True,
+            }
+        ],
+    }
+}  # fmt: skip
+VILLAGE = {
+    "id": 12, "code": "990001100200", "name": "石桥村", "full_name": "石桥村村民委员会",
+    "kind": "village", "town": 2, "town_name": "青溪镇", "households": 310, "houses": None,
+    "population": 1204, "valid_from": None, "valid_to": None,
+}  # fmt: skip
+_COUNTS = {
+    "collected": 1236, "accepted": 933, "deliberated": 640, "confirmed": 415, "started": 317,
+    "completed": 167, "online": 663, "online_accepted": 360,
+}  # fmt: skip
+FIGURES = _COUNTS | {
+    "as_of": "2021-06-11", "period": "2021", "cash_fen": 2_247_647_000,
+    "fiscal_fen": 2_227_407_000, "social_fen": 20_240_000, "collective_fen": 0, "in_kind_fen": 0,
+    "towns": 4, "villages": 41,
+    "by_town": [
+        {"town": 2, "town_name": "青溪镇", "cash_fen": 2_247_647_000} | _COUNTS,
+    ],
+    "definitions": {"completed": "已完成：曾经验收合格的件数。"},
+}  # fmt: skip

@@ -1,0 +1,27 @@
+"""Of which place, of which months? Asked of the figures of the API."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+from projects.forms.filters import PeriodField
+
+
+class IdField(forms.CharField):
+    """The id of a row in ASCII digits; None when nothing is asked."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and 0 < int(text) < 2**53):
+            raise forms.ValidationError(lazy("请填数字编号。"))
+        return int(text)
+
+
+class TownForm(forms.Form):
+    town = IdField(label=lazy("镇"), max_length=16, required=False)
+
+
+class FiguresForm(TownForm):
+    village = IdField(label=lazy("村（社区）"), max_length=16, required=False)
+    period = PeriodField(label=lazy("时间"), max_length=7, required=False)
