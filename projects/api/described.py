@@ -20,7 +20,7 @@ from projects.api.serializers import (
     VillageRecord,
 )
 from projects.forms.figures import FiguresForm, IdField, TownForm
-from projects.forms.filters import FilterForm, PeriodField
+from projects.forms.filters import MOST_ID, FilterForm, PeriodField
 
 WORDS = {
     "text": "名称、公开说明或村（社区）名称里的字",
@@ -29,7 +29,7 @@ WORDS = {
     "village": "村（社区）的编号，在 villages 里查；和镇都填时以村（社区）为准",
     "project_class": "类别",
     "channel": "征集渠道",
-    "lamp": "对照时限：已超期、快到期、按时、暂停",
+    "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等",
     "district": "区的编号",
@@ -46,7 +46,7 @@ def _schema(field):
     if isinstance(field, PeriodField):
         return {"type": "string", "pattern": _PERIOD}
     if isinstance(field, (forms.IntegerField, IdField)):
-        return {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}
+        return {"type": "integer", "minimum": 1, "maximum": MOST_ID}
     return {
         "type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": _NO_NUL,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from funding.models import Source
 from projects.choices import Channel, MicroType, ProjectClass
 from projects.dashboards import tiles
+from projects.dashboards.definitions import definition_of
 from projects.queries.public import public_fen, title_of
 from projects.states import FIVE_STAGES, Stage, State
 from villages.models import Village
@@ -155,7 +156,7 @@ class CountsRecord(serializers.Serializer):
     def get_fields(self):
         counters = tiles.COUNTERS.items()
         return {
-            name: serializers.IntegerField(help_text=counter.__doc__.strip())
+            name: serializers.IntegerField(help_text=definition_of(counter))
             for name, counter in counters
         } | super().get_fields()
 

@@ -18,6 +18,8 @@ from projects.api.serializers import (
     VillageRecord,
 )
 from projects.dashboards import tiles
+from projects.dashboards.definitions import definition_of
+from projects.dashboards.where import EVERYWHERE, Where
 from projects.forms.figures import FiguresForm, TownForm
 from projects.forms.filters import FilterForm
 from projects.queries import public
@@ -95,13 +97,15 @@ class Figures(ForEverybody, APIView):
     def get(self, request):
         form = _understood(FiguresForm(request.GET))
         asked = form.cleaned_data
-        where, period = tiles.Where(asked["town"], asked["village"]), asked["period"]
+        where, period = Where(asked["town"], asked["village"]), asked["period"]
         _must_exist(where)
-        funds, day = tiles.funds(where, period), clock.today()
+        towns = list(_towns()) if where == EVERYWHERE else []
+        found = tiles.figures([where, *(Where(town=town.pk) for town in towns)], period)
+        funds, day = found[where].funds, clock.today()
         figures = {
             "as_of": day,
             "period": period.key,
-            **tiles.counts(where, period),
+            **found[where].counts,
             "cash_fen": funds.cash,
             "fiscal_fen": funds.fiscal,
             "social_fen": funds.social,
@@ -109,28 +113,22 @@ class Figures(ForEverybody, APIView):
             "in_kind_fen": funds.in_kind,
             "towns": tiles.towns(day).count(),
             "villages": tiles.units(day).count(),
-            "by_town": _by_town(period) if where == tiles.EVERYWHERE else [],
-            "definitions": {
-                name: counter.__doc__.strip() for name, counter in tiles.COUNTERS.items()
-            }
-            | {"cash_fen": tiles.funds.__doc__.splitlines()[0]},
+            "by_town": [_of_town(town, found[Where(town=town.pk)]) for town in towns],
+            "definitions": {name: definition_of(one) for name, one in tiles.COUNTERS.items()}
+            | {"cash_fen": definition_of(tiles.funds)},
         }
         return Response(FiguresRecord(figures).data)
 
 
-def _by_town(period):
+def _towns():
     """The towns of the site in the order of their codes; they add up to the district."""
-    towns = list(tiles.towns_of_the_site().order_by("code", "pk"))
-    counts = tiles.counts_by_town(period, towns=[town.pk for town in towns])
-    cash = tiles.funds_by_town(period, towns=[town.pk for town in towns])
-    nothing = dict.fromkeys(tiles.COUNTERS, 0)
-    return [
-        {
-            "town": town.pk, "town_name": town.name, "cash_fen": cash.get(town.pk, 0),
-            **counts.get(town.pk, nothing),
-        }
-        for town in towns
-    ]  # fmt: skip
+    return tiles.towns_of_the_site().order_by("code", "pk")
+
+
+def _of_town(town, found):
+    return {
+        "town": town.pk, "town_name": town.name, "cash_fen": found.funds.cash, **found.counts,
+    }  # fmt: skip
 
 
 def _must_exist(where):

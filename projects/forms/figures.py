@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from projects.forms.filters import PeriodField
+from projects.forms.filters import MOST_ID, PeriodField
 
 
 class IdField(forms.CharField):
@@ -13,7 +13,7 @@ class IdField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit() and 0 < int(text) < 2**53):
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_ID):
             raise forms.ValidationError(lazy("请填数字编号。"))
         return int(text)
 

@@ -29,7 +29,7 @@ COUNTED_WORDS = dict(
 _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
-_MOST_ID = 2**53
+MOST_ID = 2**53
 
 
 class PeriodField(forms.CharField):
@@ -51,9 +51,9 @@ class ChoiceField(forms.ChoiceField):
 class FilterForm(forms.Form):
     text = forms.CharField(label=lazy("找什么"), max_length=40, required=False)
     stage = ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
-    town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=_MOST_ID, required=False)
+    town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=MOST_ID, required=False)
     village = forms.IntegerField(
-        label=lazy("村（社区）"), min_value=1, max_value=_MOST_ID, required=False
+        label=lazy("村（社区）"), min_value=1, max_value=MOST_ID, required=False
     )
     project_class = ChoiceField(
         label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
@@ -70,7 +70,7 @@ class FilterForm(forms.Form):
     )  # fmt: skip
     period = PeriodField(label=lazy("时间"), max_length=7, required=False, widget=forms.HiddenInput)
     district = forms.IntegerField(
-        label=lazy("区"), min_value=1, max_value=_MOST_ID, required=False, widget=forms.HiddenInput
+        label=lazy("区"), min_value=1, max_value=MOST_ID, required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, data):

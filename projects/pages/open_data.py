@@ -6,7 +6,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-from projects.dashboards import tiles
+from projects.dashboards.definitions import definitions
 from projects.queries.api_docs import operations
 
 
@@ -18,8 +18,7 @@ def open_data(request):
         {
             "licence": settings.DATA_LICENCE,
             "per_minute": settings.API_PER_MINUTE,
-            "definitions": [counter.__doc__.strip() for counter in tiles.COUNTERS.values()],
-            "definition_of_funds": tiles.funds.__doc__.splitlines()[0],
+            "definitions": definitions(),
         },
     )
 

@@ -121,7 +121,13 @@ def test_the_page_of_open_data_names_every_address_and_the_licence(client, db, s
     settings.DATA_LICENCE = "随便用，写明来源。"
     text = client.get("/open-data/").content.decode()
     assert "随便用，写明来源。" in text
-    for address in ("/api/v1/projects/", "/api/v1/villages/", "/api/v1/figures/", "/api/docs/"):
+    for address in (
+        "/api/v1/projects/",
+        "/api/v1/villages/",
+        "/api/v1/figures/",
+        "/api/docs/",
+        "/projects.csv",
+    ):
         assert f'href="{address}"' in text
         assert client.get(address).status_code == 200
     assert 'href="/open-data/"' in client.get("/").content.decode()
