@@ -16,6 +16,7 @@ os.environ |= {"DJANGO_SETTINGS_MODULE": "weishishi.settings", "WEISHISHI_DEMO":
 django.setup()
 from projects.demo.article import TRACK_ME
 from projects.demo.people import LOGINS
+from projects.demo.screen import TOKEN
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
@@ -27,6 +28,7 @@ PUBLIC = {
     "propose-phone": ("/propose/", PHONE, False),
     "home": ("/", DESK, False),
     "progress": ("/progress/", DESK, False),
+    "wall": (f"/screen/{TOKEN}/", {"width": 1920, "height": 1080}, False),
 }
 AT_THE_DESK = {"desk": "/admin/", "desk-phone": "/admin/"}
 
