@@ -63,27 +63,27 @@ def _ratio(counts, period):
 def money(funds, where, period):
     """Cash by source with its share; what was given in kind has a column of its own."""
     rows = [
-        [Cell(label, css=css), Cell(wan(fen)), Cell(width(fen, funds.cash)), Cell("")]
+        [Cell(label, css=css), Cell(wan(fen)), Cell(width(fen, funds.cash)), Cell("—")]
         for css, label, fen in sources(funds)
     ]
     if funds.in_kind:
         in_kind = [
             Cell(_("实物折价"), css="kind"),
-            Cell(""),
+            Cell("—"),
             Cell(_("不计入")),
             Cell(wan(funds.in_kind)),
         ]
         rows.append(in_kind)  # fmt: skip
     behind = address(where, period, counted="confirmed")
-    total = [Cell(_("合计")), Cell(wan(funds.cash), behind), Cell(""), Cell(wan(funds.in_kind))]
+    total = [Cell(_("合计")), Cell(wan(funds.cash), behind), Cell("—"), Cell(wan(funds.in_kind))]
     share = f"{funds.social / funds.cash:.2%}" if funds.cash else "—"
     return Table(
         "money",
         _("社会资金占 {share}").format(share=share),
-        [_("来源"), _("万元"), _("占比"), _("实物（万元）")],
+        [_("来源"), _("万元"), _("占比"), _("实物")],
         rows,
         total,
-        _("已确定项目预算中的现金；社会资金含赞助、捐赠、社区基金和自筹，实物折价另列。")
+        _("已确定项目预算中的现金；社会资金含赞助、捐赠、社区基金和自筹，实物折价另列，也是万元。")
         + _("财政资金为合计减去社会资金和村集体资金。"),
     )
 
@@ -218,10 +218,8 @@ def months(found, where, period, day):
         rows.append(
             [
                 Cell(one.words),
-                listed(collected, where, one, counted="collected"),
-                Cell("", bar=width(collected, most), css="stone"),
-                listed(completed, where, one, counted="completed"),
-                Cell("", bar=width(completed, most), css="done"),
+                _beside_a_bar(collected, most, "stone", where, one, "collected"),
+                _beside_a_bar(completed, most, "done", where, one, "completed"),
             ]
         )
     best = max(shown, key=lambda month: found[month][1], default=None)
@@ -230,8 +228,12 @@ def months(found, where, period, day):
         title = _("{month}办成最多：{done} 件").format(
             month=Period.read(f"{best:%Y-%m}").words, done=number(found[best][1])
         )
-    columns = [_("月份"), _("提交"), "", _("办成"), ""]
-    return Table("months", title, columns, rows)
+    return Table("months", title, [_("月份"), _("提交"), _("办成")], rows)
+
+
+def _beside_a_bar(many, most, css, where, period, counter):
+    href = address(where, period, counted=counter)
+    return Cell(number(many), href, bar=width(many, most), css=css)
 
 
 def coverage(found):

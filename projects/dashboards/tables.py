@@ -29,6 +29,12 @@ class Table:
     note: str = ""
 
     @property
+    def heads(self):
+        """(column, whether bars stand under it); bars begin on the left, numbers end on the right."""
+        first = self.rows[0] if self.rows else [Cell("")] * len(self.columns)
+        return [(column, bool(cell.bar)) for column, cell in zip(self.columns, first, strict=True)]
+
+    @property
     def labelled(self):
         """The rows with each cell's column, as a phone shows them one under the other."""
         return [list(zip(self.columns, row, strict=True)) for row in self.rows]
