@@ -60,6 +60,7 @@ urlpatterns = [
     path("towns/<id:pk>/", public.town, name="town"),
     path("progress/", progress.progress, name="progress"),
     path("projects.csv", exports.projects, name="projects_csv"),
+    path("robots.txt", open_data.robots, name="robots"),
     path("open-data/", open_data.open_data, name="open_data"),
     path("screen/<slug:token>/", wall.wall, name="screen"),
     path("photos/<uuid:key>/<int:width>.webp", photos.photo, name="photo"),

@@ -141,6 +141,7 @@ ROWS = {
     "api:schema": public(),
     "api:docs": public(),
     "open_data": public(),
+    "robots": public(),
     # ── A resident with 查询号 and proof; without it the way leads to /track/ ──
     "propose": public(),
     "sheet": public("sheet", ok=404),

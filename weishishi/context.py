@@ -1,6 +1,7 @@
 """What every page knows about the house: its name, its slogan, whether it is a demo."""
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from villages.rulebook import DEFAULTS
 from weishishi.kernel import clock
@@ -9,6 +10,7 @@ from weishishi.languages import ENGLISH
 # The words of the house: what a district says in its own way (weishishi/settings.py).
 WORDS = (
     "SLOGAN", "LEAD", "NEARBY", "PROMISE", "WINDOW_LINE", "FILING_LINE", "OWNER_LINE", "HOTLINE",
+    "ICP_RECORD", "POLICE_RECORD", "SITE_CODE",
 )  # fmt: skip
 # Which entry of the menu a page belongs to, where its own name is none.
 SECTIONS = {
@@ -29,6 +31,12 @@ SECTIONS = {
     "projects_csv": "projects",
 }
 
+# What government sites call the column a page stands in (meta ColumnName).
+COLUMNS = {
+    "home": _("首页"), "projects": _("找项目"), "propose": _("我要提"), "progress": _("进度公开"),
+    "track": _("查进度"), "open_data": _("开放数据"),
+}  # fmt: skip
+
 
 def house(request):
     name = getattr(request.resolver_match, "url_name", None) or ""
@@ -44,6 +52,7 @@ def house(request):
         },
         "DEMO_DAY": clock.today() if settings.DEMO else None,
         "SECTION": SECTIONS.get(name, name),
+        "COLUMN": COLUMNS.get(SECTIONS.get(name, name), ""),
         "LARGE": request.COOKIES.get("size") == "large",
         **_language(request),
     }

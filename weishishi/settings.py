@@ -39,7 +39,10 @@ LEAD = env("WEISHISHI_LEAD", default="")  # below the slogan
 NEARBY = env("WEISHISHI_NEARBY", default="")  # the heading over the projects of the home page
 PROMISE = env("WEISHISHI_PROMISE", default="")  # below the five steps
 WINDOW_LINE = env("WEISHISHI_WINDOW_LINE", default="")  # in the footer: where one can say it aloud
-FILING_LINE = env("WEISHISHI_FILING_LINE", default="")  # 备案号、网站标识码
+FILING_LINE = env("WEISHISHI_FILING_LINE", default="")  # whatever else must be said about filings
+ICP_RECORD = env("WEISHISHI_ICP_RECORD", default="")  # 粤ICP备…号, with its link
+POLICE_RECORD = env("WEISHISHI_POLICE_RECORD", default="")  # 粤公网安备…号, with its link
+SITE_CODE = env("WEISHISHI_SITE_CODE", default="")  # 网站标识码
 OWNER_LINE = env("WEISHISHI_OWNER_LINE", default="")
 HOTLINE = env("WEISHISHI_HOTLINE", default="")
 

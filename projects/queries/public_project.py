@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Case, F, Q, TextField, Value, When
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from funding.models import FISCAL, SOCIAL, Form, Source
@@ -82,10 +83,16 @@ class Detail:
     may_join: bool
     entries: list
     log: list[history.Moment]
+    published: str
     money: Money | None = None
     work: list[str] = field(default_factory=list)
     beneficiaries: list[str] = field(default_factory=list)
     photos: list = field(default_factory=list)
+
+
+def _published(row):
+    """When the public version was released, as government sites write it: 2021-06-11 09:30."""
+    return f"{localtime(row.released_at):%Y-%m-%d %H:%M}" if row.released_at else ""
 
 
 def detail(number):
@@ -113,7 +120,7 @@ def detail_of(row):
         referred_to=row.referred_to,
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
         speak=speaking.where_to_speak(row), supporters=row.supporters, may_join=not why_closed(row),
-        entries=entries, log=log,
+        entries=entries, log=log, published=_published(row),
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],
         beneficiaries=_beneficiaries(row) if told else [],

@@ -8,6 +8,8 @@ def test_a_district_says_it_in_its_own_words(client, db, settings, text_of):
         "SLOGAN": ["有事", "您说。"], "LEAD": "一句自己的导语。", "PROMISE": "一句自己的承诺。",
         "WINDOW_LINE": "到大厅三号窗口说。", "FILING_LINE": "粤ICP备000000号",
         "OWNER_LINE": "青溪区民政局主办", "HOTLINE": "0756-7654321",
+        "ICP_RECORD": "粤ICP备111111号", "POLICE_RECORD": "粤公网安备222222号",
+        "SITE_CODE": "4404040001",
     }  # fmt: skip
     for name, word in words.items():
         setattr(settings, name, word)
