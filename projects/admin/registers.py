@@ -1,7 +1,7 @@
 """What goes with projects at the desk: the year's programme, campaigns, the journal, budgets."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget, Share
@@ -23,7 +23,15 @@ class ProgrammeAdmin(ScopedAdmin):
 
 @admin.register(CampaignTag)
 class CampaignTagAdmin(ScopedAdmin):
+    list_display = ("name", "carried_by")
     search_fields = ("name",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(projects_with_it=Count("project"))
+
+    @admin.display(description="项目（件）", ordering="projects_with_it")
+    def carried_by(self, tag):
+        return tag.projects_with_it
 
     def in_scope(self, post):
         return Q()

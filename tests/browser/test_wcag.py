@@ -4,7 +4,6 @@ breaks a rule of WCAG 2.2 AA, nothing is left for a person to check without sayi
 An address that joins weishishi/access.py is looked at here without another line.
 """
 
-import json
 from pathlib import Path
 
 import axe_playwright_python
@@ -31,8 +30,26 @@ ASK = """async (rules) => {
     return [...told("violations"), ...told("incomplete")];
 }"""
 LONG = {"title": "很长的名称" * 12, "need": "很长的话，" * 190, "spot": "很长的地点" * 20}
-# What is no page: pictures, answers for programs, deeds.
-NO_PAGES = {"photo", "size", "my_data_files"}
+# What is no page: pictures, files, answers for programs, deeds.
+NO_PAGES = {"photo", "size", "projects_csv", "my_data_files", "robots"}
+
+# What axe leaves to a person, and why it is well: (in the address, rule, in the element).
+EXPLAINED = (
+    # Django 5.2 names the help of a stored password and of a group of boxes by ids it does not print.
+    ("/admin/villages/person/", "aria-valid-attr-value", "id_password"),
+    ("/admin/villages/post/", "aria-valid-attr-value", 'name="assigned"'),
+    # Django lays the name of a row over its cells; both are ink on card, test_contrast knows it.
+    ("/admin/funding/budget/", "color-contrast", "<p>"),
+    # A bead of the rail is drawn by a pseudo-element; its words' colours are in test_contrast.
+    ("larger edition", "color-contrast", "<li"),
+)
+
+
+def is_explained(address, rule, elements):
+    return any(
+        place in address and rule == known and all(part in one for one in elements)
+        for place, known, part in EXPLAINED
+    )
 
 
 class Look:
@@ -63,7 +80,11 @@ class Look:
                 self.faults.append((name, f"{wide} px wide at {width}"))
             if width != NARROWEST:
                 found = self.page.evaluate(ASK, RULES)
-                self.faults += [(name, width, *map(json.dumps, one)) for one in found]
+                self.faults += [
+                    (name, width, kind, rule, *elements)
+                    for kind, rule, elements in found
+                    if not (kind == "incomplete" and is_explained(name, rule, elements))
+                ]
 
 
 @pytest.fixture

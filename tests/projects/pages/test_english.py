@@ -17,9 +17,9 @@ HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # Empty elements never close.
 VOID = {"br", "img", "input", "link", "meta", "hr", "source", "use", "path", "circle", "rect"}
 # Choices and the title of the window cannot carry a language of their own; a notice stays in the
-# words it was agreed to in; a picture is no page.
+# words it was agreed to in, a wall has no reader to choose, and a picture or a file is no page.
 UNREAD = {"option", "optgroup", "title", "script"}
-NOTICES = {"privacy", "privacy_version", "photo"}
+NO_ENGLISH = {"privacy", "privacy_version", "screen", "photo", "projects_csv", "my_data_files"}
 
 
 class Unmarked(HTMLParser):
@@ -51,7 +51,7 @@ def pages(who):
         for name, row in ROWS.items()
         if row.answer(who, OWN) == row.ok == 200
         and not name.startswith(("admin:", "api"))
-        and name not in NOTICES
+        and name not in NO_ENGLISH
     ]
 
 

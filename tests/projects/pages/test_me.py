@@ -104,10 +104,8 @@ def test_looking_claims_nothing_and_one_press_claims(
 
 
 def test_signing_in_claims_by_itself(client, village, clerk, programme, resident):
-    from django.contrib.auth import user_logged_in
-
     before = propose(village, clerk, phone=resident.phone)
-    user_logged_in.send(sender=type(resident), request=None, user=resident)
+    client.force_login(resident)
     assert Project.objects.get(pk=before.pk).proposer == resident
 
 
