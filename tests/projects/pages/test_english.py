@@ -64,7 +64,10 @@ def test_english_pages_are_english(who, client, village, programme, clerk, db):
     found, seen = {}, 0
     for name in pages(who):
         needs = ROWS[name].needs
-        answer = client.get(reverse(name, args=objects[needs] if needs else []))
+        address = reverse(name, args=objects[needs] if needs else [])
+        if address.startswith(f"/{settings.ADMIN_PATH}"):
+            continue  # the desk's doors speak Chinese like the desk
+        answer = client.get(address)
         if "text/html" in answer.headers["Content-Type"]:
             seen += 1
             text = b"".join(answer).decode()
