@@ -47,11 +47,25 @@ def test_every_life_is_allowed_by_the_lifecycle_page_and_all_states_occur(floode
     assert set(flooded.values_list("state", flat=True)) == {*State} - {State.DRAFT}
 
 
-def test_indexes_numbers_money_and_summary_are_as_if_it_had_been_lived(flooded, village, neighbour):
+def _made():
+    """Every index and constraint of the database as PostgreSQL would write it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'projects_project'")
-        indexes = {name for (name,) in cursor.fetchall()}
-    assert {"project_told", *(index.name for index in Project._meta.indexes)} <= indexes
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL"
+            " SELECT conrelid::regclass || conname || pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace ORDER BY 1"
+        )
+        return [row for (row,) in cursor.fetchall()]
+
+
+def test_every_index_and_every_constraint_comes_back(village):
+    before = _made()
+    assert sum("FOREIGN KEY" in row for row in before) > 20
+    flood(projects=3)
+    assert _made() == before
+
+
+def test_numbers_money_and_summary_are_as_if_it_had_been_lived(flooded, village, neighbour):
     assert [read_query_number(number) for number in flooded.values_list("query_no", flat=True)]
     assert tallies.check().different == 0
     assert Share.objects.exists()
