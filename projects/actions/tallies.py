@@ -7,7 +7,7 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from projects.models import TallyCheck, tallies
-from projects.queries.recount import KEY, differences, live
+from projects.queries.recount import KEY, differences
 from projects.states import State
 from weishishi.kernel import clock
 
@@ -30,8 +30,6 @@ FROM (SELECT * FROM fresh UNION ALL SELECT * FROM old) rows
 GROUP BY {KEY} HAVING sum(amount) <> 0
 """
 
-_MEMORY = "SET LOCAL work_mem = '256MB'"
-
 
 @atomic
 def press_together():
@@ -43,30 +41,14 @@ def press_together():
 
 
 @atomic
-def fill():
-    """Fill the empty summary; returns how many figures it has. Where it holds a row: 0.
-
-    Quicker than finding out what is wrong: a bare database of a million matters is counted once.
-    """
-    with connection.cursor() as cursor:
-        _one_at_a_time(cursor)
-        cursor.execute(_MEMORY)
-        cursor.execute(
-            f"INSERT INTO projects_tally ({KEY}, amount, is_fresh) SELECT {KEY}, amount, false"
-            f" FROM ({live()}) live WHERE NOT EXISTS (SELECT FROM projects_tally)"
-        )
-        return cursor.rowcount
-
-
-@atomic
 def count_anew():
     """Add what is missing, so that every figure is the live one; returns how many were wrong.
 
-    One statement, one snapshot: steps may go on meanwhile.
+    An empty summary is filled by it. One statement, one snapshot: steps may go on meanwhile.
     """
     with connection.cursor() as cursor:
         _one_at_a_time(cursor)
-        cursor.execute(_MEMORY)
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(
             f"INSERT INTO projects_tally ({KEY}, amount, is_fresh)"
             f" SELECT {KEY}, amount, false FROM ({differences()}) missing"

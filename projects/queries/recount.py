@@ -31,18 +31,33 @@ def _month(column):
     return f"date_trunc('month', {column} AT TIME ZONE '{settings.TIME_ZONE}')::date"
 
 
+def _spans():
+    spans = ", ".join(f"('{name}', '{a.value}', '{b.value}')" for name, (a, b) in SPANS.items())
+    return f"""
+    SELECT p.village_id, {_month("b.happened_at")}, '', spans.measure,
+           {_day("b.happened_at")} - {_day("a.happened_at")}, 1
+    FROM (VALUES {spans}) spans (measure, a, b)
+    JOIN projects_journalentry a ON a.target = spans.a AND a.first_time
+    JOIN projects_journalentry b ON b.target = spans.b AND b.first_time
+                                AND b.project_id = a.project_id
+    JOIN projects_project p ON p.id = a.project_id
+    """
+
+
 def _facts():
+    """SQL of the facts of each kind; no measure is of two kinds."""
     measures = {state.value: measure for measure, state in EVER.items()}
     stages = {state.value: state.stage.value for state in State if state.stage.value}
-    spans = ", ".join(f"('{name}', '{a.value}', '{b.value}')" for name, (a, b) in SPANS.items())
     standing = _codes(*(state.value for state in State if state not in {*FINAL, State.DRAFT}))
     social, fiscal = _codes(*SOCIAL), _codes(*FISCAL)
-    return f"""
-    SELECT p.village_id, {_month("j.happened_at")} AS month, p.channel::text AS channel,
-           {_by_code("j.target", measures)} AS measure, 0 AS bucket, 1::bigint AS amount
+    return {
+        "ever": f"""
+    SELECT p.village_id, {_month("j.happened_at")}, p.channel::text,
+           {_by_code("j.target", measures)}, 0, 1::bigint
     FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
     WHERE j.first_time AND j.target IN ({_codes(*measures)})
-    UNION ALL
+    """,
+        "money": f"""
     SELECT p.village_id, {_month("j.happened_at")}, '',
            CASE WHEN s.form = 'in_kind' THEN 'in_kind' WHEN s.source IN ({social}) THEN 'social'
                 WHEN s.source IN ({fiscal}) THEN 'fiscal'
@@ -51,36 +66,37 @@ def _facts():
     FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
     JOIN funding_share s ON s.budget_id = p.budget_id
     WHERE j.first_time AND j.target = 'confirmed'
-    UNION ALL
-    SELECT p.village_id, {_month("b.happened_at")}, '', spans.measure,
-           {_day("b.happened_at")} - {_day("a.happened_at")}, 1
-    FROM (VALUES {spans}) spans (measure, a, b)
-    JOIN projects_journalentry a ON a.target = spans.a AND a.first_time
-    JOIN projects_journalentry b ON b.target = spans.b AND b.first_time
-                                AND b.project_id = a.project_id
-    JOIN projects_project p ON p.id = a.project_id
-    UNION ALL
+    """,
+        "spans": _spans(),
+        "limits": f"""
     SELECT p.village_id, {_month("j.happened_at")}, '',
            CASE WHEN {_day("j.happened_at")} <= j.was_due_on THEN 'kept:' ELSE 'missed:' END
            || {_by_code("j.source", stages)}, 0, 1
     FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
     WHERE j.was_due_on IS NOT NULL
-    UNION ALL
-    SELECT p.village_id, '0001-01-01', '', 'open:' || p.state,
+    """,
+        "open": f"""
+    SELECT p.village_id, '0001-01-01'::date, '', 'open:' || p.state,
            coalesce(p.due_on - '0001-01-01'::date + 1, 0), 1
     FROM projects_project p WHERE p.state IN ({standing})
-    """
+    """,
+    }
 
 
-def live():
-    """SQL of the key and the amount of every figure that is not nought.
+KINDS = ("ever", "money", "spans", "limits", "open")
+
+
+def live(kinds=KINDS):
+    """SQL of the key and the amount of every figure of those kinds that is not nought.
 
     A million matters are summed up once, for the villages; the larger places sum up the smaller.
     """
+    facts = " UNION ALL ".join(_facts()[kind] for kind in kinds)
     figures = "month, channel, measure, bucket, sum(amount) AS amount"
     return f"""
-    WITH village AS MATERIALIZED
-        (SELECT village_id AS id, {figures} FROM ({_facts()}) facts GROUP BY 1, 2, 3, 4, 5),
+    WITH facts (id, month, channel, measure, bucket, amount) AS ({facts}),
+    village AS MATERIALIZED
+        (SELECT id, {figures} FROM facts GROUP BY 1, 2, 3, 4, 5),
     town AS MATERIALIZED
         (SELECT v.town_id AS id, {figures} FROM village JOIN villages_village v USING (id)
          GROUP BY 1, 2, 3, 4, 5),
