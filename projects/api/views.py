@@ -61,7 +61,12 @@ class Projects(ForEverybody, ListAPIView):
 
     def get_queryset(self):
         filters = _understood(FilterForm(self.request.GET)).filters()
-        return public.listed(public.matching(filters, tiles.rows_behind(filters)))
+        rows = tiles.rows_behind(filters)
+        if filters.text:
+            rows, _total = public.find(filters, rows)
+        else:
+            rows = public.matching(filters, rows)
+        return public.listed(rows)
 
 
 @described.project

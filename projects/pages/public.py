@@ -41,7 +41,7 @@ def projects(request):
     form = FilterForm(request.GET)
     filters = form.filters()
     before = public.read_mark(request.GET.get("before", ""))
-    page = public.page(public.matching(filters, tiles.rows_behind(filters)), before=before)
+    page = public.page(filters, tiles.rows_behind(filters), before=before)
     return render(
         request,
         "public/projects.html",

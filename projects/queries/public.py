@@ -84,8 +84,9 @@ def visible(rows=None):
     return rows.filter(submitted_at__isnull=False)
 
 
-def matching(filters, rows=None):
-    """The visible projects a visitor asked for; `rows` are those a counter counts."""
+def matching(filters, rows=None, *, by_index=True):
+    """The visible projects a visitor asked for; `rows` are those a counter counts, `by_index` is
+    about the text (projects.queries.search)."""
     exact = {
         "state": filters.state,
         "village": filters.village,
@@ -100,13 +101,23 @@ def matching(filters, rows=None):
     if filters.lamp:
         found = found.filter(lit(filters.lamp, clock.today()))
     if filters.text:
-        found = found.filter(told(filters.text))
+        found = found.filter(told(filters.text, by_index=by_index))
     return found
 
 
-def page(rows, *, before=None, size=PAGE):
-    """The newest `size` of these rows, or those after the card `before` points to; two queries."""
-    total = rows.order_by()[: MOST_COUNTED + 1].count()
+def find(filters, rows=None):
+    """(the matching rows, how many they are, at most one more than MOST_COUNTED); one query."""
+    found = matching(filters, rows)
+    total = found.order_by()[: MOST_COUNTED + 1].count()
+    if filters.text and total > MOST_COUNTED:
+        found = matching(filters, rows, by_index=False)
+    return found, total
+
+
+def page(filters, rows=None, *, before=None, size=PAGE):
+    """The newest `size` of the matching rows, or those after the card `before` points to; two
+    queries."""
+    rows, total = find(filters, rows)
     following = _with_covers(rows)
     if before:
         moment, pk = before

@@ -7,20 +7,18 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from projects.lifecycle import ProjectLife
 from projects.models import Project
+from tests.bench.load import cost, show
 from tests.factories.projects import propose
 from villages.models import Person, Village
 from weishishi.kernel.actor import Actor
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
-ROUNDS = 30
 PAGES = {
-    "a page that does nothing (405)": "/size/",
+    "a page that does nothing (robots.txt)": "/robots.txt",
     "home": "/",
     "list": "/projects/",
     "list behind a figure": "/projects/?counted=confirmed",
@@ -37,26 +35,10 @@ DESK = {
 }
 
 
-def measure(client, address):
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    cpu, wall = time.process_time(), time.perf_counter()
-    for _round in range(ROUNDS):
-        client.get(address)
-    each = 1000 / ROUNDS
-    return (time.process_time() - cpu) * each, (time.perf_counter() - wall) * each, len(queries)
-
-
-def show(name, figures):
-    cpu, wall, queries = figures
-    print(f"{name:32} {cpu:7.1f} ms CPU {wall:7.1f} ms {queries:4} queries")
-
-
 def test_public_pages():
     print()
     for name, address in PAGES.items():
-        show(name, measure(Client(), address))
+        show(name, *cost(Client(), address))
 
 
 def test_desk_pages():
@@ -65,7 +47,7 @@ def test_desk_pages():
     client.force_login(Person.objects.get(username="nanshui-jingban"))
     project = Project.objects.get(query_no="2021000316")
     for name, address in DESK.items():
-        show(name, measure(client, address.format(f"/admin/projects/project/{project.pk}/")))
+        show(name, *cost(client, address.format(f"/admin/projects/project/{project.pk}/")))
 
 
 def test_steps():

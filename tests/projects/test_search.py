@@ -5,10 +5,11 @@ import random
 import pytest
 from django.db import connection
 from django.db.models import F, Q
+from django.test.utils import CaptureQueriesContext
 
 from projects.actions import publications
 from projects.models import Project
-from projects.queries import search
+from projects.queries import public, search
 from tests.factories.projects import furnish, propose
 from villages.models import Village
 from weishishi.kernel.actor import Actor
@@ -112,3 +113,21 @@ def test_words_are_looked_up_in_the_index(lamps):
         cursor.execute("SET LOCAL enable_seqscan = off")
     may_hold = search.MayHold(F("pk"), "路灯")
     assert "project_told" in Project.objects.filter(may_hold).order_by().explain()
+
+
+def test_where_very_many_hold_the_words_the_newest_are_the_same(lamps, village, clerk, monkeypatch):
+    rows = [release(lamps), *(release(furnish(propose(village, by=clerk))) for _ in range(2))]
+    release(furnish(propose(village, by=clerk)), title="别的事", text="与此无关")
+    asked = public.Filters(text="路灯")
+    usual = public.page(asked, size=2)
+    assert [card.number for card in usual.cards] == [row.query_no for row in rows[:0:-1]]
+    assert (usual.total, usual.is_capped) == (3, False)
+
+    monkeypatch.setattr(public, "MOST_COUNTED", 2)
+    with CaptureQueriesContext(connection) as queries:
+        capped = public.page(asked, size=2)
+    assert (capped.cards, capped.older) == (usual.cards, usual.older)
+    assert (capped.total, capped.is_capped) == (2, True)
+    count, newest = (query["sql"] for query in queries)
+    assert "told_grams" in count
+    assert "told_grams" not in newest
