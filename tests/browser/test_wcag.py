@@ -66,15 +66,18 @@ class Look:
             return
         self.judge(f"{address}{' in the larger edition' if large else ''}")
 
-    def height(self):
-        """So tall that the tabs under the thumb cover nothing axe looks at."""
-        return 400 + self.page.evaluate("document.documentElement.scrollHeight")
+    def widen(self, width):
+        """So tall that the tabs under the thumb cover nothing axe looks at; a page is at least as
+        tall as its window, so it is asked in a low one."""
+        self.page.set_viewport_size({"width": width, "height": 600})
+        height = 400 + self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def judge(self, name):
         self.seen.append(name)
         self.page.evaluate(AXE)
         for width in (NARROWEST, PHONE, DESK):
-            self.page.set_viewport_size({"width": width, "height": self.height()})
+            self.widen(width)
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.faults.append((name, f"{wide} px wide at {width}"))
