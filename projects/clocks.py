@@ -1,7 +1,7 @@
 """By when should a matter leave the state it is in?"""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from villages.rulebook import rules_for
 from weishishi.kernel.verdict import Refused
-from weishishi.kernel.workdays import LAST_YEAR, add_working_days, working_days_between
+from weishishi.kernel.workdays import add_working_days, last_known_day, working_days_between
 
 
 def due_on(village, state, since):
@@ -112,4 +112,4 @@ def _yellow(limit, today):
     try:
         return add_working_days(today, int(min(limit / 5, 3)) + 1) - timedelta(days=1)
     except Refused:  # no calendar yet: nothing was promised beyond the known one
-        return max(today, date(LAST_YEAR, 12, 31))
+        return last_known_day(today)

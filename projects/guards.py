@@ -68,7 +68,7 @@ def budget_is_stated(project, at):
 def notice_ran_its_days(project, at):
     """Neighbours had their full calendar days to object before the town is asked."""
     posted = localdate(project.state_since)
-    days = rules_for(project.village, on=at).notice_days
+    days = rules_for(project.village, on=posted).notice_days  # as they were when it was put up
     left = (posted + timedelta(days=days) - at).days
     if left <= 0:
         return YES

@@ -72,7 +72,13 @@ def passwords_are_enough(django_test_environment):
 
 @pytest.fixture(autouse=True)
 def cache_is_empty(redis_is_ours):
+    """Nothing is kept from another test: neither in Redis nor in this process."""
+    from villages import calendar
+    from villages.rulebook import asked
+
     redis_is_ours.flushdb()
+    calendar.KEPT.forget()
+    asked.KEPT.forget()
 
 
 @pytest.fixture(scope="session")

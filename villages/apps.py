@@ -1,4 +1,4 @@
-"""The name of this floor in the admin."""
+"""The name of this floor in the admin, and what it gives to the cellar."""
 
 from django.apps import AppConfig
 
@@ -10,6 +10,8 @@ class VillagesConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_in
 
-        from villages import desk_hours
+        from villages import calendar, checks, desk_hours  # noqa: F401  registers the check
+        from weishishi.kernel import workdays
 
         user_logged_in.connect(desk_hours.begin, dispatch_uid="desk hours begin")
+        workdays.calendar_from(calendar.KEPT.rows)

@@ -7,6 +7,8 @@ import pytest
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import add_working_days, is_working_day, working_days_between
 
+pytestmark = pytest.mark.django_db  # the calendar is a table
+
 
 def test_a_make_up_sunday_counts_and_a_holiday_monday_does_not():
     # 2021: Labour Day 1 to 5 May, made up on Sunday 25 April and Saturday 8 May.

@@ -7,6 +7,7 @@ import pytest
 
 from projects.clocks import lamp
 
+pytestmark = pytest.mark.django_db  # the calendar is a table
 WEDNESDAY = date(2026, 6, 10)
 
 

@@ -1,19 +1,26 @@
-"""Where people live, who they are, and which hats they wear there."""
+"""Where people live, who they are, which hats they wear there, and by which rules."""
 
+from villages.models.calendars import CalendarDay
 from villages.models.consents import Consent
+from villages.models.decisions import RuleDecision
+from villages.models.documents import DocumentFile, PolicyDocument
 from villages.models.invitations import Invitation
 from villages.models.people import Contact, Person
 from villages.models.places import District, Place, ServicePoint, Town, Village
 from villages.models.posts import Post
 
 __all__ = [
+    "CalendarDay",
     "Consent",
     "Contact",
     "District",
+    "DocumentFile",
     "Invitation",
     "Person",
     "Place",
+    "PolicyDocument",
     "Post",
+    "RuleDecision",
     "ServicePoint",
     "Town",
     "Village",

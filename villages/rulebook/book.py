@@ -41,6 +41,7 @@ class Rulebook:
     notice_days: int = 3
     notice_in_working_days: bool = False
     hazard_notice_days: int | None = None  # for a matter with a hazard; None: as usual
+    objection_days: int = 3  # working days after which an objection is answered in writing
 
     # ── How long a matter may rest in a state, in working days; others have no limit ──
     limits: dict = _table(
@@ -58,8 +59,8 @@ class Rulebook:
     split_months: int = 12  # parts of one thing within so many months are added up
 
     # ── Approval: up to so many fen (inclusive; None: without end) these roles in that order ──
+    # Above the ceiling of its class the next higher approver joins.
     approval_chain: tuple = ((5 * WAN_FEN, _ON_THE_SPOT), (None, _ON_THE_SPOT))
-    approval_above_ceiling: tuple = (*_ON_THE_SPOT, "district_officer")
     two_hands_from_fen: int = 5 * WAN_FEN  # from then on (inclusive) who records does not approve
 
     # ── Deciding ──
@@ -85,7 +86,7 @@ class Rulebook:
 
     # ── 应急先行实施: a hazard is removed first, what is owed follows within so many working days ──
     urgent_first: bool = True
-    owed_within: dict = _table(decision=10, notice=10, approval=10, papers=20)
+    owed_within: dict = _table(decision=10, notice=15, approval=20, papers=20)
 
     # {code of a rule: the decision it comes from}; what is not in it is a default
     bases: dict = field(default_factory=dict, compare=False, repr=False)
@@ -110,12 +111,6 @@ class Rulebook:
     def notice_days_of(self, *, hazard=False):
         """How many days a notice hangs (see `notice_in_working_days`)."""
         return (hazard and self.hazard_notice_days) or self.notice_days
-
-    def chain_for(self, fen, project_class):
-        """Whose word is needed, in this order, for so many fen of that class."""
-        if fen > self.ceilings[project_class]:
-            return self.approval_above_ceiling
-        return next(roles for most, roles in self.approval_chain if most is None or fen <= most)
 
     def kinds_for(self, unit_kind, matter=Matter.ORDINARY):
         """The kinds of meeting that may decide this in a village or a community."""

@@ -1,0 +1,28 @@
+"""A town or the district decides a rule, with a document, two days before it bites."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from villages.actions import rules
+from villages.models import PolicyDocument, Town
+from weishishi.kernel.actor import Actor
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def a_document(place=None, number="青民微〔2026〕1号", **facts):
+    """A document of that town or district; the same one for the same number."""
+    is_town = isinstance(place, Town)
+    kind = "town" if is_town else "district"
+    owner = {"town" if is_town else "district": place} if place else {}
+    facts = {"kind": kind, "title": "民生微实事实施方案", "issued_by": str(place)} | owner | facts
+    return PolicyDocument.objects.get_or_create(number=number, defaults=facts)[0]
+
+
+def decide(place, values, valid_from, *, number="青民微〔2026〕1号", **how):
+    """The rows of a decision brought in by an import, made two days before it bites."""
+    made = datetime.combine(valid_from - timedelta(days=2), time(9), SHANGHAI)
+    how = {"by": Actor.importer("历史资料导入"), "at": made} | how
+    return rules.decide(
+        place, values, document=a_document(place, number), valid_from=valid_from, **how
+    )

@@ -1,0 +1,58 @@
+"""Rules about hands and papers: who approves, who has to have been there, what has to be on file."""
+
+from django.utils.translation import gettext_lazy as _
+
+from villages.roles import Role
+from villages.rulebook.kinds import Chain, Money, Papers, Several
+from villages.rulebook.rules import Chapter, Rule
+from villages.rulebook.rules_of_days import OURS, STATES
+from villages.rulebook.rules_of_money import CLASSES
+from weishishi.kernel.yuan import WAN_FEN
+
+
+class _Approver:
+    """A role as a choice: code and label."""
+
+    def __init__(self, role):
+        self.value, self.label = role.value, role.label
+
+
+APPROVERS = Several(
+    [_Approver(role) for role in (Role.TOWN_OFFICER, Role.LEAD_CONTACT, Role.DISTRICT_OFFICER)]
+)
+ARCHIVE = "村民委员会组织法（2018）第三十四条：村务档案"
+SPOT = "珠江晚报2021年6月11日报道：挂点领导可现场审批；金额分档待核实"
+_WITH_PAPERS = (
+    "screening", "deliberating", "on_notice", "town_review", "confirmed", "inspecting",
+    "completed", "evaluating",
+)  # fmt: skip
+
+CHAPTERS = (
+    Chapter(
+        "approval", _("谁来审批"), _("超过一般上限的，再上一级也要同意。"),
+        (
+            Rule("approval_chain", _("按金额由谁依次审批"), Chain(APPROVERS), SPOT),
+            Rule(
+                "two_hands_from_fen", _("从多少元起，登记和审批必须是两个人"), Money(), OURS,
+                least=0, most=20 * WAN_FEN, law=_("内部控制：不相容岗位相分离"), district_is_most=True,
+            ),
+        ),
+    ),
+    Chapter(
+        "visits", _("从多少元起，协商以前要到现场踏勘"), _("没有写的，不作硬性要求。"),
+        tuple(
+            Rule(
+                f"visit_from_fen.{code}", title, Money(),
+                "珠江晚报2021年6月11日报道：实地考察；从多少元起待核实", least=0, most=50 * WAN_FEN,
+                law=_("一般上限以内"),
+            )
+            for code, title in CLASSES.items()
+        ),
+    ),
+    Chapter(
+        "documents", _("每个环节要有的材料"), _("一项目一档，缺的材料补齐再往下走。"),
+        tuple(
+            Rule(f"documents.{code}", STATES[code], Papers(), ARCHIVE) for code in _WITH_PAPERS
+        ),
+    ),
+)  # fmt: skip
