@@ -76,6 +76,13 @@ DESK = {
     "villages.servicepoint": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "villages.person": {Role.SYSTEM_ADMIN: "vac", Role.SECURITY_ADMIN: "vc"},
     "villages.post": {Role.SYSTEM_ADMIN: "vac", Role.AUDIT_ADMIN: "v", Role.SECURITY_ADMIN: "v"},
+    "villages.ruledecision": _READ
+    | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "va")
+    | {Role.AUDIT_ADMIN: "v"},
+    "villages.policydocument": _READ
+    | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vac")
+    | {Role.AUDIT_ADMIN: "v"},
+    "villages.calendarday": {Role.SYSTEM_ADMIN: "va", Role.AUDIT_ADMIN: "v"},
     "outbox.message": {Role.SYSTEM_ADMIN: "v", Role.AUDIT_ADMIN: "v"},
 }
 

@@ -54,3 +54,10 @@ def villages_kept_by(post):
     if post.role in keepers and post.district_id:
         return Village.objects.filter(town__district=post.district_id)
     return villages_of(post)
+
+
+def district_of(post):
+    """The id of the district a post belongs to, at whatever level it is held."""
+    if post.village_id:
+        return post.village.town.district_id
+    return post.town.district_id if post.town_id else post.district_id

@@ -100,6 +100,9 @@ _MODELS = {
     "villages_servicepoint": ("villages.servicepoint", True),
     "villages_person": ("villages.person", False),
     "villages_post": ("villages.post", False),
+    "villages_ruledecision": ("villages.ruledecision", False),
+    "villages_policydocument": ("villages.policydocument", False),
+    "villages_calendarday": ("villages.calendarday", False),
     "outbox_message": ("outbox.message", False),
 }
 
@@ -126,6 +129,9 @@ ROWS = {
     "project": public("query_no"),
     "village": public("village"),
     "town": public("town"),
+    "town_rules": public("town"),
+    "documents": public(),
+    "document_file": public("document_file"),
     "progress": public(),
     "projects_csv": public(),
     "size": public(ok=405),

@@ -17,6 +17,7 @@ SECTIONS = {
     "project": "projects",
     "village": "projects",
     "town": "projects",
+    "town_rules": "projects",
     "sheet": "propose",
     "receipt": "propose",
     "tracked": "track",

@@ -1,10 +1,14 @@
 """A town or the district decides a rule, with a document, two days before it bites."""
 
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from villages.actions import rules
-from villages.models import PolicyDocument, Town
+from villages.actions.documents import add_version
+from villages.models import CalendarDay, PolicyDocument, Town
 from weishishi.kernel.actor import Actor
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,3 +30,18 @@ def decide(place, values, valid_from, *, number="青民微〔2026〕1号", **how
     return rules.decide(
         place, values, document=a_document(place, number), valid_from=valid_from, **how
     )
+
+
+def a_pdf(words=b"1", name="方案.pdf"):
+    return SimpleUploadedFile(name, b"%PDF-1.7\n" + words + b"\n%%EOF\n", "application/pdf")
+
+
+def document_with_file(place):
+    """(document, version): a document of that place with its first PDF."""
+    document = a_document(place, f"{place.code}〔2026〕9号")
+    return document, add_version(document, a_pdf(uuid4().bytes), by=Actor.importer("历史资料导入"))
+
+
+def a_day():
+    """A row of the loaded calendar."""
+    return CalendarDay.objects.first()

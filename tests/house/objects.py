@@ -1,6 +1,6 @@
 """One object of every kind that has an address, all belonging to one village."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,6 +9,7 @@ from projects.actions import screens
 from projects.models import CampaignTag, Photo, Screen, Sheet
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
+from tests.factories.rules import a_day, decide, document_with_file
 from villages import notices
 from villages.models import Place, ServicePoint
 from villages.roles import Role
@@ -41,7 +42,11 @@ def one_of_each(village, clerk):
         "district": village.town.district, "place": place, "servicepoint": point,
         "person": post.person, "post": post, "message": Message.objects.get(about=project.query_no),
     }  # fmt: skip
+    document, version = document_with_file(village.town)
+    [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
+    rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
+        "document_file": [document.pk, version.version],
         "query_no": [project.query_no],
         "notice": [notices.CURRENT],
         "token": ["nobody-was-invited"],

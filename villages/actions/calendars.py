@@ -1,5 +1,8 @@
 """A year's holidays and make-up days are loaded: from the library, or as somebody typed them."""
 
+import csv
+from datetime import date
+
 from django.db import DEFAULT_DB_ALIAS
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
@@ -7,6 +10,26 @@ from django.utils.translation import gettext as _
 from villages import calendar
 from villages.models import CalendarDay
 from weishishi.kernel.verdict import Refused
+
+WORKS = {"上班": True, "放假": False}
+
+
+def read_lines(lines):
+    """{day: (works, name)} of lines such as 2027-02-06,放假,春节; Refused names the wrong one."""
+    days = {}
+    for number, row in enumerate(csv.reader(lines), start=1):
+        if not row:
+            continue
+        try:
+            day, word, *name = (cell.strip() for cell in row)
+            days[date.fromisoformat(day)] = WORKS[word], "".join(name)[:80]
+        except (ValueError, KeyError):
+            raise Refused(
+                _("第 {number} 行看不懂，请写成“2027-02-06,放假,春节”或“2027-02-14,上班”。").format(
+                    number=number
+                )
+            ) from None
+    return days
 
 
 def load_year(year, days=None, *, using=DEFAULT_DB_ALIAS):

@@ -27,12 +27,17 @@ def decide(place, values, *, document, valid_from, valid_to=None, is_law=False, 
     `is_law`: the district writes down what a statute says, below which nobody may go from that day
     on. `at` is when an import's decision was made. Raises Refused with every reason.
     """
+    if not may_decide(place, by):
+        raise Refused(_("这里的规则不由您定。"))
     written_at = (at if by.imports else None) or clock.now()
     level = Level.LAW if is_law else level_of(place)
     reasons = reasons_against(
-        place, level, values, document=document, valid_from=valid_from, valid_to=valid_to, by=by,
+        place, level, values, document=document, valid_from=valid_from, valid_to=valid_to,
         on=localdate(written_at),
     )  # fmt: skip
+    reasons += [
+        one for ones in objections(place, level, values, valid_from).values() for one in ones
+    ]
     if reasons:
         raise Refused(*reasons)
     district = place if isinstance(place, District) else place.district
@@ -49,10 +54,8 @@ def decide(place, values, *, document, valid_from, valid_to=None, is_law=False, 
     return rows
 
 
-def reasons_against(place, level, values, *, document, valid_from, valid_to, by, on):
-    """Why this decision cannot be written down on the day `on`; none means go ahead."""
-    if not may_decide(place, by):
-        return [_("这里的规则不由您定。")]
+def reasons_against(place, level, values, *, document, valid_from, valid_to, on):
+    """Why this decision cannot be written down on the day `on`, whatever its values are worth."""
     reasons = []
     if not values:
         reasons.append(_("还没有改任何一条规则，请至少改一条。"))
@@ -67,7 +70,7 @@ def reasons_against(place, level, values, *, document, valid_from, valid_to, by,
         )
     if valid_to and valid_to < valid_from:
         reasons.append(_("“到哪天”不能早于“从哪天起”。"))
-    return reasons + objections(place, level, values, valid_from)
+    return reasons
 
 
 def may_decide(place, by):

@@ -1,5 +1,5 @@
-"""The registers of this floor at the desk: places, people, posts."""
+"""The registers of this floor at the desk: places, people, posts, documents, the calendar."""
 
-from villages.admin import people, places
+from villages.admin import calendars, documents, people, places
 
-__all__ = ["people", "places"]
+__all__ = ["calendars", "documents", "people", "places"]

@@ -87,6 +87,10 @@ class Decisions:
             if (kept := {level: one for level, one in layers.items() if one.value is not None})
         }
 
+    def all_of(self, place):
+        """Every decision that ever concerned it, in the order of their first days."""
+        return self._of_town.get(place, [])
+
 
 def _told_of_meeting(code, decided):
     """A meeting's rule names the decision as its source; a number of the law is confirmed by it."""
@@ -157,6 +161,11 @@ def book_of(place, on):
 def decisions_of(place, on):
     """{code: {level: the decision in force there}}"""
     return KEPT.rows().in_force(key_of(place), on)
+
+
+def decisions_to_come(place, on):
+    """The decisions there that begin after that day, the nearest first."""
+    return [one for one in KEPT.rows().all_of(key_of(place)) if one.valid_from > on]
 
 
 def key_of(place):

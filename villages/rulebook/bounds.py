@@ -65,33 +65,35 @@ def book_with(place, level, values, on):
 
 
 def objections(place, level, values, on):
-    """Every reason why these values may not hold there from that day on."""
+    """{code: every reason why that value may not hold there from that day on}"""
     book = book_with(place, level, values, on)
-    found = []
+    found = _hazards_left_behind(values, book)
     for code, value in values.items():
         rule = rules()[code]
         if value is None:
             continue
         if level not in _levels(rule):
-            found.append(_not_at_this_level(rule, level))
+            reasons = [_not_at_this_level(rule, level)]
         else:
-            found += _too_little(rule, value, level, place, on)
-            found += _too_much(rule, value, level, place, on, book)
-    return found + _hazards_left_behind(values, book)
+            reasons = _too_little(rule, value, level, place, on)
+            reasons += _too_much(rule, value, level, place, on, book)
+        if reasons:
+            found[code] = reasons + found.get(code, [])
+    return found
 
 
 def _hazards_left_behind(values, book):
     """A hazard never gets more days than anything else, also where those were made fewer."""
-    found = []
+    found = {}
     for rule in rules().values():
         if rule.within in values and rule.code not in values:
             ours, ordinary = read(book, rule.code), read(book, rule.within)
             if ours is not None and ours > ordinary:
-                found.append(
+                found[rule.within] = [
                     _("“{rule}”现在是{ours}，会比平常的还长，请同时改短。").format(
                         rule=named(rule), ours=in_words(rule.kind, ours)
                     )
-                )
+                ]
     return found
 
 

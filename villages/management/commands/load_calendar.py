@@ -1,15 +1,10 @@
 """`manage.py load_calendar`: the State Council's holidays and make-up days, year by year."""
 
-import csv
-from datetime import date
-
 from django.core.management.base import BaseCommand, CommandError
 
 from villages import calendar
-from villages.actions.calendars import load_known, load_year
+from villages.actions.calendars import load_known, load_year, read_lines
 from weishishi.kernel.verdict import Refused
-
-WORKS = {"上班": True, "放假": False}
 
 
 class Command(BaseCommand):
@@ -36,20 +31,12 @@ class Command(BaseCommand):
 
 
 def _read(path):
-    """(year, {day: (works, name)}) of a file; CommandError names the line that is wrong."""
-    days = {}
+    """(year, {day: (works, name)}) of a file; Refused names the line that is wrong."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as lines:
-            for number, row in enumerate(csv.reader(lines), start=1):
-                try:
-                    day, word, *name = (cell.strip() for cell in row)
-                    days[date.fromisoformat(day)] = WORKS[word], "".join(name)[:80]
-                except (ValueError, KeyError):
-                    raise CommandError(
-                        f"第 {number} 行看不懂，请写成“2027-02-06,放假,春节”或“2027-02-14,上班”。"
-                    ) from None
+            days = read_lines(lines)
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"读不了这个文件：{error}") from None
-    if len({day.year for day in days}) != 1:
-        raise CommandError("一个文件里只写一年的日子。")
+    if not days:
+        raise CommandError("文件里一天也没有。")
     return min(days).year, days
