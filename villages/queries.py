@@ -56,11 +56,11 @@ def documents_for(place):
 
 
 def library():
-    """Every document with its versions, newest first, in two queries."""
-    rows = PolicyDocument.objects.select_related("replaces").prefetch_related(
-        "files", "replaced_by"
-    )
-    return list(rows.order_by("kind", "-issued_on", "title"))
+    """[(level, its documents with their versions, newest first)], in three queries."""
+    rows = PolicyDocument.objects.select_related("replaces")
+    rows = list(rows.prefetch_related("files", "replaced_by").order_by("-issued_on", "title"))
+    shelves = [(kind, [row for row in rows if row.kind == kind]) for kind in PolicyDocument.Kind]
+    return [(kind.label, shelf) for kind, shelf in shelves if shelf]
 
 
 def rules_of(place, on):

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from villages.roles import Role
+from weishishi.kernel import clock
+
 STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
 
 
@@ -112,7 +115,8 @@ class Desk(AdminSite):
 
         desk = desk_of(request.hats.acting)
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
-        return super().index(request, {"desk": desk, "title": title, **(extra_context or {})})
+        context = {"desk": desk, "title": title, "missing_year": _missing_year(request)}
+        return super().index(request, context | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):
         """Registers are listed at the foot of 我的待办; there is no page per application."""
@@ -149,6 +153,14 @@ class Desk(AdminSite):
         from villages.roles import DESK_ROLES
 
         return [post for post in request.hats.held if post.role in DESK_ROLES]
+
+
+def _missing_year(request):
+    """The year whose working days nobody knows yet, for who can load it; None in time."""
+    from villages.calendar import missing_year
+
+    post = request.hats.acting
+    return missing_year(clock.today()) if post.role == Role.SYSTEM_ADMIN else None
 
 
 def _inside(request, address):

@@ -35,6 +35,9 @@ class RuleDecisionAdmin(ScopedAdmin):
     def in_scope(self, post):
         return Q(district=district_of(post))
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"add_label": _("登记规则的决定")})
+
     @admin.display(description=_("规则"))
     def what(self, decision):
         rule = rules().get(decision.rule)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from projects.forms.proposals import KINDS, UNSURE, first_wrong
 from projects.models.sheets import KIND, WHERE, WORDS
 from projects.queries import alike, photos, places
+from villages.rulebook import rules_for
+from weishishi.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def context(turn):
             village, words["words"], kind=micro_type, place=place, point=where["point"]
         ),
         "account": _account(person),
+        "ANSWER_DAYS": rules_for(village, on=clock.today()).limits["submitted"],
     }
 
 

@@ -11,6 +11,7 @@ from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
 from projects.queries import history, places, public, support
 from projects.queries.public_project import detail
+from villages.rulebook import rules_for
 from weishishi import languages
 from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel import clock
@@ -94,6 +95,7 @@ def village(request, pk):
             "neighbourhoods": places.neighbourhoods(found),
             "counts": tiles.counts(tiles.Where(village=found.pk)),
             "cards": public.newest(rows, public.PAGE),
+            "ANSWER_DAYS": rules_for(found, on=clock.today()).limits["submitted"],
             "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
         },
     )

@@ -55,6 +55,9 @@ class CalendarDayAdmin(ScopedAdmin):
     def in_scope(self, post):
         return Q()
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"add_label": _("载入一年的日历")})
+
     @admin.display(description=_("上班还是放假"))
     def what(self, day):
         return _("调休上班") if day.is_working else _("放假")

@@ -7,11 +7,13 @@ from projects.api.schema import api_page
 from projects.dashboards.definitions import figures_page
 from projects.drawing import lifecycle_page
 from projects.retention import retention_page
+from projects.rules_page import rules_page
 from weishishi.access import access_page
 from weishishi.glossary import glossary_page
 
 PAGES = {
     "lifecycle.md": lifecycle_page,
+    "rules.md": rules_page,
     "access.md": access_page,
     "glossary.md": glossary_page,
     "retention.md": retention_page,
