@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
-from projects.demo import neighbours, people, places, screen, timeline, unfinished
+from projects.demo import neighbours, people, places, rules, screen, timeline, unfinished
 from projects.demo.days import SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
@@ -41,6 +41,7 @@ def load(watch=iter):
             villages = places.settle()
             staff = people.seat(villages)
             places.open_service_points(villages, staff)
+            rules.lay_down(villages)
             _History(villages, staff, timeline.plan()).replay(watch)
             screen.hang(staff.district)
     except BaseException:
