@@ -1,15 +1,17 @@
 """A town or the district decides a rule, with a document, two days before it bites."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from villages.actions import rules
 from villages.actions.documents import add_version
 from villages.models import CalendarDay, PolicyDocument, Town
 from weishishi.kernel.actor import Actor
+from weishishi.kernel.verdict import Refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -30,6 +32,13 @@ def decide(place, values, valid_from, *, number="青民微〔2026〕1号", **how
     return rules.decide(
         place, values, document=a_document(place, number), valid_from=valid_from, **how
     )
+
+
+def refusal(place, values, by, valid_from=date(2026, 7, 1), **how):
+    """The reasons for which this decision is refused."""
+    with pytest.raises(Refused) as refused:
+        rules.decide(place, values, document=a_document(place), valid_from=valid_from, by=by, **how)
+    return refused.value.reasons
 
 
 def a_pdf(words=b"1", name="方案.pdf"):

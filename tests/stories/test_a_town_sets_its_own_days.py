@@ -32,10 +32,9 @@ def posted_now(village, clerk):
 def days_missing(project, by, day):
     """Why it cannot be reported on that day of June; "" when it can."""
     with on(day):
-        objections = dict(
-            (step.verb, reasons) for step, reasons in ProjectLife.outlook(project, by).items()
-        )
-    return "；".join(objections["report"])
+        outlook = ProjectLife.outlook(project, by)
+        [reasons] = [found for step, found in outlook.items() if step.verb == "report"]
+    return "；".join(reasons)
 
 
 def test_older_projects_keep_three_days_and_newer_ones_wait_five(

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from villages.roles import Role
-from villages.rulebook.kinds import Chain, Money, Papers, Several
+from villages.rulebook.kinds import Money
+from villages.rulebook.lists import Chain, Papers, Several
 from villages.rulebook.rules import Chapter, Rule
 from villages.rulebook.rules_of_days import OURS, STATES
 from villages.rulebook.rules_of_money import CLASSES

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.deliberation import OPEN_TO, RULES_UNTIL_2025, Matter, MeetingKind, default_rules
 from villages.roles import Level
-from villages.rulebook.kinds import Days, Several, Share
+from villages.rulebook.kinds import Days, Share
+from villages.rulebook.lists import Several
 from villages.rulebook.rules import Chapter, Rule
 
 SHARE, DAYS = Share(), Days(_("天"))
