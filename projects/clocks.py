@@ -41,7 +41,8 @@ def lamp(project, today):
     """How a project stands against its limit; None for a state without one.
 
     Limits are working days and so are the days shown; the page writes the date beside them. Yellow
-    begins at the later of the last fifth of the limit and three working days left (ruling 23).
+    begins at the later of the last fifth of the limit and three working days left (ruling 23), by
+    the general limits: one measure for the lists and sums of all towns (docs/decisions/0019).
     """
     if project.state == "suspended":
         since = (today - localdate(project.state_since)).days + 1
@@ -54,7 +55,7 @@ def lamp(project, today):
     if project.due_on == today:
         return Lamp("soon", _("今天到期"))
     words = _left(left, project.due_on, today)
-    limit = rules_for(project.village, on=today).limits.get(project.state, 0)
+    limit = rules_for(None, on=today).limits.get(project.state, 0)
     if left is not None and left <= min(limit / 5, 3):
         return Lamp("soon", _("快到期 · {}").format(words))
     return Lamp("fine", _("按时 · {}").format(words))

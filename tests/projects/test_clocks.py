@@ -1,11 +1,13 @@
 """The lamp beside a limit: working days as in the rules, a shape and a word, yellow at its edge."""
 
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from projects.clocks import lamp
+from projects.clocks import due_on, lamp, soon_until
+from tests.factories.rules import decide
 
 pytestmark = pytest.mark.django_db  # the calendar is a table
 WEDNESDAY = date(2026, 6, 10)
@@ -61,3 +63,16 @@ def test_without_a_limit_there_is_no_lamp():
 
 def test_days_are_calendar_days_where_no_calendar_was_announced():
     assert words(date(2026, 12, 30), date(2027, 1, 9)) == ("fine", "按时 · 还有 10 天")
+
+
+def test_a_towns_own_limit_moves_the_day_and_not_the_measure_of_the_light(village, town):
+    """Lists and boards count by one condition for all towns; late is late by the town's own day."""
+    decide(town, {"limits.deliberating": 4}, WEDNESDAY)
+    since = datetime(2026, 6, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    due = due_on(village, "deliberating", since)
+    assert due == date(2026, 6, 16)
+    project = SimpleNamespace(state="deliberating", due_on=due, village=village)
+    assert lamp(project, date(2026, 6, 10)).kind == "fine"
+    assert lamp(project, date(2026, 6, 11)).kind == "soon"
+    assert due <= soon_until(date(2026, 6, 11))["deliberating"]
+    assert due > soon_until(date(2026, 6, 10))["deliberating"]
