@@ -38,6 +38,11 @@ in the database and never change their meaning.
 | post | `Post` | 任职 |
 | lead contact | `lead_contact` | 挂点领导 |
 | wall screen | `Screen` | 大屏 |
+| rule, rulebook | `Rule`, `Rulebook` | 规则、一个镇的规则 |
+| decision of a rule | `RuleDecision` | 规则决定 |
+| policy document, version | `PolicyDocument`, `DocumentFile` | 政策文件、版本 |
+| basis | `basis` | 依据（文号、从哪天起） |
+| working day, make-up day | `CalendarDay` | 工作日、调休上班 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 

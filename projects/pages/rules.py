@@ -1,5 +1,8 @@
 """The rules of a town in plain words, and the documents they rest on."""
 
+from contextlib import suppress
+from datetime import date
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import render
@@ -20,12 +23,22 @@ def town_rules(request, pk):
     found = places.town(pk)
     if found is None:
         raise Http404
-    today = clock.today()
+    day = _asked(request) or clock.today()
     context = {
-        "town": found, "day": today, "parts": rules_of(found, today),
-        "to_come": rules_to_come(found, today),
-    }  # fmt: skip
+        "town": found,
+        "day": day,
+        "is_today": day == clock.today(),
+        "parts": rules_of(found, day),
+        "to_come": rules_to_come(found, day),
+    }
     return render(request, "public/town_rules.html", context)
+
+
+def _asked(request):
+    """The day for which the rules are asked; None for none and for what is no day."""
+    with suppress(ValueError):
+        return date.fromisoformat(request.GET.get("on", ""))
+    return None
 
 
 @require_safe

@@ -53,6 +53,15 @@ def test_short_limits_for_hazards_are_told_only_where_there_are_some(client, tow
     assert "有安全隐患的，每个环节最多几天" not in rules(client, other_town)
 
 
+@pytest.mark.parametrize(
+    ("asked", "days"), [("2026-06-30", "3 天"), ("2026-07-01", "5 天"), ("someday", "3 天")]
+)
+def test_the_rules_of_any_day_can_be_read(client, town, asked, days):
+    decide(town, {"notice_days": 5}, date(2026, 7, 1))
+    text = text_of(client.get(f"/towns/{town.pk}/rules/", {"on": asked}))
+    assert days in text.split("公示天数</th>")[1].split("</tr>")[0]
+
+
 def test_an_unknown_town_has_no_rules(client, town):
     assert client.get(f"/towns/{town.pk + 99}/rules/").status_code == 404
 
