@@ -6,6 +6,7 @@ copy holds, and is gone with a rollback. Where Redis cannot be reached the table
 seconds.
 """
 
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Kept:
     def __init__(self, key, load):
         self._key, self._load = f"kept:{key}", load
         self._copy = None
+        self._here = threading.local()
 
     def rows(self):
         """What stands now; for who changed it in this transaction, with her change."""
@@ -63,7 +65,11 @@ class Kept:
 
     def changed(self, using=DEFAULT_DB_ALIAS):
         """Somebody writes to the table; call it after the write, in the same transaction."""
-        transaction.on_commit(_Told(self), using=using)
+        told = _Told(self)
+        transaction.on_commit(told, using=using)
+        if using == DEFAULT_DB_ALIAS and connection.in_atomic_block:
+            told.place = len(connection.run_on_commit) - 1
+            self._told().append(told)
 
     def forget(self):
         self._copy = None
@@ -76,12 +82,22 @@ class Kept:
 
     def _changed_here(self):
         """The latest change of this transaction that was not rolled back; Django keeps the list."""
-        told = [hook for _sids, hook, *_robust in connection.run_on_commit]
-        return next((hook for hook in reversed(told) if _is_of(hook, self)), None)
+        told = self._told()
+        while told and not told[-1].waits():
+            told.pop()
+        return told[-1] if told else None
+
+    def _told(self):
+        """This thread's changes that wait for their commit, or did."""
+        if not hasattr(self._here, "told"):
+            self._here.told = []
+        return self._here.told
 
 
 class _Told:
     """Waits for the commit, and holds the copy that is right until then."""
+
+    place = 0  # among the hooks of the transaction; a rollback takes away later ones only
 
     def __init__(self, kept):
         self.kept, self.rows = kept, None
@@ -89,9 +105,9 @@ class _Told:
     def __call__(self):
         self.kept.tell()
 
-
-def _is_of(hook, kept):
-    return isinstance(hook, _Told) and hook.kept is kept
+    def waits(self):
+        hooks = connection.run_on_commit
+        return self.place < len(hooks) and hooks[self.place][1] is self
 
 
 def _most(name):
