@@ -18,6 +18,8 @@ from psycopg2 import sql
 
 from projects.demo.days import SHOWS
 from tests import database
+from villages import calendar
+from villages.rulebook import asked
 from weishishi import demo_day
 from weishishi.kernel import clock
 
@@ -117,6 +119,8 @@ def _lead_to(name):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
     demo_day.forget()
+    calendar.KEPT.forget()
+    asked.KEPT.forget()
 
 
 def _say(sentence, *names):
