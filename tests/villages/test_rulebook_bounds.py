@@ -139,6 +139,17 @@ def test_a_hazard_is_never_slower_than_anything_else(town, town_officer):
     decide(town, {"limits.screening": 4, "hazard_limits.screening": 4}, JULY)
 
 
+def test_what_a_district_lowers_later_holds_for_a_town_that_had_decided_more(
+    district, town, village
+):
+    decide(town, {"ceilings.works": 40_000_000, "hazard_limits.screening": 4}, JULY)
+    lower = {"ceilings.works": 30_000_000, "limits.screening": 2}
+    decide(district, lower, JULY + A_DAY, number="青区微〔2026〕1号")
+    before, after = (rules_for(village, on=day) for day in (JULY, JULY + A_DAY))
+    assert (before.ceilings["works"], before.hazard_limits["screening"]) == (40_000_000, 4)
+    assert (after.ceilings["works"], after.hazard_limits["screening"]) == (30_000_000, 2)
+
+
 def test_which_meetings_decide_is_not_a_towns_to_say(town, town_officer):
     values = {"decided_by.village.ordinary": ("villagers_reps",)}
     assert refusal(town, values, town_officer) == [

@@ -13,7 +13,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from villages.kept import Kept
 from villages.models import District, RuleDecision
-from villages.rulebook.paths import default_book, laid_over
+from villages.rulebook.paths import default_book, laid_over, read
 from villages.rulebook.rules import rules
 from weishishi.kernel.dates import in_chinese
 
@@ -63,17 +63,14 @@ class Decisions:
         winners = self.in_force(town, on)
         values, bases = {}, {}
         for code, layers in winners.items():
-            floor, _law = _statute(rules()[code], layers, on)
-            for level in Level.values:
-                if decided := layers.get(level):
-                    values[code] = _not_below(code, decided.value, floor)
-                    bases[code] = decided.basis
-                    values |= _told_of_meeting(code, decided)
-        return (
-            replace(laid_over(default_book(on), values), bases=bases)
-            if values
-            else default_book(on)
-        )
+            decided = layers[max(layers, key=Level.values.index)]
+            values[code] = _in_bounds(rules()[code], decided, layers, on)
+            bases[code] = decided.basis
+            values |= _told_of_meeting(code, decided)
+        if not values:
+            return default_book(on)
+        book = laid_over(default_book(on), values)
+        return replace(laid_over(book, _slower_than_usual(book, values)), bases=bases)
 
     def in_force(self, town, on):
         """{code: {level: the decision in force}}; one taken back is none."""
@@ -114,9 +111,29 @@ def statute(place, rule, on):
     return _statute(rule, decisions_of(place, on).get(rule.code, {}), on)
 
 
-def _not_below(code, value, floor):
-    rank = rules()[code].kind.rank
-    return floor if floor is not None and rank and rank(value) < rank(floor) else value
+def _in_bounds(rule, decided, layers, on):
+    """What was decided, or the bound that another level moved since: a statute's minimum, and for a
+    town the most its district allows."""
+    value, rank = decided.value, rule.kind.rank
+    floor, _law = _statute(rule, layers, on)
+    if floor is not None and rank(value) < rank(floor):
+        return floor
+    if rule.district_is_most and decided.level == Level.TOWN:
+        above = layers.get(Level.DISTRICT)
+        most = above.value if above else rule.default(on)
+        return value if most is None else min(value, most, key=rank)
+    return value
+
+
+def _slower_than_usual(book, values):
+    """{code: the ordinary limit} where a hazard would have more days than anything else."""
+    return {
+        code: ordinary
+        for code in values
+        if code in rules()
+        and (within := rules()[code].within)
+        and values[code] > (ordinary := read(book, within))
+    }
 
 
 def _load():
