@@ -67,12 +67,16 @@ class MeetingRule:
     needs_authorisation: bool = False
     # Proposer, implementer, sponsor and their near relatives sit, but do not vote on their item.
     interested_vote: bool = False
+    # What must be on file afterwards, of "sign_in", "record" and "resolution" (村组法 2018, 34).
+    papers: tuple = ("sign_in", "record", "resolution")
 
     @classmethod
     def read(cls, data):
         """The rule a meeting froze when it was called (`as_data`)."""
-        households = data.get("quorum_of_households")
-        return cls(**data | {"quorum_of_households": tuple(households) if households else None})
+        of = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        return cls(**of)
 
     def as_data(self):
         """For a JSON column."""
@@ -138,13 +142,14 @@ RULES_UNTIL_2025 = {
         *_TWO_THIRDS, source="参照村民代表会议；居民代表会议的法定人数待民政部门核实",
     ),
     MeetingKind.RESIDENTS_COUNCIL: MeetingRule(
-        *_TWO_THIRDS, source="居民议事会议事规则（常见做法），以本社区的规则为准",
+        *_TWO_THIRDS, papers=("sign_in", "record"),
+        source="居民议事会议事规则（常见做法），以本社区的规则为准",
     ),
     MeetingKind.FOUR_TWO: replace(
         _REPS, source="四议两公开工作法，决议按村民代表会议（村民委员会组织法（2018）第二十六条）",
     ),
     MeetingKind.OWNERS: MeetingRule(
-        *_TWO_THIRDS, by_area=True, interested_vote=True,
+        *_TWO_THIRDS, by_area=True, interested_vote=True, papers=("sign_in", "resolution"),
         source="民法典第二百七十八条（面积和人数都要达到；改变共有部分用途等须四分之三，由业主大会另行决定）",
     ),
 }  # fmt: skip
