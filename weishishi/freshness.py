@@ -23,6 +23,8 @@ VERSION, WRITING = "public:version", "public:writing"
 NEVER_PUBLIC = frozenset(
     {
         "projects_series", "projects_sheet", "projects_tallycheck",
+        "projects_rostername", "projects_interest", "projects_minutes", "projects_partyopinion",
+        "projects_fourstep", "projects_authorisation",
         "villages_person", "villages_contact", "villages_consent",
     }
 )  # fmt: skip

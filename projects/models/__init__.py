@@ -2,14 +2,18 @@
 
 from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
+from projects.models.meetings import AgendaItem, Meeting
+from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.roster import Interest, RosterName
 from projects.models.screens import Screen
 from projects.models.sheets import Sheet, SheetDay
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 
 __all__ = [
-    "Beneficiaries", "CampaignTag", "JournalEntry", "Photo", "Programme", "Project", "Screen",
-    "Series", "Sheet", "SheetDay", "Support", "Tally", "TallyCheck", "WorkItem",
+    "AgendaItem", "Authorisation", "Beneficiaries", "CampaignTag", "FourStep", "Interest",
+    "JournalEntry", "Meeting", "Minutes", "PartyOpinion", "Photo", "Programme", "Project",
+    "RosterName", "Screen", "Series", "Sheet", "SheetDay", "Support", "Tally", "TallyCheck", "WorkItem",
 ]  # fmt: skip

@@ -33,6 +33,10 @@ class Photo(models.Model):
     sheet = models.ForeignKey(
         "projects.Sheet", models.PROTECT, null=True, editable=False, related_name="photos"
     )
+    # A photographed page of a meeting (签到表、签名页): for staff, never for the public.
+    meeting = models.ForeignKey(
+        "projects.Meeting", models.PROTECT, null=True, editable=False, related_name="pages"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
     phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)
@@ -67,9 +71,15 @@ class Photo(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_photo_hangs_on_a_project_or_a_sheet",
-                condition=models.Q(project__isnull=False, sheet__isnull=True)
-                | models.Q(project__isnull=True, sheet__isnull=False),
-            )
+                condition=models.Q(project__isnull=False, sheet__isnull=True, meeting__isnull=True)
+                | models.Q(project__isnull=True, sheet__isnull=False, meeting__isnull=True)
+                | models.Q(project__isnull=True, sheet__isnull=True, meeting__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pages_of_a_meeting_are_never_public",
+                condition=models.Q(meeting__isnull=True) | models.Q(is_public=False),
+                violation_error_message="会议的签到表和签名页有姓名，不公开。",
+            ),
         ]
 
     def __str__(self):
