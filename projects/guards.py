@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.queries import shares_of
+from projects.decisions import missing_decision
 from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
 from weishishi.kernel.verdict import YES, no
@@ -100,3 +101,11 @@ def the_department_is_named(project, at):
     if project.referred_to.strip():
         return YES
     return no(_("请写明转给哪个单位，例如“12345”或“镇城管办”。"))
+
+
+# ── Meetings ─────────────────────────────────────────────────────────────────────────────────────
+def residents_decided(project, at):
+    """A closed meeting that may decide this matter had its quorum and passed it by that day, and no
+    later vote or correction undid it. (村组法 21-28, 居组法 9-16, 民法典 278; villages/deliberation.py)"""
+    missing = missing_decision(project, at)
+    return no(missing) if missing else YES
