@@ -66,6 +66,9 @@ DESK = {
     "projects.journalentry": _READ | {Role.AUDIT_ADMIN: "v"},
     "projects.programme": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.campaigntag": _READ | {Role.DISTRICT_OFFICER: "vac"},
+    # The roster of a meeting names people: those who hold it, and who looks after its lawfulness.
+    "projects.meeting": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "projects.authorisation": _READ | dict.fromkeys(VILLAGE_DESK, "va"),
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
     | {Role.AUDIT_ADMIN: "v"},
     "funding.budget": _READ,

@@ -10,6 +10,7 @@ from projects.forms.photos import MorePhotosForm
 from projects.pages import proofs
 from projects.pages.resident import SeeOther
 from projects.queries import photos
+from villages.roles import may
 from villages.scopes import reaches
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workshop.sizes import WIDTHS
@@ -39,8 +40,11 @@ def photo(request, key, width):
 
 
 def _is_of_staff(request, found):
+    """Within her scope; the pages of a meeting carry names and are for who reads meetings."""
     post = request.hats.acting
-    return post is not None and reaches(post, found["project__village"])
+    if post is None or (found["meeting"] and not may(post.role, "v", "projects.meeting")):
+        return False
+    return reaches(post, found["village"])
 
 
 @never_cache

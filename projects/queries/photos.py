@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.core.files.storage import default_storage
-from django.db.models import Case, OuterRef, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -127,9 +127,12 @@ def shot(photo):
 
 
 def ready(key):
-    """The photo with that key when its clean copies exist and its project was submitted."""
-    rows = Photo.objects.filter(state=Photo.State.READY, project__submitted_at__isnull=False)
-    return rows.filter(key=key).values("key", "is_public", "project__village").first()
+    """The photo with that key when its clean copies exist and its project was submitted, or it is a
+    page of a meeting; `village` is whose it is."""
+    hangs = Q(project__submitted_at__isnull=False) | Q(meeting__isnull=False)
+    whose = Coalesce("project__village", "meeting__village")
+    rows = Photo.objects.filter(hangs, state=Photo.State.READY).annotate(village=whose)
+    return rows.filter(key=key).values("key", "is_public", "village", "meeting").first()
 
 
 def copy(key, width):

@@ -1,0 +1,112 @@
+"""What the desk needs of meetings: what could come on an agenda, who was due last, what it comes to."""
+
+from dataclasses import dataclass
+
+from projects.decisions import is_authorised, kinds_for, matters_of, missing_decision
+from projects.models import Meeting, Project, RosterName
+from projects.queries import outcomes
+from projects.states import State
+from villages.deliberation import OPEN_TO, MeetingKind
+from villages.rulebook import rules_for
+from weishishi.kernel import clock
+
+MOST = 100
+TO_BE_DECIDED = (State.SCREENING, State.DELIBERATING)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item on the meeting's page with what it comes to."""
+
+    item: object
+    outcome: outcomes.Outcome | None
+    interests: list
+    fits: bool  # whether this kind of meeting may decide it
+
+
+def candidates(village):
+    """The matters of a village that wait for a decision, the longest waiting first."""
+    rows = Project.objects.filter(village=village, state__in=TO_BE_DECIDED)
+    return rows.order_by("state_since", "pk")
+
+
+def kinds_open_to(village):
+    """[(code, label)] in the order in which they are usual there."""
+    return [(kind.value, kind.label) for kind in OPEN_TO[village.kind]]
+
+
+def usual_kind(village, project=None):
+    """The kind to offer first: one that may decide this project."""
+    if project is not None:
+        for matter in matters_of(project):
+            return kinds_for(village, matter, clock.today())[0]
+    return OPEN_TO[village.kind][0]
+
+
+def last_roster(village, kind):
+    """The names due at the village's last meeting of that kind, in their order."""
+    last = Meeting.objects.filter(village=village, kind=kind, roster__isnull=False)
+    newest = last.order_by("-begins_at", "-pk").values_list("pk", flat=True).first()
+    return list(RosterName.objects.filter(meeting=newest).order_by("order")) if newest else []
+
+
+def rule_of(village, kind):
+    """What holds there today, for the form that calls a meeting."""
+    return rules_for(village, on=clock.today()).meeting_rules[MeetingKind(kind)]
+
+
+def open_ones(village):
+    """Called meetings that still take a matter more, the next first."""
+    rows = Meeting.objects.filter(village=village, status=Meeting.Status.CALLED)
+    return list(rows.filter(begins_at__gt=clock.now()).order_by("begins_at", "pk"))
+
+
+def lines_of(meeting):
+    """The agenda of one meeting in three queries, and what each item comes to now."""
+    rows = meeting.items.select_related(
+        "project__village", "project__place__parent", "project__budget"
+    ).prefetch_related("interests__name")
+    return [
+        Line(
+            item, outcomes.outcome_of(item, meeting), list(item.interests.all()),
+            fits=_fits(item.project, meeting),
+        )
+        for item in rows.order_by("order")
+    ]  # fmt: skip
+
+
+def _fits(project, meeting):
+    return any(
+        meeting.kind in kinds_for(meeting.village, matter, meeting.day)
+        for matter in matters_of(project)
+    )
+
+
+def lacks_authorisation(meeting):
+    """Whether representatives would decide without the assembly's authorisation on file."""
+    return meeting.rules.needs_authorisation and not is_authorised(meeting.village, meeting.day)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A project's meetings on its own page at the desk."""
+
+    items: list
+    missing: str
+    open: list
+    opinions: list
+
+
+def standing_of(project):
+    """Which meetings spoke about it, what is still missing, and which could take it."""
+    items = list(
+        project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
+    )
+    taken = {item.meeting_id for item in items}
+    waits = project.state in TO_BE_DECIDED
+    return Standing(
+        items=items,
+        missing=missing_decision(project, clock.today()) if waits else "",
+        open=[one for one in open_ones(project.village) if one.pk not in taken] if waits else [],
+        opinions=list(project.party_opinions.order_by("pk")),
+    )
