@@ -92,6 +92,8 @@ _MODELS = {
     "projects_programme": ("projects.programme", False),
     "projects_campaigntag": ("projects.campaigntag", False),
     "projects_screen": ("projects.screen", False),
+    "projects_meeting": ("projects.meeting", True),
+    "projects_authorisation": ("projects.authorisation", True),
     "funding_budget": ("funding.budget", True),
     "villages_village": ("villages.village", True),
     "villages_town": ("villages.town", False),
@@ -127,6 +129,7 @@ ROWS = {
     "projects": public(),
     "points": public(),
     "project": public("query_no"),
+    "meeting": public("meeting"),
     "village": public("village"),
     "town": public("town"),
     "town_rules": public("town"),
@@ -211,6 +214,10 @@ ROWS = {
     "admin:projects_project_public": one("projects.project", "project", "a"),
     "admin:projects_project_photos": one("projects.project", "project"),
     "admin:projects_project_slip": one("projects.project", "project"),
+    "admin:projects_project_opinion": one("projects.project", "project", ok=302),
+    "admin:projects_meeting_deed": one("projects.meeting", "meeting", ok=302),
+    "admin:projects_meeting_minutes": one("projects.meeting", "meeting"),
+    "admin:projects_meeting_sign_in": one("projects.meeting", "meeting"),
 }
 
 HEAD = """# Who may open which address

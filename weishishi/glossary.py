@@ -2,7 +2,9 @@
 
 from funding.models import Form, Source
 from projects import choices
+from projects.models import AgendaItem
 from projects.states import Holder, Stage, State
+from villages.deliberation import Matter, MeetingKind
 from villages.models import Place, Village
 from villages.roles import Role
 
@@ -37,6 +39,13 @@ in the database and never change their meaning.
 | service point | `ServicePoint` | 联络点（党群服务中心） |
 | post | `Post` | 任职 |
 | lead contact | `lead_contact` | 挂点领导 |
+| meeting, agenda item | `Meeting`, `AgendaItem` | 会议、议题 |
+| due, present, on leave, observers | `due`, `present`, `on_leave`, `observers` | 应到、实到、请假、列席 |
+| quorum | `needed_present` | 法定人数（至少到会） |
+| roster, interest | `RosterName`, `Interest` | 应到名单、利害关系（回避） |
+| minutes, correction | `Minutes`, `correct` | 会议纪要、更正（新的一版） |
+| authorisation | `Authorisation` | 村民会议的授权 |
+| party organisation's opinion | `PartyOpinion` | 党组织意见 |
 | wall screen | `Screen` | 大屏 |
 | rule, rulebook | `Rule`, `Rulebook` | 规则、一个镇的规则 |
 | decision of a rule | `RuleDecision` | 规则决定 |
@@ -51,6 +60,7 @@ LISTS = {
     "Classes": choices.ProjectClass, "Micro-types": choices.MicroType, "Hazards": choices.Hazard,
     "Urgency": choices.Urgency, "Channels": choices.Channel, "Identities": choices.Identity,
     "Beneficiary groups": choices.Group, "Units": Village.Kind, "Places": Place.Kind,
+    "Meetings": MeetingKind, "What is decided": Matter, "Results": AgendaItem.Result,
     "Sources of money": Source, "Forms of money": Form,
 }  # fmt: skip
 

@@ -254,7 +254,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2500  # an assembly ticks a thousand names and their reasons
 
 # ── Maps: no tiles unless a source is named, and then only its host is let in ─────────────────────
 TILES = env("WEISHISHI_TILES", default="")  # https://….example/{z}/{x}/{y}.png

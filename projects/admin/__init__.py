@@ -1,5 +1,5 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
-from projects.admin import desk, registers, rules, screens
+from projects.admin import desk, meetings, registers, rules, screens
 
-__all__ = ["desk", "registers", "rules", "screens"]
+__all__ = ["desk", "meetings", "registers", "rules", "screens"]

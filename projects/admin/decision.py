@@ -13,13 +13,17 @@ from projects.actions.facts import may_edit
 from projects.admin import entry
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
+from projects.forms.meetings import OpinionForm
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
+from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
 from projects.queries.preview import words_for
 from projects.queries.signs import beads, chip, reached_words
+from projects.states import FIVE_STAGES
 from villages.desk import acting
+from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -56,11 +60,21 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         tags=list(project.tags.all()),
         shots=[(photo, shot_if_ready(photo)) for photo in all_of(project)],
         journal=journal_of(project),
+        standing=standing_of(project),
+        opinion_form=_opinion_form(project, by),
         may_edit=not may_edit(project, by),
         may_release=may_release(project, by),
         is_village_desk=desk.has_add_permission(request),
         public_seen=digest(project),
     )  # fmt: skip
+
+
+def _opinion_form(project, by):
+    """For the secretary of the village, with the stage the matter is in."""
+    if by.post.role != Role.SECRETARY or by.post.village_id != project.village_id:
+        return None
+    stage = project.status.stage
+    return OpinionForm(initial={"stage": stage if stage in FIVE_STAGES else ""}, auto_id="op_%s")
 
 
 def _fresh(ready, usual, project, by):

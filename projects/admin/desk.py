@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from projects.admin import decision, entry, photos, writing
+from projects.admin import decision, entry, opinion, photos, writing
 from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.clocks import lamp
 from projects.models import Project
@@ -76,6 +76,7 @@ class ProjectAdmin(ScopedAdmin):
             "public": writing.public_page,
             "photos": photos.page,
             "slip": entry.slip,
+            "opinion": opinion.give,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")

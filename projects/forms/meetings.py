@@ -18,7 +18,7 @@ from projects.states import FIVE_STAGES
 from villages.deliberation import Basis
 from villages.models import Place
 
-MOST_NAMES = 2000
+MOST_NAMES = 1000
 
 
 def moment(label, **options):

@@ -95,6 +95,7 @@ class Standing:
     missing: str
     open: list
     opinions: list
+    waits: bool
 
 
 def standing_of(project):
@@ -109,4 +110,5 @@ def standing_of(project):
         missing=missing_decision(project, clock.today()) if waits else "",
         open=[one for one in open_ones(project.village) if one.pk not in taken] if waits else [],
         opinions=list(project.party_opinions.order_by("pk")),
+        waits=waits,
     )

@@ -10,7 +10,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
-from projects.queries import history, photos, speaking
+from projects.queries import history, photos, public_meetings, speaking
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
@@ -88,6 +88,7 @@ class Detail:
     work: list[str] = field(default_factory=list)
     beneficiaries: list[str] = field(default_factory=list)
     photos: list = field(default_factory=list)
+    decisions: list = field(default_factory=list)
 
 
 def _published(row):
@@ -125,6 +126,7 @@ def detail_of(row):
         work=[str(item) for item in row.work_items.all()] if told else [],
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
+        decisions=public_meetings.decisions_of(row.pk),
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from django.core.files.storage import default_storage
 
 from projects.actions import screens
 from projects.models import CampaignTag, Photo, Screen, Sheet
+from tests.factories.meetings import authorise, closed
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from villages import notices
+from villages.deliberation import OPEN_TO
 from villages.models import Place, ServicePoint
 from villages.roles import Role
 from weishishi.kernel import clock
@@ -35,8 +37,10 @@ def one_of_each(village, clerk):
         Role.DISTRICT_OFFICER, village.town.district, f"officer-for-{village.pk}"
     )
     screen_token = screens.make(screen, by=district_post)
+    meeting = closed(village, [project], by=clerk, agree=[38], kind=OPEN_TO[village.kind][0])
+    authorise(village)
     rows = {
-        "screen": screen,
+        "screen": screen, "meeting": meeting, "authorisation": village.authorisations.first(),
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
         "district": village.town.district, "place": place, "servicepoint": point,

@@ -1,0 +1,139 @@
+"""What may the public read of a meeting? Numbers and results, of closed meetings only: no name of
+anybody who was there, no discussion, no minutes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Prefetch, Q, When
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from projects.models import AgendaItem, Meeting
+from projects.queries.public import title_of
+from weishishi.kernel.dates import written
+from weishishi.kernel.yuan import yuan
+
+_MEETING = (
+    "kind", "year", "number", "status", "begins_at", "ends_at", "basis", "due", "present",
+    "on_leave", "observers", "needed_present", "rule", "village__name", "village__kind",
+    "village__town__name", "place__name",
+)  # fmt: skip
+_ITEM = (
+    "order", "method", "votes_for", "votes_against", "votes_abstain", "excluded", "voters",
+    "needed_for", "result", "decided_fen", "meeting", "project__query_no", "project__micro_type",
+    "project__released_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One item as everybody may read it; every value is ready to be shown."""
+
+    order: int
+    number: str
+    title: str
+    method: str
+    result: str
+    passed: bool
+    counts: list[tuple[str, int]]  # label and number, in the order of the field
+    sum: str
+    money: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A closed meeting as everybody may read it."""
+
+    pk: int
+    name: str
+    url: str
+    day: str
+    iso: str
+    kind: str
+    village_id: int
+    village: str
+    town_id: int
+    town: str
+    attendance: list[tuple[str, int]]
+    quorum: str
+    source: str
+    is_verified: bool
+    votes: list[Vote]
+
+
+def visible():
+    """Closed meetings; what is called, being written down or called off is nobody's news."""
+    return Meeting.objects.filter(status=Meeting.Status.CLOSED)
+
+
+def meeting(pk):
+    """The meeting with that id in two queries, or None."""
+    rows = visible().select_related("village__town", "place").only(*_MEETING)
+    found = rows.prefetch_related(Prefetch("items", _items())).filter(pk=pk).first()
+    return _shown(found, list(found.items.all())) if found else None
+
+
+def decisions_of(project_pk):
+    """The closed meetings that voted on one project, the newest first, each with that one vote; in
+    one query."""
+    rows = _items().filter(project=project_pk, meeting__status=Meeting.Status.CLOSED)
+    rows = rows.select_related("meeting__village__town", "meeting__place", "project")
+    columns = (*_ITEM, *(f"meeting__{name}" for name in _MEETING))
+    found = rows.only(*columns).order_by("-meeting__begins_at", "-pk")
+    return [_shown(item.meeting, [item]) for item in found]
+
+
+def _items():
+    title = Case(When(project__released_at__isnull=False, then=F("project__public_title")))
+    rows = AgendaItem.objects.filter(~Q(result=""), project__submitted_at__isnull=False)
+    rows = rows.select_related("project").only(*_ITEM).annotate(told_title=title)
+    return rows.order_by("order")
+
+
+def _shown(row, items):
+    begins, rule = localtime(row.begins_at), row.rules
+    return Shown(
+        pk=row.pk, name=row.name, url=reverse("meeting", args=[row.pk]),
+        day=written(row.begins_at), iso=begins.isoformat(timespec="minutes"),
+        kind=str(row.get_kind_display()),
+        village_id=row.village_id, village=row.village.name,
+        town_id=row.village.town_id, town=row.village.town.name,
+        attendance=[
+            (_("应到"), row.due), (_("实到"), row.present), (_("请假"), row.on_leave),
+            (_("列席"), row.observers),
+        ],
+        quorum=_("至少 {needed} 人到会才能表决，实到 {present} 人。").format(
+            needed=row.needed_present, present=row.present
+        ),
+        source=rule.source, is_verified=rule.verified, votes=[_vote(item) for item in items],
+    )  # fmt: skip
+
+
+def _vote(item):
+    project = item.project
+    project.told_title = item.told_title
+    released = project.released_at is not None
+    return Vote(
+        order=item.order, number=project.query_no or "", title=title_of(project),
+        method=str(item.get_method_display()), result=item.result_words,
+        passed=item.result == AgendaItem.Result.PASSED, counts=_counts(item), sum=_sum(item),
+        money=_("{} 元").format(yuan(item.decided_fen)) if released and item.decided_fen else "",
+    )  # fmt: skip
+
+
+def _counts(item):
+    if not item.has_votes:
+        return []
+    counts = [
+        (_("赞成"), item.votes_for), (_("反对"), item.votes_against),
+        (_("弃权"), item.votes_abstain),
+    ]  # fmt: skip
+    return [*counts, (_("回避"), item.excluded)] if item.excluded else counts
+
+
+def _sum(item):
+    if not item.has_votes:
+        return ""
+    return _("参加表决 {voters} 人，至少要 {needed} 票赞成。").format(
+        voters=item.voters, needed=item.needed_for
+    )
