@@ -1,8 +1,8 @@
 """The life of a micro-project, on one page.
 
 Read a step aloud: the village's leaders put a project on public notice, moving it from
-deliberation to notice, when its public version is released and its budget stated; then the
-proposer is told. Nothing else in the program changes a project's state.
+deliberation to notice, when its public version is released, its budget stated and the residents
+have decided; then the proposer is told. Nothing else in the program changes a project's state.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -142,7 +142,7 @@ class ProjectLife(Lifecycle):
         move(State.DELIBERATING, to=State.ON_NOTICE, by=village_leaders)
         .called(_("协商通过，公示"), _("商量通过，开始公示"))
         .because(4)
-        .when(facts.public_version_is_released, facts.budget_is_stated)
+        .when(facts.public_version_is_released, facts.budget_is_stated, facts.residents_decided)
         .then(tell_proposer("on_notice"))
     )
     take_down = (
@@ -154,12 +154,17 @@ class ProjectLife(Lifecycle):
     report = (
         move(State.ON_NOTICE, to=State.TOWN_REVIEW, by=village_leaders)
         .called(_("公示期满，报镇审批"), _("公示期满，报镇审批"))
-        .when(facts.public_version_is_released, facts.notice_ran_its_days, facts.budget_is_stated)
+        .when(
+            facts.public_version_is_released,
+            facts.notice_ran_its_days,
+            facts.budget_is_stated,
+            facts.residents_decided,
+        )
     )
     confirm = (
         move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
         .called(_("同意，确定立项"), _("批准，确定立项"))
-        .when(facts.public_version_is_released, facts.budget_is_stated)
+        .when(facts.public_version_is_released, facts.budget_is_stated, facts.residents_decided)
         .then(tell_proposer("confirmed"), tell_supporters("confirmed"))
     )
     hand_back = (

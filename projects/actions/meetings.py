@@ -82,11 +82,16 @@ def draft(village, *, by, kind, begins_at, due, called_at=None, area_due=None, *
     known = Meeting.objects.filter(village=village, kind=kind, year=year)
     return Meeting(
         village=village, kind=kind, year=year, number=_next(known), begins_at=begins_at, due=due,
-        called_at=called_at or now, recorded_at=now, called_by=by.post, imported=by.imports,
+        called_at=called_at or _called_now(begins_at, now), recorded_at=now, called_by=by.post, imported=by.imports,
         rule=rule.as_data(), area_due=area_due if rule.by_area else None,
         area_present=0 if rule.by_area else None,
         needed_present=rule.needed_present(due, facts.get("basis", Basis.PEOPLE)), **facts,
     )  # fmt: skip
+
+
+def _called_now(begins_at, now):
+    """People write times to the minute: what begins in this minute was called in it."""
+    return begins_at if now.replace(second=0, microsecond=0) <= begins_at < now else now
 
 
 def _next(rows):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from projects.actions import meetings
@@ -11,6 +12,7 @@ from projects.forms.meetings import CallForm, as_lines
 from projects.queries import meetings as known
 from villages.desk import acting
 from villages.models import Place
+from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
@@ -53,6 +55,7 @@ def _initial(request, village, kind):
     number = request.GET.get("project", "")
     return {
         "kind": kind,
+        "begins_at": localtime(clock.now()),
         "venue": _("{village}会议室").format(village=village.name),
         "projects": [int(number)] if number.isdecimal() else [],
         "roster": as_lines(known.last_roster(village, kind)),

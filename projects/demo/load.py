@@ -8,13 +8,23 @@ from django.db.transaction import atomic
 from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
-from projects.demo import neighbours, people, places, rules, screen, timeline, unfinished
+from projects.demo import (
+    meetings,
+    neighbours,
+    people,
+    places,
+    rules,
+    screen,
+    timeline,
+    unfinished,
+)
 from projects.demo.days import SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
 from projects.queries.points import OUTDOORS
+from projects.states import State
 from villages import notices
 from villages.models import Place
 from weishishi import demo_day
@@ -55,6 +65,7 @@ class _History:
     def __init__(self, villages, staff, plans):
         self.villages, self.staff, self.plans = villages, staff, plans
         self.projects = {}
+        self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
@@ -75,13 +86,15 @@ class _History:
             for order, plan in enumerate(self.plans)
             if plan.released_at
         ]
-        for _, _, number, plan in watch(sorted(deeds, key=lambda deed: deed[:3])):
+        for at, _, number, plan in watch(sorted(deeds, key=lambda deed: deed[:3])):
+            self.meetings.hold_until(at)
             if number == len(plan.deeds):
                 self._publish(plan)
             elif number == 0:
                 self._submit(plan)
             else:
                 self._take(plan, plan.deeds[number])
+        self._call_the_next_meeting()
         self._leave_a_draft()
         unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
         unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
@@ -159,6 +172,13 @@ class _History:
         publications.edit(
             self.projects[plan.key], by=liaison, title=plan.title, text=plan.public
         )  # fmt: skip
+
+    def _call_the_next_meeting(self):
+        """What waits in 沙白石村 stands on the agenda of Tuesday evening."""
+        village = self.villages[places.SHABAISHI]
+        waiting = Project.objects.filter(village=village, state=State.DELIBERATING).order_by("pk")
+        by = Actor.at(self.staff.secretary[places.SHABAISHI])
+        meetings.call_the_next_one(village, list(waiting)[: meetings.MOST_ITEMS], by)
 
     def _leave_a_draft(self):
         """Somebody is just writing down what a caller says: not submitted, so counted nowhere."""

@@ -118,6 +118,7 @@ class Lamp:
         self.open(secretary)
         assert "公开版还没有经第二人审核发布" in secretary.locator("#why-post_notice").inner_text()
         self.colleague_releases_it()
+        self.representatives_decide(secretary)
         self.decide(secretary, "post_notice", "村民代表会议表决通过，同意安装。")
         self.open(secretary)
         assert "公示满 3 天才能报镇审批，还差 3 天" in secretary.locator("#why-report").inner_text()
@@ -152,6 +153,26 @@ class Lamp:
         page.get_by_role("button", name="审核通过，发布").click()
         page.wait_for_load_state()
         assert "居民看得到" in self.open(page).locator("main").inner_text()
+
+    def representatives_decide(self, page):
+        """The assembly's authorisation is on file, three representatives come and agree."""
+        page.goto("/admin/projects/authorisation/add/")
+        page.fill("[name=decided_on]", "2021-01-20")
+        page.fill("[name=words]", "授权村民代表会议决定公益事业。")
+        page.locator("[name=_save]").click()
+        self.open(page)
+        page.get_by_role("link", name="召集会议").click()
+        page.fill("[name=roster]", "陈某，1号户\n李某，2号户\n黄某，3号户")
+        page.get_by_role("button", name="召集，固定名单").click()
+        for tick in page.locator("[name^=present-]").all():
+            tick.check()
+        page.get_by_role("button", name="保存到会情况").click()
+        page.fill("[name$=-agree]", "3")
+        page.get_by_role("button", name="保存票数").click()
+        assert "会通过" in page.locator("main").inner_text()
+        page.get_by_role("button", name="结束会议，公布结果").click()
+        assert "一致通过" in page.locator("main").inner_text()
+        assert page.locator(".errs").count() == 0, page.locator(".errs").inner_text()
 
     # ── Second walk: the notice ran its days, the town confirms ──────────────────────────────
     def is_confirmed_by_the_town(self):

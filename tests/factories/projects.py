@@ -9,6 +9,7 @@ from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications
 from projects.actions.proposals import Proposal
 from projects.lifecycle import ProjectLife
+from tests.factories.meetings import decide
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -60,6 +61,8 @@ def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
         project = furnish(project)
     for verb in ROAD[: ROAD.index(until) + 1]:
         moment += pace if verb == "report" else timedelta(minutes=10)
+        if verb == "post_notice":
+            decide(project, moment)
         project = getattr(ProjectLife, verb)(project, by=by, at=moment, note=REASON)
     return project
 

@@ -7,13 +7,15 @@ import pytest
 from django.conf import settings as configuration
 from django.contrib.auth.hashers import check_password, is_password_usable
 from django.core.management import CommandError, call_command
+from django.db.models import Count, Q
 from django.utils.timezone import localdate, localtime
 
 from projects.demo import article, people, timeline
 from projects.demo.days import LAST, SHOWS
 from projects.demo.plans import digest, digest_of
+from projects.guards import residents_decided
 from projects.lifecycle import ProjectLife
-from projects.models import JournalEntry, Project
+from projects.models import AgendaItem, JournalEntry, Meeting, Project
 from villages.models import Person, Post, ServicePoint, Village
 from villages.roles import DESK_ROLES, Role
 from weishishi.kernel import clock
@@ -232,3 +234,35 @@ def test_somebody_has_not_finished_her_sheet_and_four_of_five_begun_were_handed_
     done = completion()
     assert (done.submitted, done.rate) == (663, 80)
     assert 0 < done.satisfied < 100
+
+
+@demo
+def test_every_notice_stands_on_a_meeting_that_passed_it():
+    posted = Project.objects.filter(journal__target="on_notice", journal__first_time=True)
+    passed = AgendaItem.objects.filter(result="passed", meeting__status="closed")
+    assert posted.count() > 415
+    assert not posted.exclude(pk__in=passed.values("project")).exists()
+    for entry in JournalEntry.objects.filter(verb="post_notice").select_related("project")[:40]:
+        assert residents_decided(entry.project, localdate(entry.happened_at)), entry.project
+
+
+@demo
+def test_the_parking_bays_were_decided_unanimously_by_the_residents_council():
+    item = titled("华丰园停车位改造、畅通消防通道").agenda_items.get()
+    assert (item.meeting.kind, item.is_unanimous) == ("residents_council", True)
+    assert item.result_words == "一致通过"
+
+
+@demo
+def test_one_meeting_had_four_items_of_which_three_passed():
+    counted = Meeting.objects.annotate(
+        passed=Count("items", filter=Q(items__result="passed")), all_items=Count("items")
+    )
+    assert counted.filter(passed=3, all_items=4).exists()
+
+
+@demo
+def test_the_secretary_finds_a_called_meeting_with_its_roster_on_her_desk():
+    meeting = Meeting.objects.get(status="called")
+    assert (meeting.village.name, meeting.due, meeting.items.count()) == ("沙白石村", 45, 4)
+    assert meeting.roster.count() == 45

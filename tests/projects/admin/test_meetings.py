@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from projects.actions import meeting_pages, photos
+from projects.actions import meeting_pages, meetings, photos
+from projects.lifecycle import ProjectLife
 from projects.models import Authorisation, Photo
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.meetings import REPS, authorise, called, came, closed, held
@@ -118,8 +119,6 @@ def test_the_call_offers_the_last_roster_of_that_kind(lamps, village, secretary,
 def test_the_call_says_what_the_law_asks_and_keeps_what_was_typed(
     lamps, village, secretary, liaison
 ):
-    from projects.lifecycle import ProjectLife
-
     for verb in ("accept", "screen"):
         ProjectLife.step(verb)(lamps, by=liaison)
     begins = f"{clock.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
@@ -133,8 +132,6 @@ def test_the_call_says_what_the_law_asks_and_keeps_what_was_typed(
 
 
 def test_one_click_puts_a_matter_on_the_next_agenda(lamps, village, secretary, liaison, clerk):
-    from projects.lifecycle import ProjectLife
-
     other = propose(village, by=clerk)
     for verb in ("accept", "screen"):
         ProjectLife.step(verb)(lamps, by=liaison)
@@ -180,8 +177,6 @@ def test_the_papers_have_the_fields_and_places_to_sign(lamps, village, secretary
 
 
 def closed_with_leave(meeting, by):
-    from projects.actions import meetings
-
     meetings.attend(meeting, came(meeting, 38, on_leave=1), by=by)
     meetings.vote(meeting.items.get(), meetings.Votes(38), by=by)
     return meetings.close(meeting, by=by, ends_at=clock.now(), resolution="同意。")

@@ -7,6 +7,7 @@ import pytest
 from projects.actions import steps
 from projects.lifecycle import ProjectLife
 from projects.states import State
+from tests.factories.meetings import decide
 from tests.factories.projects import REASON, bring, propose
 from villages.rulebook import DEFAULTS
 from weishishi.kernel.actor import Actor
@@ -83,6 +84,7 @@ def test_who_wants_to_object_or_to_judge_finds_the_place_and_the_number(
     bring(lamps, "deliberate")
     assert "0756-1234567" not in text_of(client.get(page))
     lamps.refresh_from_db()
+    decide(lamps, lamps.state_since)
     project = ProjectLife.post_notice(lamps, by=clerk, at=lamps.state_since, note=REASON)
     text = text_of(client.get(page))
     assert "对这件事有意见，请在公示期内说" in text
