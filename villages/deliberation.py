@@ -82,16 +82,6 @@ class MeetingRule:
         """For a JSON column."""
         return asdict(self)
 
-    @classmethod
-    def read(cls, data):
-        """The rule a meeting froze when it was called (`as_data`)."""
-        households = data.get("quorum_of_households")
-        return cls(**data | {"quorum_of_households": tuple(households) if households else None})
-
-    def as_data(self):
-        """For a JSON column."""
-        return asdict(self)
-
     def quorum(self, basis=Basis.PEOPLE):
         """(num, den, strict) for a roster of people or of households."""
         if basis == Basis.HOUSEHOLDS and self.quorum_of_households:

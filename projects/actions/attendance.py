@@ -111,8 +111,9 @@ def vote(item, votes, *, by):
 def _take_down(item, meeting, votes):
     if votes.interested is not None:
         item.interests.all().delete()
+        here = meeting.roster.filter(pk__in=votes.interested)
         Interest.objects.bulk_create(
-            Interest(item=item, name_id=pk, kind=kind) for pk, kind in votes.interested.items()
+            Interest(item=item, name=one, kind=votes.interested[one.pk]) for one in here
         )
     item.excluded = votes.excluded
     _set_voters(item, meeting)

@@ -29,8 +29,8 @@ def items_of(meeting):
     return list(meeting.items.select_related("project").order_by("order"))
 
 
-def saved(row, fields):
-    """Save these fields; a constraint of the database is told in its own words."""
+def saved(row, fields=None):
+    """Save these fields, or a new row; a constraint of the database is told in its own words."""
     try:
         with in_words(type(row)):
             row.save(update_fields=fields)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions import minutes
 from projects.actions.attendance import Came, Votes, attend, correct, discuss, vote
-from projects.actions.meeting_rows import items_of, locked
+from projects.actions.meeting_rows import items_of, locked, saved
 from projects.models import AgendaItem, Interest, Meeting, RosterName
 from projects.people import village_leaders
 from projects.queries import calling, outcomes
@@ -18,7 +18,6 @@ from villages.deliberation import Basis
 from villages.models import Village
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
-from weishishi.kernel.constraints import in_words
 from weishishi.kernel.machine import is_late
 from weishishi.kernel.verdict import Refused
 
@@ -59,8 +58,7 @@ def call(
     reasons = calling.against(meeting, by, projects) + calling.against_roster(roster, by)
     if reasons:
         raise Refused(*reasons)
-    with in_words(Meeting):
-        meeting.save()
+    saved(meeting)
     names = RosterName.objects.bulk_create(
         RosterName(meeting=meeting, order=order, name=one.name, mark=one.mark, area=one.area)
         for order, one in enumerate(roster, start=1)

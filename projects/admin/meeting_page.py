@@ -71,6 +71,8 @@ def page(desk, request, meeting, sections=None, *, refusals=(), status=200):
     sections = sections or Sections(meeting)
     steps = list(meeting.four_steps.all())
     items = [line.item for line in sections.lines]
+    versions = list(meeting.minutes.order_by("-version"))
+    photographed = list(meeting.pages.order_by("pk"))
     return desk.render(
         request, "change_form", meeting, status,
         sections=sections, refusals=refusals, steps=steps,
@@ -80,8 +82,9 @@ def page(desk, request, meeting, sections=None, *, refusals=(), status=200):
         unauthorised=known.lacks_authorisation(meeting),
         may_write=village_committee.hold(meeting, by), may_close=village_leaders.hold(meeting, by),
         has_begun=meeting.begins_at <= clock.now(), rule=meeting.rules,
-        versions=list(meeting.minutes.order_by("-version")),
-        shots=[(one, shot_if_ready(one)) for one in meeting.pages.order_by("pk")],
+        versions=versions,
+        shots=[(one, shot_if_ready(one)) for one in photographed],
+        papers=known.papers_of(meeting, versions[0] if versions else None, photographed),
     )  # fmt: skip
 
 

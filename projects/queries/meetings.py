@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from projects.decisions import is_authorised, kinds_for, matters_of, missing_decision
 from projects.models import Meeting, Project, RosterName
 from projects.queries import outcomes
@@ -85,6 +87,26 @@ def _fits(project, meeting):
 def lacks_authorisation(meeting):
     """Whether representatives would decide without the assembly's authorisation on file."""
     return meeting.rules.needs_authorisation and not is_authorised(meeting.village, meeting.day)
+
+
+PAPERS = {
+    "sign_in": gettext_lazy("签到表"),
+    "record": gettext_lazy("会议记录"),
+    "resolution": gettext_lazy("决议"),
+}
+
+
+def papers_of(meeting, minutes, pages):
+    """[(what this kind of meeting must keep, whether it is there)]: written here or photographed."""
+    sheets = {one.caption for one in pages}
+    written = {name for name in PAPERS if getattr(minutes, name, "")}
+    return [
+        (PAPERS[name], name in written or str(_SHEET[name]) in sheets)
+        for name in meeting.rules.papers
+    ]
+
+
+_SHEET = {"sign_in": "签到表", "record": "会议记录", "resolution": "决议"}
 
 
 @dataclass(frozen=True)
