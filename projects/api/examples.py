@@ -19,6 +19,13 @@ ONE_PROJECT = PROJECT | {
         "money": [
             {"source": "district", "source_name": "区级财政", "form": "cash", "fen": 3_400_000}
         ],
+        "decisions": [
+            {
+                "meeting": 7, "name": "2021年第3次村民代表会议", "at": "2021-03-12T19:30:00+08:00",
+                "due": 45, "present": 38, "votes_for": 36, "votes_against": 1,
+                "votes_abstain": 1, "passed": True, "result": "通过",
+            }
+        ],
         "timeline": [
             {
                 "at": "2021-04-20T10:05:00+08:00", "stage_name": "实施", "sentence": "开工",

@@ -78,6 +78,27 @@ class MomentRecord(serializers.Serializer):
     late = serializers.CharField(help_text="补录的说明；不是补录的是空的")
 
 
+class DecisionRecord(serializers.Serializer):
+    """A meeting that voted on the project; numbers only."""
+
+    meeting = serializers.IntegerField(source="pk", help_text="会议的编号，网页是 /meetings/编号/")
+    name = serializers.CharField(help_text="哪一次会议")
+    at = serializers.DateTimeField(source="iso", help_text="开始的时间")
+    due = serializers.IntegerField(help_text="应到人数")
+    present = serializers.IntegerField(help_text="实到人数")
+    votes_for = serializers.IntegerField(
+        source="vote.votes_for", allow_null=True, help_text="赞成票；缓议是空的"
+    )
+    votes_against = serializers.IntegerField(
+        source="vote.votes_against", allow_null=True, help_text="反对票"
+    )
+    votes_abstain = serializers.IntegerField(
+        source="vote.votes_abstain", allow_null=True, help_text="弃权票"
+    )
+    passed = serializers.BooleanField(source="vote.passed", help_text="是不是通过了")
+    result = serializers.CharField(source="vote.result", help_text="结果的说法")
+
+
 class OutlookRecord(serializers.Serializer):
     """Whose turn it is, and what comes next."""
 
@@ -114,6 +135,7 @@ class DetailRecord(serializers.Serializer):
     beneficiaries = serializers.ListField(child=serializers.CharField(), help_text="受益人群和人数")
     outlook = OutlookRecord(help_text="接下来")
     money = serializers.SerializerMethodField(help_text="按来源列的资金")
+    decisions = DecisionRecord(many=True, help_text="会议表决，新的在前")
     timeline = MomentRecord(source="log", many=True, help_text="办理经过，新的在前")
     photos = serializers.SerializerMethodField(help_text="公开的图片")
 

@@ -38,6 +38,9 @@ class Vote:
     counts: list[tuple[str, int]]  # label and number, in the order of the field
     sum: str
     money: str
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstain: int | None
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,18 @@ class Shown:
     village: str
     town_id: int
     town: str
+    due: int
+    present: int
     attendance: list[tuple[str, int]]
     quorum: str
     source: str
     is_verified: bool
     votes: list[Vote]
+
+    @property
+    def vote(self):
+        """The one vote of a meeting shown for one project."""
+        return self.votes[0]
 
 
 def visible():
@@ -98,6 +108,7 @@ def _shown(row, items):
         kind=str(row.get_kind_display()),
         village_id=row.village_id, village=row.village.name,
         town_id=row.village.town_id, town=row.village.town.name,
+        due=row.due, present=row.present,
         attendance=[
             (_("应到"), row.due), (_("实到"), row.present), (_("请假"), row.on_leave),
             (_("列席"), row.observers),
@@ -118,6 +129,8 @@ def _vote(item):
         method=str(item.get_method_display()), result=item.result_words,
         passed=item.result == AgendaItem.Result.PASSED, counts=_counts(item), sum=_sum(item),
         money=_("{} 元").format(yuan(item.decided_fen)) if released and item.decided_fen else "",
+        votes_for=item.votes_for, votes_against=item.votes_against,
+        votes_abstain=item.votes_abstain,
     )  # fmt: skip
 
 

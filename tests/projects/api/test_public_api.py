@@ -123,7 +123,7 @@ def test_one_project_takes_as_many_queries_as_its_page(
     client, village, programme, clerk, until, django_assert_num_queries
 ):
     project = bring(propose(village, by=clerk, at=clock.now() - 3 * A_WHILE), until)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(f"/api/v1/projects/{project.query_no}/").status_code == 200
 
 
@@ -145,6 +145,10 @@ def test_one_project_is_what_its_page_shows(client, three):
         name: getattr(page.outlook, name) for name in ("now", "who", "until", "next")
     }
     assert told["work"] == ["照明灯 30 盏"]
+    [decision] = told["decisions"]
+    assert (decision["due"], decision["present"], decision["result"]) == (45, 38, "一致通过")
+    assert (decision["votes_for"], decision["votes_against"], decision["passed"]) == (38, 0, True)
+    assert decision["meeting"] == page.decisions[0].pk
 
 
 def test_a_refusal_is_told_with_its_reason_and_nothing_private(client, three):
