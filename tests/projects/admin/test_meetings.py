@@ -189,7 +189,8 @@ def test_photographed_pages_are_cleaned_and_only_staff_of_the_place_see_them(
     [sheet] = meeting_pages.attach(meeting, by=secretary, files=[upload()], sheet="签到表")
     photos.process(sheet.key)
     address = reverse("photo", args=[sheet.key, 960])
-    assert sign_in(secretary).get(address).status_code == 200
+    shown = sign_in(secretary).get(address)
+    assert (shown.status_code, b"".join(shown.streaming_content)[:4]) == (200, b"RIFF")
     assert sign_in(neighbour_secretary).get(address).status_code == 404
     assert sign_in(system_admin).get(address).status_code == 404
     assert client.get(address).status_code == 404

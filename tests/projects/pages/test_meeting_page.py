@@ -41,7 +41,7 @@ def test_numbers_are_there_and_names_and_talk_are_not(furnished, village, clerk,
                        "内部决议稿", "外出务工"):  # fmt: skip
             assert secret not in page
     assert "村口加装路灯" in pages[0]
-    assert "34,000.00 元" in pages[0]
+    assert "34,000 元" in pages[0]
 
 
 def test_a_meeting_that_is_not_closed_is_nobodys_news(furnished, village, clerk, client):
