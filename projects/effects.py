@@ -2,6 +2,7 @@
 
 from django.utils.timezone import localdate
 
+from projects import board
 from projects.numbering import next_acceptance_number, next_query_number
 from villages.actions import consents
 from villages.models.consents import Topic
@@ -121,3 +122,14 @@ def give_acceptance_number(project, entry):
     if not project.acceptance_no:
         project.acceptance_no = next_acceptance_number(localdate(entry.happened_at).year)
         project.save(update_fields=["acceptance_no"])
+
+
+def hang_on_the_board(project, entry):
+    """A notice of its own, unless it was posted together with others (actions/notices.py)."""
+    if board.item_of(project) is None:
+        board.hang([project], at=entry.happened_at, basis=entry.note, post=entry.post)
+
+
+def take_off_the_board(project, entry):
+    """It is talked about again: what hung there holds no more."""
+    board.take_off(project, entry.happened_at)

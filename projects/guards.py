@@ -6,12 +6,13 @@ happened. It reads recorded facts only, so the page can ask before anybody press
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.queries import shares_of
+from projects import board
 from projects.decisions import missing_decision
-from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
 from weishishi.kernel.verdict import YES, no
 
@@ -66,20 +67,6 @@ def budget_is_stated(project, at):
     return no(_("资金来源还是空的，请先填金额。"))
 
 
-def notice_ran_its_days(project, at):
-    """Neighbours had their full calendar days to object before the town is asked."""
-    posted = localdate(project.state_since)
-    days = rules_for(project.village, on=posted).notice_days  # as they were when it was put up
-    left = (posted + timedelta(days=days) - at).days
-    if left <= 0:
-        return YES
-    return no(
-        _("公示满 {days} 天才能报镇审批，还差 {left} 天，{date}起可以办。").format(
-            days=days, left=left, date=written(at + timedelta(days=left), year=False)
-        )
-    )
-
-
 @answered_with_the_step
 def the_other_one_is_named(project, at):
     """A matter is merged into another living one of the same village."""
@@ -109,3 +96,43 @@ def residents_decided(project, at):
     later vote or correction undid it. (村组法 21-28, 居组法 9-16, 民法典 278; villages/deliberation.py)"""
     missing = missing_decision(project, at)
     return no(missing) if missing else YES
+
+
+# ── Notice and objections ────────────────────────────────────────────────────────────────────────
+def notice_ran_its_days(project, at):
+    """Neighbours had every day of the notice to object, the last one inclusive; the days are those
+    of the rulebook when it was posted."""
+    item = board.item_of(project)
+    if item is None:
+        return no(_("找不到这件事的公示，请先撤下，重新公示。"))
+    notice = item.notice
+    if at > notice.last_day:
+        return YES
+    free = notice.last_day + timedelta(days=1)
+    return no(
+        _("公示满 {days}才能报镇审批，还差 {left} 天，{date}起可以办。").format(
+            days=board.counted(notice.days, notice.in_working_days),
+            left=(free - at).days, date=written(free, year=False),
+        )
+    )  # fmt: skip
+
+
+def objections_are_answered(project, at):
+    """Everybody who objected has her answer in writing, and none of them was right about it."""
+    came = Q(objections__received_at__date__lte=at)
+    waiting = Q(objections__answered_at__isnull=True) | Q(objections__answered_at__date__gt=at)
+    upheld = Q(objections__is_upheld=True, withdrawn_at__isnull=True)
+    if open_ones := project.notice_items.filter(came & waiting).count():
+        return no(_("还有 {} 条意见没有答复，请先在“公示意见”里书面答复。").format(open_ones))
+    if right := project.notice_items.filter(came & upheld).count():
+        return no(_("有 {} 条意见成立，要改的请先退回重新协商，再重新公示。").format(right))
+    return YES
+
+
+def nothing_changed_since_the_notice(project, at):
+    """What is decided is what hung on the board: the same amount, place and sources."""
+    item = board.item_of(project)
+    changed = board.changes(project, item) if item else []
+    if not changed:
+        return YES
+    return no(_("公示以后改过：{}。请退回重新协商，重新公示。").format("；".join(changed)))

@@ -12,7 +12,9 @@ from projects.effects import (
     bring_supporters_along,
     give_acceptance_number,
     give_query_number,
+    hang_on_the_board,
     keep_consent,
+    take_off_the_board,
     tell_proposer,
     tell_supporters,
 )
@@ -143,34 +145,38 @@ class ProjectLife(Lifecycle):
         .called(_("协商通过，公示"), _("商量通过，开始公示"))
         .because(4)
         .when(facts.public_version_is_released, facts.budget_is_stated, facts.residents_decided)
-        .then(tell_proposer("on_notice"))
+        .then(hang_on_the_board, tell_proposer("on_notice"))
     )
     take_down = (
         move(State.ON_NOTICE, to=State.DELIBERATING, by=village_leaders)
         .called(_("有异议，重新协商"), _("因有异议，重新商量"))
         .because(10)
-        .then(tell_proposer("deliberating"))
+        .then(take_off_the_board, tell_proposer("deliberating"))
     )
     report = (
         move(State.ON_NOTICE, to=State.TOWN_REVIEW, by=village_leaders)
         .called(_("公示期满，报镇审批"), _("公示期满，报镇审批"))
         .when(
-            facts.public_version_is_released,
-            facts.notice_ran_its_days,
-            facts.budget_is_stated,
-            facts.residents_decided,
+            facts.public_version_is_released, facts.notice_ran_its_days,
+            facts.objections_are_answered, facts.nothing_changed_since_the_notice,
+            facts.budget_is_stated, facts.residents_decided,
         )
-    )
+    )  # fmt: skip
     confirm = (
         move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
         .called(_("同意，确定立项"), _("批准，确定立项"))
-        .when(facts.public_version_is_released, facts.budget_is_stated, facts.residents_decided)
+        .when(
+            facts.public_version_is_released, facts.notice_ran_its_days,
+            facts.objections_are_answered, facts.nothing_changed_since_the_notice,
+            facts.budget_is_stated, facts.residents_decided,
+        )
         .then(tell_proposer("confirmed"), tell_supporters("confirmed"))
-    )
+    )  # fmt: skip
     hand_back = (
         move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office)
         .called(_("退回村里补充"), _("退回村里补充材料"))
         .because(10)
+        .then(take_off_the_board)
     )
     refuse = (
         move(State.TOWN_REVIEW, to=State.DECLINED, by=town_office)

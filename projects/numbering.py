@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from weishishi.kernel.numbers import query_number
+from weishishi.kernel.numbers import objection_number, query_number
 
 
 def next_query_number(year):
@@ -13,6 +13,16 @@ def next_query_number(year):
 def next_acceptance_number(year):
     """The next 受理编号 of that year, '2021受00031'."""
     return f"{year}受{_next(f'acceptance-{year}'):05}"
+
+
+def next_notice_serial(village_pk, year):
+    """The next serial of the notices of a village in that year, from 1."""
+    return _next(f"notice-{village_pk}-{year}")
+
+
+def next_objection_number(year):
+    """The next 意见号 of that year, eleven digits."""
+    return objection_number(year, _next(f"objection-{year}"))
 
 
 def _next(series):

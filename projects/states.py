@@ -88,6 +88,9 @@ OPEN_TO_EDITS = frozenset(
         State.DELIBERATING, State.NOT_PASSED, State.RESERVED,
     }
 )  # fmt: skip
+# What is said to a notice is weighed until the town has decided, also when its days are over: what
+# is right is right a day later.
+OPEN_TO_OBJECTIONS = (State.ON_NOTICE, State.TOWN_REVIEW)
 # What the proposer may still take back.
 BEFORE_DELIBERATION = (
     State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.SCREENING,

@@ -8,6 +8,7 @@ from projects.pages import (
     maps,
     me,
     meetings,
+    notices,
     open_data,
     own_data,
     photos,
@@ -41,6 +42,13 @@ class Id:
     to_url = staticmethod(str)
 
 
+class ObjectionNumber:
+    """The eleven digits of a 意见号, without spaces."""
+
+    regex = "[0-9]{11}"
+    to_python = to_url = staticmethod(str)
+
+
 class ScreenName:
     """One of the four screens of a sheet."""
 
@@ -49,6 +57,7 @@ class ScreenName:
 
 
 register_converter(QueryNumber, "number")
+register_converter(ObjectionNumber, "objection")
 register_converter(ScreenName, "screen")
 register_converter(Id, "id")
 
@@ -59,6 +68,9 @@ urlpatterns = [
     path("projects/points/", maps.points, name="points"),
     path("projects/<number:number>/", public.project, name="project"),
     path("meetings/<id:pk>/", meetings.meeting, name="meeting"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<id:pk>/", notices.notice, name="public_notice"),
+    path("notices/<id:pk>/print/", notices.printed, name="notice_print"),
     path("villages/<id:pk>/", public.village, name="village"),
     path("towns/<id:pk>/", public.town, name="town"),
     path("towns/<id:pk>/rules/", rules.town_rules, name="town_rules"),
@@ -83,6 +95,9 @@ urlpatterns = [
     path("propose/<uuid:key>/<screen:name>/", screens.screen, name="sheet"),
     path("propose/<uuid:key>/photos/<uuid:photo>.webp", sheet_photos.small, name="sheet_photo"),
     path("propose/<uuid:key>/done/", receipt.receipt, name="receipt"),
+    path("notices/<id:pk>/objection/", notices.object_to, name="object_to"),
+    path("notices/answers/", notices.look_up, name="objection_look_up"),
+    path("notices/answers/<objection:number>/", notices.objection, name="objection"),
     path("track/", resident.track, name="track"),
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),

@@ -69,6 +69,9 @@ DESK = {
     # The roster of a meeting names people: those who hold it, and who looks after its lawfulness.
     "projects.meeting": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.authorisation": _READ | dict.fromkeys(VILLAGE_DESK, "va"),
+    "projects.publicnotice": _READ
+    | {Role.LIAISON: "v", Role.COMMITTEE_MEMBER: "va", Role.SECRETARY: "va"},
+    "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
     | {Role.AUDIT_ADMIN: "v"},
     "funding.budget": _READ,

@@ -94,6 +94,8 @@ _MODELS = {
     "projects_screen": ("projects.screen", False),
     "projects_meeting": ("projects.meeting", True),
     "projects_authorisation": ("projects.authorisation", True),
+    "projects_publicnotice": ("projects.publicnotice", True),
+    "projects_objection": ("projects.objection", True),
     "funding_budget": ("funding.budget", True),
     "villages_village": ("villages.village", True),
     "villages_town": ("villages.town", False),
@@ -135,6 +137,9 @@ ROWS = {
     "town_rules": public("town"),
     "documents": public(),
     "document_file": public("document_file"),
+    "notices": public(),
+    "public_notice": public("publicnotice"),
+    "notice_print": public("publicnotice"),
     "progress": public(),
     "projects_csv": public(),
     "size": public(ok=405),
@@ -156,6 +161,10 @@ ROWS = {
     "sheet": public("sheet", ok=404),
     "sheet_photo": public("sheet_photo", ok=404),
     "receipt": public("receipt", ok=302),
+    # ── Whoever has something to say to a notice ──
+    "object_to": public("publicnotice"),
+    "objection_look_up": public(),
+    "objection": public("objection_number"),
     "track": public(),
     "tracked": public("query_no", ok=302),
     "more_photos": public("query_no", ok=302),
@@ -218,6 +227,7 @@ ROWS = {
     "admin:projects_meeting_deed": one("projects.meeting", "meeting", ok=302),
     "admin:projects_meeting_minutes": one("projects.meeting", "meeting"),
     "admin:projects_meeting_sign_in": one("projects.meeting", "meeting"),
+    "admin:projects_publicnotice_photos": one("projects.publicnotice", "publicnotice"),
 }
 
 HEAD = """# Who may open which address

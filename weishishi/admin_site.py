@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from villages.roles import Role
+from villages.roles import VILLAGE_DESK, Role
 from weishishi.kernel import clock
 
 STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
@@ -91,17 +91,21 @@ class Desk(AdminSite):
         """The few places of the masthead, and the registers at the foot of 我的待办."""
         listed = {model["model"]._meta.label: model for app in apps for model in app["models"]}
         project = listed.pop("projects.Project", {})
+        notices = listed.get("projects.PublicNotice", {}).get("admin_url")
+        said = listed.get("projects.Objection", {}).get("admin_url")
         projects, add = project.get("admin_url"), project.get("add_url")
         home = reverse("admin:index")
         places = [
             (_("我的待办"), home),
             (_("项目"), projects),
             (_("登记一件"), add),
+            (_("公示"), notices),
             (_("进度看板"), reverse("desk_progress") if projects else None),
             (_("资料"), f"{home}#registers" if listed else None),
         ]
         return {
             "projects_url": projects,
+            "objections_url": said,
             "add_url": add,
             "desk_links": [{"label": label, "url": url} for label, url in places if url],
             "registers": [
@@ -112,10 +116,16 @@ class Desk(AdminSite):
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
         from projects.queries.desks import desk_of
+        from projects.queries.objections import MOST, waiting_in
 
         desk = desk_of(request.hats.acting)
+        said = waiting_in(request.hats.acting)
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
-        context = {"desk": desk, "title": title, "missing_year": _missing_year(request)}
+        context = {
+            "desk": desk, "title": title, "missing_year": _missing_year(request),
+            "said": said[:MOST], "more_said": len(said) > MOST,
+            "may_answer": request.hats.acting.role in VILLAGE_DESK,
+        }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):

@@ -30,11 +30,16 @@ SECTIONS = {
     "my_data": "me",
     "close_account": "me",
     "projects_csv": "projects",
+    "public_notice": "notices",
+    "notice_print": "notices",
+    "object_to": "notices",
+    "objection": "notices",
+    "objection_look_up": "notices",
 }
 
 # What government sites call the column a page stands in (meta ColumnName).
 COLUMNS = {
-    "home": _("首页"), "projects": _("找项目"), "propose": _("我要提"), "progress": _("进度公开"),
+    "home": _("首页"), "projects": _("找项目"), "notices": _("公示"), "propose": _("我要提"), "progress": _("进度公开"),
     "track": _("查进度"), "open_data": _("开放数据"),
 }  # fmt: skip
 

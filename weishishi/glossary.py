@@ -33,7 +33,9 @@ in the database and never change their meaning.
 | work item | `WorkItem` | 主要内容和数量 |
 | beneficiaries | `Beneficiaries` | 受益人群和人数 |
 | budget, share | `Budget`, `Share` | 预算、资金来源 |
-| notice | `notice_version`, `villages/notices.py` | 个人信息保护告知书 |
+| public notice, its lines | `PublicNotice`, `NoticeItem` | 公示、公示的项目 |
+| objection, its number | `Objection` | 公示意见、意见号 |
+| notice (about data) | `notice_version`, `villages/notices.py` | 个人信息保护告知书 |
 | consent | `Consent` | 同意记录 |
 | to forget | `forgotten_at` | 删除个人信息（公开的记录保留） |
 | service point | `ServicePoint` | 联络点（党群服务中心） |

@@ -25,6 +25,7 @@ from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
 from weishishi.outbox.models import Message
 
+OBJECTION_GONE = "（意见原话已按个人信息保护的要求删除）"  # stored, so not translated
 GONE = "（提出人的原话已按个人信息保护的要求删除）"  # stored, so not translated
 
 
@@ -97,6 +98,15 @@ def forget_words(project):
     hers = row.photos.filter(uploaded_by__isnull=True)
     sheet_photos.drop(hers.filter(is_public=False))
     hers.update(file_name="")
+
+
+@atomic
+def forget_objection(objection):
+    """Name, phone and words go; the answer and what was released of the objection stay public."""
+    objection.words, objection.forgotten_at = OBJECTION_GONE, clock.now()
+    objection.save(update_fields=["words", "forgotten_at"])
+    if objection.contact and not objection.contact.forgotten_at:
+        _forget(objection.contact)
 
 
 @atomic

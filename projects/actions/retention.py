@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 
 from projects.actions import forgetting, sheet_photos
-from projects.models import Photo, Project
+from projects.models import Objection, Photo, Project
 from projects.retention import KINDS
 from projects.states import FINAL, State
 from villages.models import Contact, Invitation, Person
@@ -56,6 +56,13 @@ def _contacts_of_finished(before):
     return Contact.objects.filter(Exists(hers), ~Exists(young), forgotten_at__isnull=True)
 
 
+def _objections(before):
+    """Answered long ago, or answered while who objected asked to be forgotten."""
+    gone = Q(contact__forgotten_at__isnull=False)
+    rows = Objection.objects.filter(answered_at__isnull=False, forgotten_at__isnull=True)
+    return rows.filter(Q(answered_at__lt=before) | gone).select_related("contact")
+
+
 def _delivered(before):
     return Message.objects.filter(sent_at__lt=before)
 
@@ -83,6 +90,7 @@ JOBS = {
     "words_of_the_closed": Job(
         lambda before: forgetting.due_to_be_forgotten(), _each(forgetting.forget_words)
     ),
+    "objections": Job(_objections, _each(forgetting.forget_objection)),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
     "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),

@@ -1,5 +1,5 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
-from projects.admin import desk, meetings, registers, rules, screens
+from projects.admin import desk, meetings, notices, objections, registers, rules, screens
 
-__all__ = ["desk", "meetings", "registers", "rules", "screens"]
+__all__ = ["desk", "meetings", "notices", "objections", "registers", "rules", "screens"]

@@ -18,6 +18,7 @@ from projects.demo import (
     timeline,
     unfinished,
 )
+from projects.demo.boards import Boards
 from projects.demo.days import SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
@@ -64,7 +65,7 @@ class _History:
 
     def __init__(self, villages, staff, plans):
         self.villages, self.staff, self.plans = villages, staff, plans
-        self.projects = {}
+        self.projects, self.boards = {}, Boards(plans)
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
@@ -99,6 +100,7 @@ class _History:
         unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
         unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
         attach_drawings(self.projects)
+        self.boards.leave_unanswered(Actor.importer(SOURCE))
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
@@ -128,12 +130,18 @@ class _History:
         step, project = ProjectLife.step(deed.verb), self.projects[plan.key]
         how = {"by": self._importer(plan, step), "at": deed.at, "note": deed.note}
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
-        if answer:
+        if step is ProjectLife.post_notice:
+            self.boards.hang(plan, project, deed.at)
+        if step is ProjectLife.take_down:
+            project = self.boards.take_down(plan, project, how["by"], deed)
+        elif answer:
             project = steps.take(project, deed.verb, answer=answer, **how)
         else:
             project = step(project, **how)
         if step is ProjectLife.screen and plan.project_class and not project.project_class:
             project = self._find_out(plan, project)
+        elif step is ProjectLife.post_notice:
+            self.boards.answer(plan, project, how["by"], deed)
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
         self.projects[plan.key] = project

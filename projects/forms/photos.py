@@ -87,7 +87,9 @@ class StaffPhotosForm(_About):
     """Photos uploaded at the village's desk."""
 
     photos = PhotosField(label=lazy("照片"), help_text=lazy("一次最多 6 张，每张不超过 12 MB。"))
-    phase = forms.ChoiceField(label=lazy("时期"), choices=Photo.Phase)
+    phase = forms.ChoiceField(
+        label=lazy("时期"), choices=[(one.value, one.label) for one in Photo.OF_A_MATTER]
+    )
     field_order = ("photos", "phase", "caption", "scene", "taken_on")
 
 
@@ -95,3 +97,23 @@ class DescribePhotoForm(_About):
     """What one photo shows, and whether everybody may see it."""
 
     is_public = forms.BooleanField(label=lazy("公开"), required=False)
+
+
+class BoardPhotosForm(forms.Form):
+    """The board on which a notice hangs, taken with a phone."""
+
+    photos = PhotosField(
+        label=lazy("照片"), help_text=lazy("张贴时和公示期满时各最多 2 张，每张不超过 12 MB。")
+    )
+    phase = forms.ChoiceField(
+        label=lazy("什么时候拍的"),
+        choices=[(one.value, one.label) for one in (Photo.Phase.BOARD_UP, Photo.Phase.BOARD_DOWN)],
+    )
+    taken_on = forms.DateField(
+        label=lazy("拍摄日期"), required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": lazy("日期请写成 2021-06-11。")},
+    )  # fmt: skip
+    is_public = forms.BooleanField(
+        label=lazy("公开给居民看（没有能认出的人脸、车牌、门牌）"), required=False
+    )

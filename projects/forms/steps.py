@@ -90,7 +90,7 @@ class StepForm(forms.Form):
     def clean(self):
         """Without JavaScript a picked phrase is the note, unless something was typed."""
         data = super().clean()
-        data["note"] = _without_numbers(data.get("note") or data.get("phrase") or "")
+        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
         return data
 
     def deed(self):
@@ -111,17 +111,17 @@ class PublicForm(forms.Form):
     )
 
     def clean_title(self):
-        return _without_numbers(self.cleaned_data["title"])
+        return without_numbers(self.cleaned_data["title"])
 
     def clean_text(self):
-        return _without_numbers(self.cleaned_data["text"])
+        return without_numbers(self.cleaned_data["text"])
 
 
 # A mobile number or an identity number among other signs, also with spaces or hyphens in it.
 _PRIVATE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
 
 
-def _without_numbers(words):
+def without_numbers(words):
     """Words for everybody; refused with a private number in them, in whatever digits."""
     if _PRIVATE.search(re.sub(r"(?<=[0-9])[\s\-—]+(?=[0-9])", "", normalize("NFKC", words))):
         raise forms.ValidationError(_("这里有手机号或身份证号，会公开，请先删掉。"))

@@ -4,6 +4,7 @@ from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
+from projects.models.notices import NoticeItem, Objection, PublicNotice
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
 from projects.models.roster import Interest, RosterName
@@ -14,6 +15,7 @@ from projects.models.tallies import Tally, TallyCheck
 
 __all__ = [
     "AgendaItem", "Authorisation", "Beneficiaries", "CampaignTag", "FourStep", "Interest",
-    "JournalEntry", "Meeting", "Minutes", "PartyOpinion", "Photo", "Programme", "Project",
-    "RosterName", "Screen", "Series", "Sheet", "SheetDay", "Support", "Tally", "TallyCheck", "WorkItem",
+    "JournalEntry", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
+    "Programme", "Project", "PublicNotice", "RosterName", "Screen", "Series", "Sheet", "SheetDay",
+    "Support", "Tally", "TallyCheck", "WorkItem",
 ]  # fmt: skip

@@ -13,6 +13,12 @@ def private_path(photo, name):
     return f"{ORIGINALS}/{photo.key}"
 
 
+def _only(name):
+    """The condition that a photo hangs on that and on nothing else."""
+    hangs_on = ("project", "sheet", "meeting", "notice")
+    return models.Q(**{f"{one}__isnull": one != name for one in hangs_on})
+
+
 class Photo(models.Model):
     """Uploaded as it is, shown only after a worker has made clean copies of it."""
 
@@ -20,6 +26,11 @@ class Photo(models.Model):
         BEFORE = "before", "之前"
         DURING = "during", "施工中"
         AFTER = "after", "之后"
+        BOARD_UP = "board_up", "公示张贴"
+        BOARD_DOWN = "board_down", "公示期满"
+
+    # Of a matter itself; the other two are of the board a notice hangs on.
+    OF_A_MATTER = (Phase.BEFORE, Phase.DURING, Phase.AFTER)
 
     class State(models.TextChoices):
         WAITING = "waiting", "处理中"
@@ -36,6 +47,10 @@ class Photo(models.Model):
     # A photographed page of a meeting (签到表、签名页): for staff, never for the public.
     meeting = models.ForeignKey(
         "projects.Meeting", models.PROTECT, null=True, editable=False, related_name="pages"
+    )
+    # The board on which a notice hangs.
+    notice = models.ForeignKey(
+        "projects.PublicNotice", models.PROTECT, null=True, editable=False, related_name="photos"
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
@@ -70,10 +85,8 @@ class Photo(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="a_photo_hangs_on_a_project_or_a_sheet",
-                condition=models.Q(project__isnull=False, sheet__isnull=True, meeting__isnull=True)
-                | models.Q(project__isnull=True, sheet__isnull=False, meeting__isnull=True)
-                | models.Q(project__isnull=True, sheet__isnull=True, meeting__isnull=False),
+                name="a_photo_hangs_on_one_thing",
+                condition=_only("project") | _only("sheet") | _only("meeting") | _only("notice"),
             ),
             models.CheckConstraint(
                 name="pages_of_a_meeting_are_never_public",

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import history, places, public, support
+from projects.queries import history, places, public, public_notices, support
 from projects.queries.public_project import detail
+from projects.states import State
 from villages.rulebook import rules_for
 from weishishi import languages
 from weishishi.kept_pages import same_for_everybody
@@ -64,9 +65,18 @@ def project(request, number):
     found = detail(number)
     if found is None:
         raise Http404
-    return render(
-        request, "public/project.html", {"project": found, "stance": _stance(request, number)}
-    )
+    context = {
+        "project": found,
+        "stance": _stance(request, number),
+        "hanging": _hanging(found),
+    }
+    return render(request, "public/project.html", context)
+
+
+def _hanging(found):
+    """Its notice with the answers; nothing is asked of what never hung anywhere."""
+    ever = any(entry.target == State.ON_NOTICE for entry in found.entries)
+    return public_notices.of_project(found.pk) if ever and found.is_released else None
 
 
 def _stance(request, number):

@@ -64,6 +64,10 @@ HELD = {
     "villages.Consent.contact": _CONSENT,
     "projects.Project.proposer": _MATTER,
     "projects.Project.contact": _MATTER,
+    "projects.Objection.contact": Held(
+        lazy("您对公示提的意见"),
+        ("number", "words", "received_at", "answer", "answered_at", "forgotten_at"),
+    ),
     "projects.JournalEntry.person": Held(
         lazy("您办过的步骤"), ("target", "happened_at", "recorded_at", "note")
     ),

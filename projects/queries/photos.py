@@ -128,9 +128,9 @@ def shot(photo):
 
 def ready(key):
     """The photo with that key when its clean copies exist and its project was submitted, or it is a
-    page of a meeting; `village` is whose it is."""
-    hangs = Q(project__submitted_at__isnull=False) | Q(meeting__isnull=False)
-    whose = Coalesce("project__village", "meeting__village")
+    page of a meeting or shows the board of a notice; `village` is whose it is."""
+    hangs = Q(project__submitted_at__isnull=False) | Q(project__isnull=True, sheet__isnull=True)
+    whose = Coalesce("project__village", "meeting__village", "notice__village")
     rows = Photo.objects.filter(hangs, state=Photo.State.READY).annotate(village=whose)
     return rows.filter(key=key).values("key", "is_public", "village", "meeting").first()
 

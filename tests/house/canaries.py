@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 from PIL import Image
 
-from projects.actions import publications
+from projects.actions import objections, publications
 from projects.models import Project
+from projects.states import State
 from tests.factories import pictures as made
+from tests.factories.notices import ANSWER, object_to
 from tests.factories.projects import bring, furnish, propose
 from weishishi.access import OPEN, ROWS
 from weishishi.kernel import cipher, clock
@@ -53,8 +55,18 @@ def plant(number_of_them, villages, clerk):
             project = publications.release(project, by=clerk, at=at)
             if number % 10 == 1:
                 project = bring(project, STAGES[number // 10 % len(STAGES)])
+            if project.state == State.ON_NOTICE:
+                object_secretly(project, number, clerk)
         projects.append(project)
     return projects
+
+
+def object_secretly(project, number, clerk):
+    """Two neighbours object with name and phone; one of them is answered."""
+    secret = canary(number)
+    told = {"words": secret["need"], "name": secret["name"], "phone": secret["phone"]}
+    answered, _waiting = object_to(project, clerk, **told), object_to(project, clerk, **told)
+    objections.answer(answered, by=clerk, answer=ANSWER, is_upheld=False)
 
 
 def public_addresses(objects):

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from projects.actions import screens
 from projects.models import CampaignTag, Photo, Screen, Sheet
 from tests.factories.meetings import authorise, closed
+from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
@@ -39,8 +40,11 @@ def one_of_each(village, clerk):
     screen_token = screens.make(screen, by=district_post)
     meeting = closed(village, [project], by=clerk, agree=[38], kind=OPEN_TO[village.kind][0])
     authorise(village)
+    hanging = posted(village, clerk, days_ago=1)
+    objection = object_to(hanging, clerk)
     rows = {
         "screen": screen, "meeting": meeting, "authorisation": village.authorisations.first(),
+        "publicnotice": objection.item.notice, "objection": objection,
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
         "district": village.town.district, "place": place, "servicepoint": point,
@@ -55,6 +59,7 @@ def one_of_each(village, clerk):
         "notice": [notices.CURRENT],
         "token": ["nobody-was-invited"],
         "number": [1],
+        "objection_number": [objection.number],
         "photo": [photo.key, 320],
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from projects.actions import photos
+from projects.actions import objections, photos
 from projects.models import Photo, Project
 from tests.factories import pictures as made
+from tests.factories.notices import ANSWER, object_to, posted
 from tests.factories.pictures import upload
 from tests.house.canaries import canary, crawl, hits, plant, public_addresses
 from tests.house.objects import one_of_each
@@ -61,6 +62,18 @@ def test_the_visitor_would_find_each_of_them_if_it_were_public(
         for place in ("/projects/", "/api/v1/projects/"):
             expected[f"{place}{project.query_no}/"] = {word}
     assert hits(crawl(Client(), public_addresses(objects))) == expected
+
+
+def test_the_visitor_would_find_what_a_released_summary_gave_away(objects, village, clerk):
+    """The same for objections: the summary and the answer are read on the notice and on the matter."""
+    project = posted(village, clerk)
+    objection, secret = object_to(project, clerk, words=canary(2)["need"]), canary(2)
+    objections.answer(
+        objection, by=clerk, answer=ANSWER, is_upheld=False, released_words=f"找{secret['name']}"
+    )
+    found = hits(crawl(Client(), public_addresses(objects)))
+    pages = (f"/projects/{project.query_no}/", f"/notices/{objection.item.notice_id}/")
+    assert found == {page: {secret["name"]} for page in pages}
 
 
 def test_what_a_camera_wrote_would_be_found():

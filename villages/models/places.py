@@ -113,6 +113,15 @@ class Village(Dated):
     def people_word(self):
         return "村民" if self.kind == self.Kind.VILLAGE else "居民"
 
+    @property
+    def disclosure_word(self):
+        """What opening its affairs is called: 村务公开 or 居务公开."""
+        return "村务公开" if self.kind == self.Kind.VILLAGE else "居务公开"
+
+    @property
+    def supervision_name(self):
+        return "村务监督委员会" if self.kind == self.Kind.VILLAGE else "居务监督委员会"
+
 
 class Place(models.Model):
     """自然村, 小区 or 楼栋 inside a village; a building stands in its estate."""

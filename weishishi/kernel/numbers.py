@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 SERIAL_DIGITS = 5
 MOST = 10**SERIAL_DIGITS - 1
+OBJECTION_DIGITS = 6
+MOST_OBJECTIONS = 10**OBJECTION_DIGITS - 1
 
 
 def check_digit(digits):
@@ -27,9 +29,18 @@ def query_number(year, serial):
     return digits + check_digit(digits)
 
 
+def objection_number(year, serial):
+    """'20210000317' of 2021 and 31: one digit longer than a 查询号, so that neither is taken for the
+    other."""
+    if not 1 <= serial <= MOST_OBJECTIONS:
+        raise ValueError(f"serial {serial} does not fit into {OBJECTION_DIGITS} digits")
+    digits = f"{year}{serial:0{OBJECTION_DIGITS}}"
+    return digits + check_digit(digits)
+
+
 def spaced(number):
     """'2021 00031 7', as it is printed and read out."""
-    return f"{number[:4]} {number[4:9]} {number[9:]}" if number else ""
+    return f"{number[:4]} {number[4:-1]} {number[-1:]}" if number else ""
 
 
 def read_query_number(text):
@@ -44,4 +55,16 @@ def read_query_number(text):
         )
     if check_digit(digits[:9]) != digits[9]:
         raise ValidationError(_("查询号里有一位写错了，请照回执逐位核对。"))
+    return digits
+
+
+def read_objection_number(text):
+    """The eleven digits of a 意见号 somebody typed; ValidationError as for a 查询号."""
+    digits = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", str(text)))
+    if not re.fullmatch(r"[0-9]{11}", digits):
+        raise ValidationError(
+            _("意见号是 11 位数字，您填了 {} 位，请再填一次。").format(len(digits))
+        )
+    if check_digit(digits[:10]) != digits[10]:
+        raise ValidationError(_("意见号里有一位写错了，请逐位核对。"))
     return digits

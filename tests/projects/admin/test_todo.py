@@ -110,14 +110,14 @@ def test_at_most_fifty_rows_of_a_group(village, programme, clerk, secretary, mon
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("who", ["secretary", "town_officer", "supervisor"])
-def test_the_page_asks_five_questions(
+def test_the_page_asks_six_questions(
     who, count, village, programme, clerk, request, django_assert_num_queries
 ):
     actor = request.getfixturevalue(who)
     for _each in range(count):
         propose(village, by=clerk)
     client = sign_in(actor)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/admin/")
 
 

@@ -57,12 +57,12 @@ def test_a_town_page_asks_four_questions(number, client, fill, town, django_asse
         client.get(f"/towns/{town.pk}/")
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_project_page_asks_six_questions_however_long_its_story(
-    number, client, lamps, clerk, django_assert_num_queries
+@pytest.mark.parametrize(("until", "number"), [("accept", 6), ("post_notice", 8), ("start", 8)])
+def test_a_project_page_asks_six_questions_however_long_its_story_and_two_of_its_notice(
+    until, number, client, lamps, clerk, django_assert_num_queries
 ):
-    project = bring(lamps, "start" if number == 3 else "accept")
-    with django_assert_num_queries(6):
+    project = bring(lamps, until)
+    with django_assert_num_queries(number):
         assert client.get(f"/projects/{project.query_no}/").status_code == 200
 
 
