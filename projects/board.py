@@ -15,6 +15,7 @@ from django.utils.translation import override
 from funding.models import Form, Source
 from funding.queries import sums_by_source
 from projects.choices import Hazard
+from projects.decisions import decision_of
 from projects.numbering import next_notice_serial
 from villages.rulebook import rules_for
 from weishishi.kernel.workdays import add_working_days
@@ -64,6 +65,14 @@ def title_of(projects):
     return f"关于“{first}”等 {len(projects)} 个民生微实事项目的公示"
 
 
+def basis_of(projects, on):
+    """2021年第3次村民代表会议表决通过: the meetings that decided these matters as of that day; empty
+    where none did."""
+    decisions = [decision_of(project, on) for project in projects]
+    meetings = dict.fromkeys(one.meeting.name for one in decisions if one)
+    return _("{}表决通过").format("、".join(meetings)) if meetings else ""
+
+
 def phones_of(village):
     """Whom one can call about a notice: as on the last one, else the service point's hotline."""
     last = village.public_notices.order_by("-pk").values(*PHONES).first()
@@ -73,9 +82,11 @@ def phones_of(village):
     return {"village_phone": (point and point.hotline) or settings.HOTLINE}
 
 
-def hang(projects, *, at, basis, post=None, title="", phones=None):
+def hang(projects, *, at, basis="", post=None, title="", phones=None):
     """Write the notice of these matters of one village, as they are now; returns it."""
     village, posted = projects[0].village, localdate(at)
+    with override(settings.LANGUAGE_CODE):
+        basis = basis or basis_of(projects, posted)
     notice = village.public_notices.create(
         year=posted.year, serial=next_notice_serial(village.pk, posted.year),
         title=title or title_of(projects), basis=basis[:BASIS_LENGTH], posted_at=at, posted_by=post,

@@ -127,7 +127,7 @@ def give_acceptance_number(project, entry):
 def hang_on_the_board(project, entry):
     """A notice of its own, unless it was posted together with others (actions/notices.py)."""
     if board.item_of(project) is None:
-        board.hang([project], at=entry.happened_at, basis=entry.note, post=entry.post)
+        board.hang([project], at=entry.happened_at, post=entry.post)
 
 
 def take_off_the_board(project, entry):

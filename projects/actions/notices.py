@@ -12,10 +12,11 @@ from weishishi.kernel.verdict import Refused
 
 
 @atomic
-def post(projects, *, by, basis, note, at=None, late_reason="", title="", phones=None):
+def post(projects, *, by, note, basis="", at=None, late_reason="", title="", phones=None):
     """Post these matters of one village on one notice and take the step `post_notice` for each.
 
-    `note` is told to every proposer word for word; `basis` is the meeting that decided. Raises
+    `note` is told to every proposer word for word; `basis` says which meeting decided,
+    without one the records of their meetings do. Raises
     Refused with every matter's reasons, and nothing is posted. Returns the notice.
     """
     rows = Project.objects.select_for_update(of=("self",), no_key=True).order_by("pk")

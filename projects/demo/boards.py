@@ -14,7 +14,6 @@ from projects.demo.places import SHABAISHI
 from projects.models import Project
 from projects.states import State
 from villages import notices
-from villages.models import Village
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 TAKEN_DOWN = "公示的做法和我家有关系，事先没有商量过，请先停一停。"
@@ -53,12 +52,10 @@ class Boards:
         if notice := self.hanging.get(day):
             board.add(notice, project)
             return
-        is_village = project.village.kind == Village.Kind.VILLAGE
-        meeting = "村民代表会议" if is_village else "居民议事会"
         title, size = board.title_of([project]), self.sizes[day]
         if size > 1:
             title = f"关于“{project.public_title}”等 {size} 个民生微实事项目的公示"
-        self.hanging[day] = board.hang([project], at=at, basis=f"{meeting}表决通过", title=title)
+        self.hanging[day] = board.hang([project], at=at, title=title)
 
     @staticmethod
     def take_down(plan, project, by, deed):

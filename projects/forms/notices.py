@@ -198,9 +198,8 @@ class PostForm(forms.Form):
         help_text=gettext_lazy("不填就按项目名称自动写。"),
     )
     basis = Words(
-        label=gettext_lazy("依据哪次会议"), least=4, most=200,
-        help_text=gettext_lazy("例如：2021年6月1日第三次村民代表会议表决通过。"),
-        required_words=gettext_lazy("请写依据哪次会议。"),
+        label=gettext_lazy("依据哪次会议"), least=4, most=200, required=False,
+        help_text=gettext_lazy("不填就按会议记录自动写，例如：2021年第3次村民代表会议表决通过。"),
     )  # fmt: skip
     note = Words(
         label=gettext_lazy("告诉提出人的结论"), least=4, most=NOTE_LENGTH, rows=3,

@@ -6,6 +6,7 @@ from uuid import uuid4
 from projects import board
 from projects.actions import objections
 from projects.actions.objections import Said
+from tests.factories.meetings import decide
 from tests.factories.projects import bring, furnish, propose
 from villages import notices
 from weishishi.kernel import clock
@@ -23,8 +24,10 @@ def ready(village, clerk, *, days_ago=9, **facts):
 
 
 def decided(village, clerk, **facts):
-    """The same, talked about."""
-    return bring(ready(village, clerk, **facts), "deliberate")
+    """The same, talked about and decided by a meeting."""
+    project = bring(ready(village, clerk, **facts), "deliberate")
+    decide(project, project.state_since + timedelta(minutes=5))
+    return project
 
 
 def posted(village, clerk, *, days_ago=0, **facts):

@@ -16,9 +16,8 @@ from projects.models import NoticeItem, Project, PublicNotice
 from projects.states import State
 from tests.factories.notices import BASIS, decided, posted
 from tests.factories.projects import REASON
-from villages import rulebook
+from tests.factories.rules import decide
 from villages.models import Place
-from villages.rulebook import Rulebook
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -32,13 +31,11 @@ def reasons(step, project, by, **how):
 
 
 @pytest.fixture
-def book(monkeypatch):
-    """Sets the rules of everybody from a day on; before it the defaults hold."""
+def book(town):
+    """The town decides its own rules, from a day on; before it the defaults hold."""
 
-    def set_rules(since=date(2000, 1, 1), **rules):
-        new = Rulebook(**rules)
-        for name in ("projects.board.rules_for", "projects.actions.objections.rules_for"):
-            monkeypatch.setattr(name, lambda village, on: new if on >= since else rulebook.DEFAULTS)
+    def set_rules(since=date(2020, 1, 1), **values):
+        decide(town, values, since)
 
     return set_rules
 
@@ -153,7 +150,7 @@ def test_the_step_alone_posts_a_notice_of_its_own(village, programme, clerk, sec
     )
     notice = board.item_of(project).notice
     assert (notice.basis, notice.title) == (
-        "经村民代表会议表决通过。",
+        "2026年第1次村民代表会议表决通过",
         "关于民生微实事“村口加装路灯”的公示",
     )
 
@@ -214,7 +211,11 @@ def test_a_notice_that_runs_keeps_its_days_and_one_after_the_change_has_the_new(
     book(since=date(2026, 6, 10), notice_days=5)
     before = posted(village, clerk, days_ago=1)
     after = posted(village, clerk)
-    assert [board.item_of(one).notice.days for one in (before, after)] == [3, 5]
+    told = [board.item_of(one).notice for one in (before, after)]
+    assert [(one.days, one.rule_basis) for one in told] == [
+        (3, "默认"),
+        (5, "青民微〔2026〕1号，2026年6月10日起"),
+    ]
     time_machine.move_to("2026-06-12 09:00+08:00")
     assert ProjectLife.report(before, by=secretary).state == State.TOWN_REVIEW
     assert "公示满 5 天" in reasons(ProjectLife.report, after, secretary)[0]
