@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from projects import board
 from projects.actions import objections
 from projects.actions.objections import Said
+from projects.choices import Hazard
 from projects.demo.days import moment
 from projects.demo.places import SHABAISHI
 from projects.models import Project
@@ -36,11 +37,12 @@ WAITING = (
 
 
 class Boards:
-    """One notice per village and day, as the villages' boards are filled."""
+    """One notice per village and day, as the villages' boards are filled; hazards, which may hang for
+    fewer days, on one of their own."""
 
     def __init__(self, plans):
         self.sizes = Counter(
-            (plan.village, localdate(deed.at))
+            _board(plan, deed.at)
             for plan in plans for deed in plan.deeds if deed.verb == "post_notice"
         )  # fmt: skip
         self.hanging = {}
@@ -48,14 +50,14 @@ class Boards:
     def hang(self, plan, project, at):
         """Write the matter on the notice of that day, before the step that puts it there."""
         rows = Project.objects.select_related("village__town", "village__service_point", "place")
-        project, day = rows.get(pk=project.pk), (plan.village, localdate(at))
-        if notice := self.hanging.get(day):
+        project, key = rows.get(pk=project.pk), _board(plan, at)
+        if notice := self.hanging.get(key):
             board.add(notice, project)
             return
-        title, size = board.title_of([project]), self.sizes[day]
+        title, size = board.title_of([project]), self.sizes[key]
         if size > 1:
             title = f"关于“{project.public_title}”等 {size} 个民生微实事项目的公示"
-        self.hanging[day] = board.hang([project], at=at, title=title)
+        self.hanging[key] = board.hang([project], at=at, title=title)
 
     @staticmethod
     def take_down(plan, project, by, deed):
@@ -92,6 +94,10 @@ class Boards:
                 board.item_of(project), by=by, at=moment(localdate(project.state_since), 17, 20),
                 said=_said(state, words, channel),
             )  # fmt: skip
+
+
+def _board(plan, at):
+    return plan.village, localdate(at), plan.hazard == Hazard.NONE
 
 
 def _said(key, words, channel="online"):

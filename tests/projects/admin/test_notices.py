@@ -94,7 +94,7 @@ def test_the_form_and_the_lists_ask_a_constant_number_of_questions(
         decided(village, clerk)
         object_to(posted(village, clerk), NOBODY)
     desk = sign_in(secretary)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(f"{NOTICES}add/")
     with django_assert_num_queries(7):
         desk.get(NOTICES)
