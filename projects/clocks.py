@@ -13,14 +13,14 @@ from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import add_working_days, last_known_day, working_days_between
 
 
-def due_on(village, state, since):
+def due_on(village, state, since, *, hazard=False):
     """The last day (inclusive) of the state's limit in working days, counted from the day after.
 
     None for a state without a limit, and where the calendar of that year is not announced yet: a
     day nobody knows is not promised.
     """
     day = localdate(since)
-    limit = rules_for(village, on=day).limits.get(state)
+    limit = rules_for(village, on=day).limit_of(state, hazard=hazard)
     if limit is None:
         return None
     try:
@@ -59,6 +59,20 @@ def lamp(project, today):
     if left is not None and left <= min(limit / 5, 3):
         return Lamp("soon", _("快到期 · {}").format(words))
     return Lamp("fine", _("按时 · {}").format(words))
+
+
+def until(day, today):
+    """The lamp of a day (inclusive) until which something is owed: yellow from three working days
+    before it on."""
+    left = _working_days_left(today, day)
+    if day < today:
+        return Lamp("late", _late_by(left))
+    if day == today:
+        return Lamp("soon", _("今天到期"))
+    words = _left(left, day, today)
+    if left is not None and left <= 3:
+        return Lamp("soon", _("快到期 · {}").format(words))
+    return Lamp("fine", words)
 
 
 def _working_days_left(today, due):

@@ -3,9 +3,11 @@
 from django.utils.timezone import localdate
 
 from projects import board
+from projects.approving import LADDER, RETURN, chain_for, round_of
 from projects.numbering import next_acceptance_number, next_query_number
 from villages.actions import consents
 from villages.models.consents import Topic
+from villages.roles import Role
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
@@ -133,3 +135,17 @@ def hang_on_the_board(project, entry):
 def take_off_the_board(project, entry):
     """It is talked about again: what hung there holds no more."""
     board.take_off(project, entry.happened_at)
+
+
+def keep_the_return(project, entry):
+    """A matter handed back by the town is an opinion of the chain, too; it ends the round."""
+    chain = chain_for(project, localdate(entry.happened_at))
+    role = Role(entry.post.role) if entry.post else Role.TOWN_OFFICER
+    recorder = project.operator
+    project.approvals.create(
+        round=round_of(project), order=LADDER.index(role) + 1, role=role, verdict=RETURN,
+        post=entry.post, person=entry.person, actor_name=entry.actor_name, imported=entry.imported,
+        opinion=entry.note[:500], at=entry.happened_at, recorded_at=entry.recorded_at,
+        late_reason=entry.late_reason[:200], amount_fen=chain.fen,
+        two_hands_from_fen=chain.two_hands_from, recorder_id=recorder and recorder.person_id,
+    )  # fmt: skip

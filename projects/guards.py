@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from funding.queries import shares_of
 from projects import board
+from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
 from projects.decisions import missing_decision
 from weishishi.kernel.dates import written
 from weishishi.kernel.verdict import YES, no
@@ -136,3 +137,18 @@ def nothing_changed_since_the_notice(project, at):
     if not changed:
         return YES
     return no(_("公示以后改过：{}。请退回重新协商，重新公示。").format("；".join(changed)))
+
+
+# ── 审批 ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def the_chain_has_approved(project, at):
+    """Everybody the town's rules ask for has agreed in this round; above the ceiling of its class
+    the reason is written as well. (01-programme: 镇街审批; 珠委办字〔2021〕6号)"""
+    chain, given = chain_for(project, at), agreed(project, at)
+    if left := missing(chain, given):
+        return no(_("还差{who}的审批意见，请先请他们审批。").format(who=names(left)))
+    reasons = [row.ceiling_reason.strip() for row in given.values()]
+    if chain.is_over_the_ceiling and max(map(len, reasons), default=0) < SHORTEST_REASON:
+        return no(_("金额超过这一类的一般上限，还没有写明理由，请退回后重新报批并写明。"))
+    return YES

@@ -14,13 +14,17 @@ from projects.effects import (
     give_query_number,
     hang_on_the_board,
     keep_consent,
+    keep_the_return,
     take_off_the_board,
     tell_proposer,
     tell_supporters,
 )
 from projects.people import (
+    acceptors,
     district_office,
+    district_when_asked,
     proposer,
+    scorers,
     town_office,
     village_committee,
     village_leaders,
@@ -163,20 +167,20 @@ class ProjectLife(Lifecycle):
         )
     )  # fmt: skip
     confirm = (
-        move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office)
+        move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office | district_when_asked)
         .called(_("同意，确定立项"), _("批准，确定立项"))
         .when(
             facts.public_version_is_released, facts.notice_ran_its_days,
             facts.objections_are_answered, facts.nothing_changed_since_the_notice,
-            facts.budget_is_stated, facts.residents_decided,
+            facts.budget_is_stated, facts.residents_decided, facts.the_chain_has_approved,
         )
         .then(tell_proposer("confirmed"), tell_supporters("confirmed"))
     )  # fmt: skip
     hand_back = (
-        move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office)
+        move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office | district_when_asked)
         .called(_("退回村里补充"), _("退回村里补充材料"))
         .because(10)
-        .then(take_off_the_board)
+        .then(take_off_the_board, keep_the_return)
     )
     refuse = (
         move(State.TOWN_REVIEW, to=State.DECLINED, by=town_office)
@@ -212,7 +216,7 @@ class ProjectLife(Lifecycle):
         .then(tell_proposer("rectifying"))
     )
     complete = (
-        move(State.INSPECTING, to=State.COMPLETED, by=village_leaders)
+        move(State.INSPECTING, to=State.COMPLETED, by=acceptors)
         .called(_("验收合格，完成"), _("验收合格，办完了"))
         .then(tell_proposer("completed"), tell_supporters("completed"))
     )
@@ -233,7 +237,7 @@ class ProjectLife(Lifecycle):
         .then(tell_proposer("evaluating"))
     )
     close_evaluation = (
-        move(State.EVALUATING, to=State.EVALUATED, by=village_leaders)
+        move(State.EVALUATING, to=State.EVALUATED, by=scorers)
         .called(_("公布评议结果"), _("公布了评议结果"))
         .because(4)
         .then(tell_proposer("evaluated"), tell_supporters("evaluated"))

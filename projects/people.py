@@ -1,12 +1,14 @@
 """Who may do what: the hands a step can be in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.approving import chain_for
 from villages.roles import Role
+from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 
 
@@ -31,7 +33,15 @@ class Hands:
             f"{self.name}、{other.name}",
             lambda project, actor: self.hold(project, actor) or other.hold(project, actor),
             self.roles | other.roles,
+            lambda project, actor: list(
+                dict.fromkeys(self.conflicts(project, actor) + other.conflicts(project, actor))
+            ),
         )
+
+    def without_interest(self, deed):
+        """The same hands, but not of who proposed, sponsors or carries it out; `deed` says what she
+        must leave to a colleague."""
+        return replace(self, conflict=_interest_against(deed))
 
 
 def _in_village(*roles):
@@ -73,12 +83,26 @@ def _proposed(project, actor):
     return False
 
 
-def _approves_what_she_proposed(project, actor):
-    """Nobody approves what she proposed herself (rulings; conflict of interest)."""
-    hers = {project.proposer_id, project.operator and project.operator.person_id} - {None}
-    if actor.person and actor.person.pk in hers:
-        return [_("这件事是您提出或登记的，不能由您自己批准，请换一位同事办理。")]
-    return []
+def _interest_against(deed):
+    """Nobody approves, accepts or scores what she proposed or wrote down, sponsors or carries out.
+    (01-programme: conflict of interest)"""
+
+    def conflict(project, actor):
+        if actor.person is None:
+            return []
+        operator = project.operator
+        if actor.person.pk in {project.proposer_id, operator and operator.person_id}:
+            words = _("这件事是您提出或登记的，不能由您自己{deed}，请换一位同事办理。")
+            return [words.format(deed=deed)]
+        declared = project.interested.filter(person=actor.person.pk, ended_at__isnull=True)
+        return [
+            _("您和这件事有利害关系（{kind}），不能由您{deed}，请换一位同事办理。").format(
+                kind=one.get_kind_display(), deed=deed
+            )
+            for one in declared[:1]
+        ]
+
+    return conflict
 
 
 proposer = Hands(gettext_lazy("提出人"), _proposed)
@@ -92,10 +116,31 @@ village_leaders = Hands(
     _in_village(Role.COMMITTEE_MEMBER, Role.SECRETARY),
     frozenset({Role.COMMITTEE_MEMBER, Role.SECRETARY}),
 )
+APPROVE, ACCEPT, SCORE = gettext_lazy("批准"), gettext_lazy("验收"), gettext_lazy("评议")
+_approval = _interest_against(APPROVE)
 town_office = Hands(
     gettext_lazy("镇经办人、挂点领导"),
     lambda project, actor: _in_town(project, actor) or _assigned(project, actor),
     frozenset({Role.TOWN_OFFICER, Role.LEAD_CONTACT}),
-    _approves_what_she_proposed,
+    _approval,
 )
-district_office = Hands(gettext_lazy("区经办人"), _in_district, frozenset({Role.DISTRICT_OFFICER}))
+district_office = Hands(
+    gettext_lazy("区经办人"), _in_district, frozenset({Role.DISTRICT_OFFICER}), _approval
+)
+district_when_asked = Hands(  # above the ceiling of the class
+    gettext_lazy("区经办人（超过上限时）"),
+    lambda project, actor: (
+        _in_district(project, actor)
+        and Role.DISTRICT_OFFICER in chain_for(project, clock.today()).roles
+    ),
+    frozenset({Role.DISTRICT_OFFICER}),
+    _approval,
+)
+acceptors = village_leaders.without_interest(ACCEPT)
+scorers = village_leaders.without_interest(SCORE)
+# Whose opinion each link of the chain of approval is (projects.approving).
+APPROVERS = {
+    Role.TOWN_OFFICER: Hands(Role.TOWN_OFFICER.label, _in_town, conflict=_approval),
+    Role.LEAD_CONTACT: Hands(Role.LEAD_CONTACT.label, _assigned, conflict=_approval),
+    Role.DISTRICT_OFFICER: district_office,
+}

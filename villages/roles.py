@@ -74,6 +74,7 @@ DESK = {
     "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
     | {Role.AUDIT_ADMIN: "v"},
+    "projects.templatephrase": {Role.TOWN_OFFICER: "vac", Role.DISTRICT_OFFICER: "v"},
     "funding.budget": _READ,
     "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
     "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},

@@ -96,6 +96,7 @@ _MODELS = {
     "projects_authorisation": ("projects.authorisation", True),
     "projects_publicnotice": ("projects.publicnotice", True),
     "projects_objection": ("projects.objection", True),
+    "projects_templatephrase": ("projects.templatephrase", True),
     "funding_budget": ("funding.budget", True),
     "villages_village": ("villages.village", True),
     "villages_town": ("villages.town", False),
@@ -228,6 +229,12 @@ ROWS = {
     "admin:projects_meeting_minutes": one("projects.meeting", "meeting"),
     "admin:projects_meeting_sign_in": one("projects.meeting", "meeting"),
     "admin:projects_publicnotice_photos": one("projects.publicnotice", "publicnotice"),
+    "admin:projects_project_approval": one("projects.project", "project"),
+    "admin:projects_project_approval_sheet": one("projects.project", "project"),
+    "admin:projects_project_interests": one("projects.project", "project"),
+    "admin:projects_project_urgent": one("projects.project", "project"),
+    "admin:projects_project_approvals": register("projects.project"),
+    "admin:projects_project_owed": register("projects.project"),
 }
 
 HEAD = """# Who may open which address

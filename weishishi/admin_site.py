@@ -115,16 +115,19 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
+        from projects.queries.approvals import waiting_for
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
+        from projects.queries.owed import owed_to
 
-        desk = desk_of(request.hats.acting)
-        said = waiting_in(request.hats.acting)
+        post = request.hats.acting
+        desk, said = desk_of(post), waiting_in(post)
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
         context = {
             "desk": desk, "title": title, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
-            "may_answer": request.hats.acting.role in VILLAGE_DESK,
+            "may_answer": post.role in VILLAGE_DESK,
+            "to_approve": len(waiting_for(post)), "owed": owed_to(post, clock.today()),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

@@ -25,6 +25,7 @@ NEVER_PUBLIC = frozenset(
         "projects_series", "projects_sheet", "projects_tallycheck",
         "projects_rostername", "projects_interest", "projects_minutes", "projects_partyopinion",
         "projects_fourstep", "projects_authorisation",
+        "projects_interestedparty", "projects_templatephrase",
         "villages_person", "villages_contact", "villages_consent",
     }
 )  # fmt: skip

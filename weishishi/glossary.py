@@ -54,6 +54,12 @@ in the database and never change their meaning.
 | policy document, version | `PolicyDocument`, `DocumentFile` | 政策文件、版本 |
 | basis | `basis` | 依据（文号、从哪天起） |
 | working day, make-up day | `CalendarDay` | 工作日、调休上班 |
+| approval, chain, round | `Approval` | 审批意见、审批链、第几次报批 |
+| filing with the district | `DistrictFiling` | 区级备案 |
+| template phrase | `TemplatePhrase` | 常用审批意见 |
+| interested party | `InterestedParty` | 利害关系人 |
+| urgent removal | `UrgentRemoval` | 应急先行实施 |
+| debt, owed | `Debt` | 应急欠账 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 

@@ -39,7 +39,10 @@ def edit(project, *, by, **facts):
     for name, value in facts.items():
         setattr(project, name, value)
     project.full_clean(exclude=_untouched(facts))
-    project.save(update_fields=list(facts) or None)
+    changed = list(facts)
+    if "hazard" in facts:
+        changed += tallies.follow_the_limit(project)
+    project.save(update_fields=changed or None)
     if tags is not None:
         project.tags.set(tags)
     return project

@@ -1,5 +1,7 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
-from projects.admin import desk, meetings, notices, objections, registers, rules, screens
+from projects.admin import desk, meetings, notices, objections, phrases, registers, rules, screens
 
-__all__ = ["desk", "meetings", "notices", "objections", "registers", "rules", "screens"]
+__all__ = [
+    "desk", "meetings", "notices", "objections", "phrases", "registers", "rules", "screens",
+]  # fmt: skip

@@ -10,7 +10,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import sums
 from projects.actions import steps
 from projects.actions.facts import may_edit
-from projects.admin import entry
+from projects.admin import around, entry
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
 from projects.forms.meetings import OpinionForm
@@ -30,13 +30,14 @@ from weishishi.kernel.verdict import Refused
 
 TOP = "#main"  # otherwise a browser keeps #do, and the message is passed over
 
-__all__ = ["PermissionDenied", "journal_of", "page", "take_step"]
+__all__ = ["PermissionDenied", "journal_of", "money_of", "on_to_the_next", "page", "take_step"]
 
 
 def page(desk, request, project, form=None, *, preview=None, refusals=(), status=200):
     """The decision page; `form` carries what was typed when a step was refused or previewed."""
     by = Actor.at(acting(request))
-    choices = choices_for(project, by)
+    found = around.of(project, by)
+    choices = [one for one in choices_for(project, by) if one.step not in found["elsewhere"]]
     ready = [choice.step for choice in choices if not choice.reasons]
     form = form or _fresh(ready, usual_of(choices), project, by)
     chosen = form["verb"].value()
@@ -66,6 +67,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         may_release=may_release(project, by),
         is_village_desk=desk.has_add_permission(request),
         public_seen=digest(project),
+        **found,
     )  # fmt: skip
 
 
@@ -103,7 +105,7 @@ def take_step(desk, request, project):
         return page(desk, request, project, form, refusals=refusal.reasons, status=409)
     if verb == ProjectLife.submit.verb:
         return entry.to_slip(request, project)
-    return _on_to_the_next(request, project)
+    return on_to_the_next(request, project)
 
 
 def _preview(project, verb, by, deed):
@@ -115,7 +117,8 @@ def _preview(project, verb, by, deed):
     )  # fmt: skip
 
 
-def _on_to_the_next(request, project):
+def on_to_the_next(request, project):
+    """Say what was done, and open the most urgent of what is left."""
     done = _("“{title}”已办理，现在是“{state}”。").format(
         title=project.title, state=project.get_state_display()
     )

@@ -7,7 +7,16 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from projects.admin import decision, entry, opinion, photos, writing
+from projects.admin import (
+    approving,
+    decision,
+    entry,
+    interests,
+    opinion,
+    photos,
+    urgent,
+    writing,
+)
 from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.clocks import lamp
 from projects.models import Project
@@ -77,12 +86,26 @@ class ProjectAdmin(ScopedAdmin):
             "photos": photos.page,
             "slip": entry.slip,
             "opinion": opinion.give,
+            "approval": approving.page,
+            "approval_sheet": approving.printed,
+            "interests": interests.page,
+            "urgent": urgent.page,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
             for name, view in pages.items()
         ]
-        return [*ours, *super().get_urls()]
+        lists = [
+            path(f"{name}/", self._list(view), name=f"projects_project_{name}")
+            for name, view in {"approvals": approving.batch_page, "owed": urgent.owed_page}.items()
+        ]
+        return [*lists, *ours, *super().get_urls()]
+
+    def _list(self, view):
+        def page(request):
+            return view(self, request)
+
+        return self.admin_site.admin_view(page)
 
     def _page(self, view):
         def page(request, object_id):

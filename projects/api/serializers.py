@@ -122,6 +122,24 @@ class PhotoRecord(serializers.Serializer):
         return self.context["request"].build_absolute_uri(shot.src)
 
 
+class ApprovalRecord(serializers.Serializer):
+    """One agreement: an office, never a name."""
+
+    office = serializers.CharField(help_text="哪一级同意的，写职务，不写姓名")
+    at = serializers.DateTimeField(source="iso", help_text="同意的时间")
+
+
+class DebtRecord(serializers.Serializer):
+    """What is owed for a hazard that was removed first."""
+
+    kind = serializers.CharField(
+        source="debt.kind", help_text="decision 会议，notice 公示，approval 审批，papers 资料"
+    )
+    who = serializers.CharField(help_text="由谁补")
+    due_on = serializers.DateField(source="debt.due_on", help_text="哪天以前，含当天")
+    settled = serializers.BooleanField(source="is_settled", help_text="已经补办")
+
+
 class DetailRecord(serializers.Serializer):
     """What the page of a project shows beyond its record in a list."""
 
@@ -137,7 +155,20 @@ class DetailRecord(serializers.Serializer):
     money = serializers.SerializerMethodField(help_text="按来源列的资金")
     decisions = DecisionRecord(many=True, help_text="会议表决，新的在前")
     timeline = MomentRecord(source="log", many=True, help_text="办理经过，新的在前")
+    approvals = ApprovalRecord(source="approved.lines", many=True, help_text="谁批准的，按先后")
+    approval_rule = serializers.CharField(source="approved.rule", help_text="审批按什么规则")
+    filing_no = serializers.CharField(source="approved.filed", help_text="区里的备案号")
+    urgent = serializers.SerializerMethodField(help_text="应急先行实施的说明；没有的是空的")
+    owed = serializers.SerializerMethodField(help_text="应急先行实施要补的手续")
     photos = serializers.SerializerMethodField(help_text="公开的图片")
+
+    def get_urgent(self, detail) -> str:
+        return detail.urgent.words if detail.urgent else ""
+
+    @extend_schema_field(DebtRecord(many=True))
+    def get_owed(self, detail):
+        owed = detail.urgent.owed if detail.urgent else []
+        return DebtRecord(owed, many=True).data
 
     @extend_schema_field(ShareRecord(many=True))
     def get_money(self, detail):

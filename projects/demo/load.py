@@ -9,6 +9,7 @@ from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
 from projects.demo import (
+    approving,
     meetings,
     neighbours,
     people,
@@ -27,7 +28,7 @@ from projects.people import district_office, proposer, town_office, village_lead
 from projects.queries.points import OUTDOORS
 from projects.states import State
 from villages import notices
-from villages.models import Place
+from villages.models import Place, Town
 from weishishi import demo_day
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -67,6 +68,7 @@ class _History:
         self.villages, self.staff, self.plans = villages, staff, plans
         self.projects, self.boards = {}, Boards(plans)
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
+        self.approvers = approving.Approvers(staff, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
@@ -97,6 +99,7 @@ class _History:
                 self._take(plan, plan.deeds[number])
         self._call_the_next_meeting()
         self._leave_a_draft()
+        self._approve()
         unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
         unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
         attach_drawings(self.projects)
@@ -104,6 +107,19 @@ class _History:
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
+
+    def _approve(self):
+        """What the town has written besides, the filings, and a hazard removed first."""
+        approving.offer_phrases(Town.objects.filter(villages__in=self.villages.values()).distinct())
+        waiting = [plan for plan in self.plans if plan.outcome == "town_review"]
+        for plan in waiting[::2]:
+            self.approvers.check(self.projects[plan.key])
+        confirmed = [
+            (deed.at, plan.key) for plan in self.plans if plan.key.startswith("article-")
+            for deed in plan.deeds if deed.verb == "confirm"
+        ]  # fmt: skip
+        self.approvers.file((self.projects[key], at) for at, key in sorted(confirmed))
+        approving.remove_a_hazard_first(self.plans, self.projects, self.staff, SOURCE)
 
     def _submit(self, plan):
         latitude, longitude = plan.point or self._assumed_point(plan) or (None, None)
@@ -129,6 +145,8 @@ class _History:
     def _take(self, plan, deed):
         step, project = ProjectLife.step(deed.verb), self.projects[plan.key]
         how = {"by": self._importer(plan, step), "at": deed.at, "note": deed.note}
+        if step is ProjectLife.confirm:
+            self.approvers.agree(project, deed.at, deed.note)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)
@@ -208,7 +226,7 @@ class _History:
         village = self.villages[plan.village]
         if step.hands is proposer or (step is ProjectLife.submit and plan.is_online):
             return Actor.importer(f"提出人（{SOURCE}）")
-        if step.hands is village_leaders:
+        if step.hands.roles == village_leaders.roles:
             return Actor.importer(self._office(self.staff.committee[village.code]))
         if step.hands is town_office or set(step.hands.roles) >= set(district_office.roles):
             return Actor.importer(self._office(self.staff.town[village.town.code]))

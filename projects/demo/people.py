@@ -67,6 +67,7 @@ class Staff:
     committee: dict = field(default_factory=dict)
     liaison: dict = field(default_factory=dict)
     town: dict = field(default_factory=dict)
+    lead: dict = field(default_factory=dict)
     district: Post | None = None
 
 
@@ -117,6 +118,7 @@ def _seat_town(seats, staff, code, town, villages):
     for suffix, assigned in (("guadian", own[:half]), ("guadian2", own[half:])):
         lead = seats.take(Role.LEAD_CONTACT, f"{prefix}-{suffix}", "挂点领导（演示）", town=town)
         lead.assigned.set(assigned)
+        staff.lead |= {village.code: lead for village in assigned}
 
 
 class _Seats:

@@ -1,5 +1,6 @@
 """A project, what it contains, and the journal of what happened to it."""
 
+from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
@@ -12,10 +13,12 @@ from projects.models.screens import Screen
 from projects.models.sheets import Sheet, SheetDay
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
+from projects.models.urgent import Debt, UrgentRemoval
 
 __all__ = [
-    "AgendaItem", "Authorisation", "Beneficiaries", "CampaignTag", "FourStep", "Interest",
-    "JournalEntry", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
-    "Programme", "Project", "PublicNotice", "RosterName", "Screen", "Series", "Sheet", "SheetDay",
-    "Support", "Tally", "TallyCheck", "WorkItem",
+    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Debt",
+    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "Meeting",
+    "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo", "Programme", "Project",
+    "PublicNotice", "RosterName", "Screen", "Series", "Sheet", "SheetDay", "Support", "Tally",
+    "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
 ]  # fmt: skip

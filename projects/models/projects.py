@@ -190,7 +190,7 @@ class Project(Living):
     def arrive(self, state, happened):
         """The day by which it should leave its new state is noted with the state."""
         self.was_due_on = self.due_on
-        self.due_on = due_on(self.village, state, happened)
+        self.due_on = due_on(self.village, state, happened, hazard=self.is_hazard)
         return [*super().arrive(state, happened), "due_on"]
 
     def noted_with_the_step(self):
@@ -204,6 +204,10 @@ class Project(Living):
     def status(self):
         """The State member, with its stage, holder and public words."""
         return State(self.state)
+
+    @property
+    def is_hazard(self):
+        return self.hazard != Hazard.NONE
 
     @property
     def has_ended(self):

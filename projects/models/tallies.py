@@ -104,6 +104,12 @@ def moved_by(project, entry):
         yield from _spans(project, entry, day)
 
 
+def another_date(state, was_due_on, due_on):
+    """A matter that stays where it is and is due on another day."""
+    yield from _standing(state, was_due_on, -1)
+    yield from _standing(state, due_on, 1)
+
+
 def money_of(project):
     return sums(Share.objects.filter(budget=project.budget_id))
 

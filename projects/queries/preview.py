@@ -21,7 +21,8 @@ def words_for(project, verb, *, by, note="", answer="", at=None):
     if topic is None or project.recipient is None:
         return ""
     after = copy(project)
-    after.due_on = due_on(project.village, step.target, at or clock.now())
+    moment = at or clock.now()
+    after.due_on = due_on(project.village, step.target, moment, hazard=project.is_hazard)
     if step is ProjectLife.refer:
         after.referred_to = answer.strip()
     elif step is ProjectLife.merge:

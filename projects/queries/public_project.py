@@ -10,7 +10,7 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
-from projects.queries import history, photos, public_meetings, speaking
+from projects.queries import history, photos, public_approvals, public_meetings, speaking
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
@@ -27,6 +27,7 @@ _COLUMNS = (
     "supporters",
     "village__name", "village__kind", "village__town__name",
     "place__name", "place__kind", "merged_into__query_no", *speaking.COLUMNS,
+    *public_approvals.COLUMNS,
 )  # fmt: skip
 # A building or a spot can be somebody's door; a hamlet or an estate is a neighbourhood.
 _NEIGHBOURHOODS = (Place.Kind.HAMLET, Place.Kind.ESTATE)
@@ -84,6 +85,8 @@ class Detail:
     entries: list
     log: list[history.Moment]
     published: str
+    approved: public_approvals.Approved
+    urgent: public_approvals.Urgent | None
     money: Money | None = None
     work: list[str] = field(default_factory=list)
     beneficiaries: list[str] = field(default_factory=list)
@@ -122,6 +125,7 @@ def detail_of(row):
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
         speak=speaking.where_to_speak(row), supporters=row.supporters, may_join=not why_closed(row),
         entries=entries, log=log, published=_published(row),
+        approved=public_approvals.approved(row, entries), urgent=public_approvals.urgent(row),
         money=_money(row) if told and row.budget_id else None,
         work=[str(item) for item in row.work_items.all()] if told else [],
         beneficiaries=_beneficiaries(row) if told else [],
@@ -133,7 +137,7 @@ def detail_of(row):
 def row_of(number):
     """The project with that 查询号 with its public columns only, or None; one query."""
     rows = visible().select_related(
-        "village__town", "village__service_point", "place", "merged_into"
+        "village__town", "village__service_point", "place", "merged_into", "filing", "urgent"
     )
     return (
         rows.only(*_COLUMNS)

@@ -19,6 +19,7 @@ WHO = {
     "secretary": "shabaishi-shuji",
     "liaison": "shabaishi-lianluo",
     "town_officer": "nanshui-jingban",
+    "lead_contact": "nanshui-guadian",
     "supervisor": "jinwan-ducha",
 }
 PASSWORD = "minsheng-weishishi"

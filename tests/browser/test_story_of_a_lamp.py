@@ -15,10 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def lamp(live_server, browser, village, programme, secretary, liaison, town_officer, supervisor):
+def lamp(
+    live_server, browser, village, programme, secretary, liaison, town_officer, lead_contact,
+    supervisor,
+):  # fmt: skip
     actors = {
-        "secretary": secretary, "liaison": liaison,
-        "town_officer": town_officer, "supervisor": supervisor,
+        "secretary": secretary, "liaison": liaison, "town_officer": town_officer,
+        "lead_contact": lead_contact, "supervisor": supervisor,
     }  # fmt: skip
     people = {}
     for who, actor in actors.items():

@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import localdate
 
 from funding.actions.budgets import Part
-from projects.actions import facts, proposals, publications
+from projects.actions import approvals, facts, proposals, publications
+from projects.actions.approvals import Opinion
 from projects.actions.proposals import Proposal
+from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
 from tests.factories.meetings import decide
 from villages import notices
@@ -61,10 +64,27 @@ def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
         project = furnish(project)
     for verb in ROAD[: ROAD.index(until) + 1]:
         moment += pace if verb == "report" else timedelta(minutes=10)
-        if verb == "post_notice":
-            decide(project, moment)
-        project = getattr(ProjectLife, verb)(project, by=by, at=moment, note=REASON)
+        project = take(project, verb, by=by, at=moment)
     return project
+
+
+def take(project, verb, *, by=None, at=None):
+    """One step of the road by import, with the fact it asks for."""
+    by, at = by or Actor.importer("历史资料导入"), at or clock.now()
+    if verb == "post_notice":
+        decide(project, at)
+    if verb == "confirm":
+        project = approve(project, at=at)
+    return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)
+
+
+def approve(project, at=None):
+    """Every opinion the town's rules ask for, from paper; nothing is confirmed by it."""
+    at = at or clock.now()
+    chain = chain_for(project, localdate(at))
+    reason = "材料涨价，按询价结果核定。" if chain.is_over_the_ceiling else ""
+    opinions = [Opinion(role=role, at=at, ceiling_reason=reason) for role in chain.roles]
+    return approvals.bring_in(project, opinions, by=Actor.importer("历史资料导入"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from projects.actions import screens
-from projects.models import CampaignTag, Photo, Screen, Sheet
+from projects.models import CampaignTag, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.meetings import authorise, closed
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
@@ -42,7 +42,11 @@ def one_of_each(village, clerk):
     authorise(village)
     hanging = posted(village, clerk, days_ago=1)
     objection = object_to(hanging, clerk)
+    phrase = TemplatePhrase.objects.create(
+        town=village.town, verdict="agree", words=f"同意{village.pk}。"
+    )
     rows = {
+        "templatephrase": phrase,
         "screen": screen, "meeting": meeting, "authorisation": village.authorisations.first(),
         "publicnotice": objection.item.notice, "objection": objection,
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,

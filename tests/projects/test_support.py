@@ -10,7 +10,7 @@ from projects.actions.proposals import save_draft
 from projects.lifecycle import ProjectLife
 from projects.models import Project, Support
 from tests.factories.people import make_resident
-from tests.factories.projects import REASON, bring, furnish, proposal, propose
+from tests.factories.projects import REASON, approve, bring, furnish, proposal, propose
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 from weishishi.outbox.actions import deliver_due
@@ -130,7 +130,7 @@ def test_they_read_the_public_name_and_the_reason(lamps, committee, chen):
 
 
 def test_a_note_nobody_asked_for_does_not_reach_them(lamps, town_officer, chen):
-    support.support(bring(lamps, "report"), by=chen)
+    support.support(approve(bring(lamps, "report")), by=chen)
     ProjectLife.confirm(lamps, by=town_officer, note="内部备注：先办这件")
     message = Message.objects.to("person", chen.person.pk).get()
     from weishishi.outbox.actions import wording

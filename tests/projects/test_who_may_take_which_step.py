@@ -10,7 +10,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry
 from projects.states import State
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, bring, proposal
+from tests.factories.projects import REASON, approve, bring, proposal
 from villages.roles import Role
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -173,7 +173,7 @@ def _rows():
 
 
 def test_a_step_in_the_right_hands_is_journalled_with_the_office(in_state, cast):
-    project = in_state(State.TOWN_REVIEW)
+    project = approve(in_state(State.TOWN_REVIEW))
 
     project = ProjectLife.confirm(project, by=cast.actors["lead_contact"], note="现场看过，同意。")
 
@@ -185,7 +185,7 @@ def test_a_step_in_the_right_hands_is_journalled_with_the_office(in_state, cast)
 
 
 def test_nobody_approves_what_she_proposed_herself(in_state, cast, town):
-    project = in_state(State.TOWN_REVIEW)
+    project = approve(in_state(State.TOWN_REVIEW))
     officer = cast.actors["town_officer"]
     project.contact, project.proposer = None, officer.person
     project.save(update_fields=["contact", "proposer"])

@@ -12,7 +12,7 @@ from projects.models import Project
 from projects.queries.desks import choices_for
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, bring, furnish, proposal, propose
+from tests.factories.projects import REASON, approve, bring, furnish, proposal, propose
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -132,7 +132,7 @@ def test_who_only_reads_has_no_step_and_no_form(who, lamps, request):
 
 
 def test_the_lead_contact_approves_though_she_edits_nothing(lamps, lead_contact):
-    project = bring(lamps, "report")
+    project = approve(bring(lamps, "report"))
     answer = decide(sign_in(lead_contact), project, "confirm")
     project.refresh_from_db()
     assert (answer.status_code, project.state) == (302, "confirmed")
