@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 from projects import board
 from projects.approving import LADDER, RETURN, chain_for, round_of
 from projects.numbering import next_acceptance_number, next_query_number
+from projects.states import State
 from villages.actions import consents
 from villages.models.consents import Topic
 from villages.roles import Role
@@ -54,12 +55,11 @@ def tell_supporters(topic):
     a neighbour waits for (确定、开工、办完、评议、了结). Their 我也需要 is never shown to others."""
 
     def write(project, entry):
-        if not project.supporters:
+        told_too = _supporters(project) + _proposers_of_merged(project)
+        if not told_too:
             return
-        reachable = project.supports.filter(person__closed_at__isnull=True)
-        persons = reachable.values_list("person", flat=True)
         owe_all(
-            {f"project-step:{entry.pk}:support:{pk}": ("person", pk) for pk in persons},
+            {f"project-step:{entry.pk}:support:{kind}:{pk}": (kind, pk) for kind, pk in told_too},
             topic=f"also_{topic}",
             about=project.query_no,
             facts=told(project, office=entry.actor_name, note=entry.note)
@@ -71,24 +71,80 @@ def tell_supporters(topic):
     return write
 
 
+def _supporters(project):
+    if not project.supporters:
+        return []
+    reachable = project.supports.filter(person__closed_at__isnull=True)
+    return [("person", pk) for pk in reachable.values_list("person", flat=True)]
+
+
+def _proposers_of_merged(project):
+    """Who proposed, without an account, what was merged into it; with one they are supporters."""
+    rows = project.merged.filter(
+        state=State.MERGED, contact__isnull=False, proposer__isnull=True, without_proposer=False
+    )
+    return [("contact", pk) for pk in sorted(set(rows.values_list("contact", flat=True)))]
+
+
 def bring_supporters_along(project, entry):
-    """Who proposed or also needs the merged matter also needs the one it goes into: the voices stay
-    here and are counted there, each person once, its own proposer never."""
+    """Who proposed or also needs the merged matter also needs the one it goes into, from the day she
+    said so: the voices stay here and are counted there, each person once, its own proposer never."""
+    bring(project)
+
+
+def take_supporters_back(project, entry):
+    """Apart again: exactly the voices it had brought along leave the other one, and every one that
+    one went into; who also came by another matter merged there stays by that one."""
+    brought, into = {one.pk for one in with_merged(project)}, project.merged_into
+    project.merged_into = None
+    project.save(update_fields=["merged_into"])
+    while into is not None:
+        rows = type(into).objects.select_for_update(no_key=True)
+        into = rows.get(pk=into.pk)
+        leaving = into.supports.filter(brought_by__in=brought)
+        gone = set(leaving.values_list("person", flat=True))
+        if gone:
+            leaving.delete()
+            into.supporters -= len(gone)
+            into.save(update_fields=["supporters"])
+            for other in into.merged.filter(state=State.MERGED).order_by("pk"):
+                bring(other, only=gone)
+        into = into.merged_into
+
+
+def bring(project, only=None):
+    """Count the voices of a merged matter in the one it went into, where they are not yet; `only`
+    these persons."""
     into = project.merged_into
-    voices = set(project.supports.values_list("person", flat=True)) if project.supporters else set()
+    voices = {
+        row.person_id: (row.since, row.brought_by_id or project.pk)
+        for row in (project.supports.all() if project.supporters else ())
+    }
     if project.proposer_id and project.proposer.phone_verified_at:
-        voices.add(project.proposer_id)
-    voices.discard(into.proposer_id)
+        voices.setdefault(project.proposer_id, (project.submitted_at, project.pk))
+    voices.pop(into.proposer_id, None)
     if not voices:
         return
     into = type(into).objects.select_for_update(no_key=True).get(pk=into.pk)
-    voices -= set(into.supports.values_list("person", flat=True))
+    new = set(voices) - set(into.supports.values_list("person", flat=True))
+    new &= new if only is None else only
     into.supports.bulk_create(
-        into.supports.model(project=into, person_id=pk, since=entry.happened_at)
-        for pk in sorted(voices)
+        into.supports.model(
+            project=into, person_id=pk, since=voices[pk][0], brought_by_id=voices[pk][1]
+        )
+        for pk in sorted(new)
     )
-    into.supporters += len(voices)
+    into.supporters += len(new)
     into.save(update_fields=["supporters"])
+
+
+def with_merged(project):
+    """The project, and everything that is merged into it or into one of those."""
+    found, level = [project], [project]
+    while level:
+        level = list(type(project).objects.filter(merged_into__in=level, state=State.MERGED))
+        found += level
+    return found
 
 
 def give_query_number(project, entry):

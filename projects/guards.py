@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from funding.queries import shares_of
+from funding.queries import shares_of, sums
 from projects import board
 from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
 from projects.decisions import missing_decision
+from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
+from weishishi.kernel.numbers import spaced
 from weishishi.kernel.verdict import YES, no
 
 
@@ -152,3 +154,58 @@ def the_chain_has_approved(project, at):
     if chain.is_over_the_ceiling and max(map(len, reasons), default=0) < SHORTEST_REASON:
         return no(_("金额超过这一类的一般上限，还没有写明理由，请退回后重新报批并写明。"))
     return YES
+
+
+# ── Screening ────────────────────────────────────────────────────────────────────────────────────
+def self_check_is_clean(project, at):
+    """It serves a line of the positive list, and every line of the negative list was answered no in
+    words. (珠委办字〔2021〕6号: seven and two lines)"""
+    lines = project.self_checks.lines(at)
+    unanswered = [str(line.rule) for line in lines if line.is_open]
+    against = [line for line in lines if line.is_negative and line.is_yes]
+    positive = [line for line in lines if not line.is_negative]
+    reasons = []
+    if positive and not any(line.is_yes for line in positive):
+        reasons.append(_("还没有选对应正面清单的哪一项，请在“清单自查”里选好。"))
+    if unanswered:
+        reasons.append(_("{}还没有自查，请逐项写明。").format("、".join(unanswered)))
+    reasons += [
+        _("{line}写的是“属于”（{words}），不能提交协商；请转办或说明理由后不予受理。").format(
+            line=line.rule, words=line.check.words
+        )
+        for line in against
+    ]
+    return no("".join(reasons)) if reasons else YES
+
+
+def splitting_is_answered(project, at):
+    """Where it and others of the same place, class or implementer are together above the ceiling, it
+    is written why they are different matters. (化整为零; 待核实)"""
+    open_ones = project.split_answers.unanswered(at)
+    if not open_ones:
+        return YES
+    return no(
+        _("同一地点、类别或实施单位的项目合起来超过上限，请先写明为什么不是拆分：{}。").format(
+            "、".join(f"{row.title}（{spaced(row.query_no)}）" for row in open_ones[:3])
+            + (_("等 {} 件").format(len(open_ones)) if len(open_ones) > 3 else "")
+        )
+    )
+
+
+def place_was_visited(project, at):
+    """Somebody stood on the spot and signed what was found, where the rulebook asks for it: from
+    so many fen of its class on."""
+    rules = rules_for(project.village, on=at)
+    fen = sums(shares_of([project.budget_id])).cash if project.budget_id else 0
+    if not rules.visit_is_needed(fen, project.project_class):
+        return YES
+    if project.visits.filter(at__date__lte=at).exists():
+        return YES
+    return no(_("还没有到现场看过，请先填写踏勘记录。"))
+
+
+def its_words_are_still_there(project, at):
+    """What was forgotten on request or by its period is not taken up again. (PIPL 47)"""
+    if project.forgotten_at is None:
+        return YES
+    return no(_("提出人的原话已按要求删除，不能再单独办理；还需要办，请重新登记一件。"))

@@ -16,6 +16,7 @@ from projects.effects import (
     keep_consent,
     keep_the_return,
     take_off_the_board,
+    take_supporters_back,
     tell_proposer,
     tell_supporters,
 )
@@ -31,6 +32,17 @@ from projects.people import (
 )
 from projects.states import BEFORE_DELIBERATION, State
 from weishishi.kernel.machine import Lifecycle, move
+
+
+def _apart_again(state):
+    return (
+        move(State.MERGED, to=state, by=village_leaders)
+        .called(_("取消合并，单独办"), _("取消合并，单独接着办"))
+        .because(10)
+        .back_where_it_came_from()
+        .when(facts.its_words_are_still_there)
+        .then(tell_proposer("unmerged"), tell_supporters("unmerged"), take_supporters_back)
+    )
 
 
 class ProjectLife(Lifecycle):
@@ -80,6 +92,10 @@ class ProjectLife(Lifecycle):
         .when(facts.the_other_one_is_named)
         .then(tell_proposer("merged"), bring_supporters_along, tell_supporters("merged"))
     )
+    # Back to where it came from: of the three only that one is there.
+    unmerge = _apart_again(State.SCREENING)
+    unmerge_to_accepted = _apart_again(State.ACCEPTED)
+    unmerge_to_submitted = _apart_again(State.SUBMITTED)
     refer = (
         move(
             State.SUBMITTED,
@@ -114,7 +130,12 @@ class ProjectLife(Lifecycle):
     deliberate = (
         move(State.SCREENING, to=State.DELIBERATING, by=village_committee)
         .called(_("提交协商"), _("提交大家商量"))
-        .when(facts.is_classified, facts.work_is_listed)
+        .when(
+            facts.is_classified,
+            facts.work_is_listed,
+            facts.self_check_is_clean,
+            facts.place_was_visited,
+        )
         .then(tell_proposer("deliberating"))
     )
     reject = (
@@ -148,7 +169,12 @@ class ProjectLife(Lifecycle):
         move(State.DELIBERATING, to=State.ON_NOTICE, by=village_leaders)
         .called(_("协商通过，公示"), _("商量通过，开始公示"))
         .because(4)
-        .when(facts.public_version_is_released, facts.budget_is_stated, facts.residents_decided)
+        .when(
+            facts.public_version_is_released,
+            facts.budget_is_stated,
+            facts.splitting_is_answered,
+            facts.residents_decided,
+        )
         .then(hang_on_the_board, tell_proposer("on_notice"))
     )
     take_down = (

@@ -16,7 +16,11 @@ from psycopg2 import errors, sql
 from weishishi.embedded.place import Unavailable
 
 DEMO = "WEISHISHI_TEST_DEMO"  # names the database every process of a run copies the demo from
-KEPT = {"django_migrations", "django_content_type", "auth_permission", "villages_calendarday"}
+# What migrations write belongs to the schema.
+KEPT = {
+    "django_migrations", "django_content_type", "auth_permission", "villages_calendarday",
+    "projects_listrule",
+}  # fmt: skip
 
 
 # ── Before Django ────────────────────────────────────────────────────────────────────────────────

@@ -264,6 +264,9 @@ DISTRICT_CENTRE = env.list(
     "WEISHISHI_CENTRE", cast=float, default=[22.07, 113.3]
 )  # where a map begins
 
+# From how many metres on two matters count as near each other.
+NEAR_METRES = env.int("WEISHISHI_NEAR_METRES", default=300)
+
 
 def tiles_host(address):
     """The origin of the tiles as the content security policy names it; {s} covers its subdomains."""

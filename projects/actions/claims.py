@@ -41,4 +41,4 @@ def _put_voices_right(person, claimed):
     for project in claimed.filter(supports__person=person):
         support.take_back(project, by=Actor.resident(person))
     for project in claimed.filter(state=State.MERGED):
-        support.count_in(project.merged_into, person)
+        support.count_in(project, person)

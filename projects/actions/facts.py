@@ -14,7 +14,7 @@ from weishishi.kernel.verdict import Refused
 
 EDITABLE = (
     "title", "project_class", "micro_type", "hazard", "urgency", "place", "spot",
-    "latitude", "longitude", "identity", "led_by", "tags", "source_note",
+    "latitude", "longitude", "identity", "led_by", "tags", "source_note", "implementer",
 )  # fmt: skip
 
 POINT = ("latitude", "longitude")
@@ -50,13 +50,17 @@ def edit(project, *, by, **facts):
 
 @atomic
 def list_work(project, *, by, work):
-    """Replace the work items by `work`: (name, quantity, unit, place or None)."""
+    """Replace the work items by `work`: (name, quantity, unit, place or None), and where it is known
+    the unit price in fen."""
     project = _locked(project, by)
     project.work_items.all().delete()
     items = [
-        WorkItem(project=project, name=name, quantity=quantity, unit=unit, place=place)
-        for name, quantity, unit, place in work
-    ]
+        WorkItem(
+            project=project, name=name, quantity=quantity, unit=unit, place=place,
+            unit_price_fen=price[0] if price else None,
+        )
+        for name, quantity, unit, place, *price in work
+    ]  # fmt: skip
     for item in items:
         item.clean_fields(exclude=["project"])
     with in_words(WorkItem):

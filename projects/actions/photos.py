@@ -53,11 +53,12 @@ def inspect(files):
 
 def attach(
     project, *, by, files, phase=Photo.Phase.BEFORE, caption="", scene="", taken_on=None,
-    is_drawing=False, at=None,
+    is_drawing=False, at=None, visit=None,
 ):  # fmt: skip
     """Take in all of `files` or none; they are shown to nobody before a worker has cleaned them.
 
-    The proposer adds photos of how it is until the matter is deliberated, staff of any phase.
+    The proposer adds photos of how it is until the matter is deliberated, staff of any phase; a
+    site visit has room for its own.
     """
     inspect(files)
     if taken_on and taken_on > clock.today():
@@ -67,12 +68,12 @@ def attach(
         with atomic():
             project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
             _may_attach(project, by, phase)
-            _is_room_for(project, files, phase)
+            _is_room_for(project, files, phase, visit)
             for file in files:
                 photo = Photo(
                     project=project, phase=phase, caption=caption, scene=scene, taken_on=taken_on,
                     is_drawing=is_drawing, file_name=named(file), uploaded_by=by.post,
-                    uploaded_at=at or clock.now(),
+                    uploaded_at=at or clock.now(), visit=visit,
                 )  # fmt: skip
                 check_words(photo)
                 kept.append(photo)
@@ -102,8 +103,10 @@ def _may_attach(project, by, phase):
         raise Refused(_("现在由村（社区）上传照片；您拍的照片可以交给联络员。"))
 
 
-def _is_room_for(project, files, phase):
-    there = project.photos.filter(phase=phase).exclude(state=Photo.State.REFUSED).count()
+def _is_room_for(project, files, phase, visit=None):
+    there = (
+        project.photos.filter(phase=phase, visit=visit).exclude(state=Photo.State.REFUSED).count()
+    )
     if there + len(files) > MOST_PHOTOS:
         raise Refused(
             _("“{phase}”的照片最多 {most} 张，已有 {there} 张，还能再传 {left} 张。").format(

@@ -26,6 +26,8 @@ def take(project, verb, *, by, note="", at=None, late_reason="", seen_state=None
         raise Refused(_("您的职务不能补录以前的日期，请按今天办理。"))
     if step is ProjectLife.merge:
         _name_the_other_one(project, answer, by)
+    elif step.goes_back and project.merged_into_id:
+        _lock_both(project, project.merged_into)
     elif step is ProjectLife.refer:
         project.referred_to = answer.strip()
         Project.objects.filter(pk=project.pk).update(referred_to=project.referred_to)
@@ -50,6 +52,10 @@ def _name_the_other_one(project, answer, by):
     into = Project.objects.filter(query_no=number, village=project.village_id).first()
     if into is None:
         raise Refused(_("本村（社区）没有这个查询号，请核对后再填。"))
-    both = Project.objects.filter(pk__in=[project.pk, into.pk]).order_by("pk")
-    list(both.select_for_update(no_key=True).values_list("pk"))
+    _lock_both(project, into)
     Project.objects.filter(pk=project.pk).update(merged_into=into)
+
+
+def _lock_both(project, other):
+    both = Project.objects.filter(pk__in=[project.pk, other.pk]).order_by("pk")
+    list(both.select_for_update(no_key=True).values_list("pk"))

@@ -37,15 +37,18 @@ def take_back(project, *, by):
 
 
 @atomic
-def count_in(project, person):
-    """Her own matter was merged into this one: she is counted here, or where this one went; an own
-    or a counted one stays as it is."""
+def count_in(merged, person):
+    """Her own matter was merged: she is counted in the one it went into, or where that one went; an
+    own or a counted one stays as it is."""
+    project = merged
     while project.merged_into_id:
         project = project.merged_into
     project = _locked(project)
     if is_hers(person, project) or project.supports.filter(person=person).exists():
         return project
-    Support.objects.create(project=project, person=person, since=clock.now())
+    Support.objects.create(
+        project=project, person=person, since=merged.submitted_at, brought_by=merged
+    )
     return _count(project, 1)
 
 

@@ -8,17 +8,23 @@ from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpini
 from projects.models.notices import NoticeItem, Objection, PublicNotice
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.referrals import ReferralNote
+from projects.models.reserved import Reserved
 from projects.models.roster import Interest, RosterName
+from projects.models.screening import ListRule, SelfCheck
 from projects.models.screens import Screen
 from projects.models.sheets import Sheet, SheetDay
+from projects.models.splitting import SplitAnswer, SplitOther
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
+from projects.models.visits import Measure, SiteVisit
 
 __all__ = [
     "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Debt",
-    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "Meeting",
-    "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo", "Programme", "Project",
-    "PublicNotice", "RosterName", "Screen", "Series", "Sheet", "SheetDay", "Support", "Tally",
-    "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
+    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
+    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
+    "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
+    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",
+    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
 ]  # fmt: skip

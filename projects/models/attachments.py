@@ -52,6 +52,10 @@ class Photo(models.Model):
     notice = models.ForeignKey(
         "projects.PublicNotice", models.PROTECT, null=True, editable=False, related_name="photos"
     )
+    # Taken on a site visit; of a corrected visit the newest version has them.
+    visit = models.ForeignKey(
+        "projects.SiteVisit", models.PROTECT, null=True, editable=False, related_name="photos"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
     phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)

@@ -19,6 +19,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import tallies
 from projects.states import Stage, State
 from weishishi.kernel.machine import LifecycleField, Living
+from weishishi.kernel.yuan import times
 
 TITLE_LENGTH = 60
 TEXT_LENGTH = 1000
@@ -126,6 +127,7 @@ class Project(Living):
         related_name="merged",
         verbose_name="并入",
     )
+    implementer = models.CharField("实施单位", max_length=60, blank=True)
     referred_to = models.CharField("转给哪个单位", max_length=60, blank=True, editable=False)
     source_note = models.CharField("数据说明", max_length=200, blank=True)
     form_token = models.UUIDField(editable=False)
@@ -268,6 +270,7 @@ class WorkItem(models.Model):
     name = models.CharField("内容", max_length=60)
     quantity = models.DecimalField("数量", max_digits=10, decimal_places=2)
     unit = models.CharField("单位", max_length=10)
+    unit_price_fen = models.BigIntegerField("单价（分）", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "主要内容和数量"
@@ -277,8 +280,20 @@ class WorkItem(models.Model):
                 name="a_quantity_is_more_than_nothing",
                 condition=Q(quantity__gt=0),
                 violation_error_message="数量要大于 0。",
-            )
+            ),
+            models.CheckConstraint(
+                name="a_price_is_not_negative",
+                condition=Q(unit_price_fen__isnull=True) | Q(unit_price_fen__gte=0),
+                violation_error_message="单价不能是负数。",
+            ),
         ]
 
     def __str__(self):
         return f"{self.name} {self.quantity.normalize():f} {self.unit}"
+
+    @property
+    def total_fen(self):
+        """Quantity times unit price in whole fen, half a fen up; None without a price."""
+        if self.unit_price_fen is None:
+            return None
+        return times(self.unit_price_fen, self.quantity)

@@ -14,6 +14,10 @@ class Support(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="supports", verbose_name="居民"
     )
     since = models.DateTimeField("从什么时候起")
+    # She said it of another matter, which was merged into this one; see projects.actions.merging.
+    brought_by = models.ForeignKey(
+        "projects.Project", models.PROTECT, null=True, related_name="+", verbose_name="从哪一件并来"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "我也需要"

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from projects.models import Project
+from projects.states import State
 from weishishi.kernel import cipher
 from weishishi.outbox.models import Message
 
@@ -27,9 +28,22 @@ def tracked(number):
 
 
 def messages_of(project):
-    """(when, words) of what was delivered to its proposer, newest first."""
-    rows = Message.objects.to(*project.recipient).delivered().filter(about=project.query_no)
+    """(when, words) of what was delivered to its proposer, newest first; of a merged matter also
+    what she was told about the one it went into."""
+    numbers, into = [project.query_no], project.merged_into
+    while into is not None:
+        numbers.append(into.query_no)
+        into = into.merged_into
+    rows = Message.objects.to(*project.recipient).delivered().filter(about__in=numbers)
     return list(rows.order_by("-sent_at", "-pk").values_list("sent_at", "text"))
+
+
+def receipt_of(project):
+    """The number under which the office that took it over has it; empty where it told none."""
+    if project.state != State.REFERRED:
+        return ""
+    told = project.referral_notes.exclude(receipt_no="").order_by("-pk")
+    return told.values_list("receipt_no", flat=True).first() or ""
 
 
 def _phone(project):

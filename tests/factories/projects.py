@@ -1,15 +1,17 @@
 """Proposals, and ways to bring them where a story begins: always by the real steps."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.utils.timezone import localdate
 
 from funding.actions.budgets import Part
-from projects.actions import approvals, facts, proposals, publications
+from projects.actions import approvals, facts, proposals, publications, screening
 from projects.actions.approvals import Opinion
 from projects.actions.proposals import Proposal
+from projects.actions.visits import Findings
 from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
 from tests.factories.meetings import decide
@@ -20,6 +22,7 @@ from weishishi.kernel.actor import Actor
 A_WHILE = timedelta(days=9)
 LAMPS = [("照明灯", 30, "盏", None)]
 FISCAL = [Part("district", 3_000_000), Part("self_raised", 400_000)]
+RAIL = ("护栏高", Decimal("1.0"), "m")
 REASON = "现场已经核实，情况属实，同意这样办。"
 
 # The steps from submitted to each stop, in order; every other state is one step off this road.
@@ -47,13 +50,37 @@ def propose(village, by, at=None, **facts):
 
 
 def furnish(project, by=None, parts=FISCAL, work=LAMPS):
-    """Class, work, money and a released public version: all that the notice asks for."""
+    """Class, work, money, a clean self-check and a released public version: all that the notice asks
+    for."""
     clerk = by or Actor.importer("历史资料导入")
     facts.edit(project, by=clerk, project_class="works", micro_type="facility")
     facts.list_work(project, by=clerk, work=work)
     project = facts.state_budget(project, by=clerk, parts=parts)
+    check_clean(project, by=clerk, at=project.submitted_at)
     publications.edit(project, by=clerk, title="村口加装路灯", text="村道夜里昏暗，加装照明灯。")
     return publications.release(project, by=clerk, at=project.submitted_at)
+
+
+def check_clean(project, by=None, at=None):
+    """It serves the fourth line of the positive list, and no line of the negative one applies."""
+    answers = {
+        line.rule.pk: (not line.is_negative, "现场已经核实。")
+        for line in project.self_checks.lines(localdate(at or clock.now()))
+        if line.is_negative or line.rule.number == 4
+    }
+    by = by or Actor.importer("历史资料导入")
+    return screening.self_check(project, by=by, answers=answers, at=at)
+
+
+def findings(**more):
+    """What a visit to a low guard rail found."""
+    return Findings(
+        **{
+            "ownership": "小区公共部位", "proposal": "加高到 1.1 米以上。", "feasible": True,
+            "feasible_words": "墙体结实，可以加高。", "signature": "王某", "measures": (RAIL,),
+            "present": ("石桥村联络员 王某",), "others": "居民代表 2 人", **more,
+        }
+    )  # fmt: skip
 
 
 def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
@@ -62,8 +89,12 @@ def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
     moment = start or project.submitted_at
     if project.budget_id is None:
         project = furnish(project)
+    if not project.self_checks.exists():
+        check_clean(project, at=moment)
     for verb in ROAD[: ROAD.index(until) + 1]:
         moment += pace if verb == "report" else timedelta(minutes=10)
+        if verb == "post_notice" and project.split_answers.unanswered(localdate(moment)):
+            screening.answer_splitting(project, by=by, words=REASON, at=moment)
         project = take(project, verb, by=by, at=moment)
     return project
 

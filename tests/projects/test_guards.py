@@ -10,12 +10,16 @@ from projects.lifecycle import ProjectLife
 from projects.models import Project
 from projects.states import State
 from tests.factories.meetings import decide
-from tests.factories.projects import LAMPS, REASON, bring, furnish, propose
+from tests.factories.projects import LAMPS, REASON, bring, check_clean, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 A_DAY = timedelta(days=1)
+UNCHECKED = (
+    "还没有选对应正面清单的哪一项，请在“清单自查”里选好。"
+    "负面清单第 1 项、负面清单第 2 项还没有自查，请逐项写明。"
+)
 
 
 def reasons(verb, project, by, **how):
@@ -31,10 +35,16 @@ def test_deliberation_asks_for_the_class_and_the_work_together(lamps, liaison):
     assert reasons("deliberate", lamps, liaison) == [
         "请先选好项目类别（工程、货物、服务）和微类型。",
         "请先列出主要内容和数量，例如“照明灯 30 盏”。",
+        UNCHECKED,
     ]
     facts.edit(lamps, by=liaison, project_class="works", micro_type="facility")
-    assert reasons("deliberate", lamps, liaison) == ["请先列出主要内容和数量，例如“照明灯 30 盏”。"]
+    assert reasons("deliberate", lamps, liaison) == [
+        "请先列出主要内容和数量，例如“照明灯 30 盏”。",
+        UNCHECKED,
+    ]
     facts.list_work(lamps, by=liaison, work=LAMPS)
+    assert reasons("deliberate", lamps, liaison) == [UNCHECKED]
+    check_clean(lamps, by=liaison)
     assert ProjectLife.deliberate(lamps, by=liaison).state == State.DELIBERATING
 
 
@@ -43,6 +53,7 @@ def test_the_notice_asks_for_a_released_public_version_and_the_money(
 ):
     facts.edit(lamps, by=clerk, project_class="works")
     facts.list_work(lamps, by=clerk, work=LAMPS)
+    check_clean(lamps, by=clerk)
     for verb in ("accept", "screen", "deliberate"):
         ProjectLife.step(verb)(lamps, by=liaison)
 
@@ -152,7 +163,7 @@ def test_the_outlook_lists_every_step_in_her_hands_and_all_that_stands_in_its_wa
         "deliberate",
         "reserve",
     }
-    assert len(outlook["deliberate"]) == 2
+    assert len(outlook["deliberate"]) == 3
     assert outlook["decline"] == []
 
 

@@ -37,6 +37,7 @@ class Step:
     guards: tuple = ()
     effects: tuple = ()
     verb: str = ""
+    goes_back: bool = False
 
     def called(self, button, sentence):
         """The words on the button, and the sentence of the public timeline."""
@@ -52,6 +53,13 @@ class Step:
     def then(self, *effects: Callable):
         return replace(self, effects=effects)
 
+    def back_where_it_came_from(self):
+        """It undoes the last step: it is there only for what came here from its target."""
+        return replace(self, goes_back=True)
+
+    def leads_back(self, subject):
+        return not self.goes_back or subject.came_from() == self.target
+
     def __set_name__(self, lifecycle, verb):
         object.__setattr__(self, "verb", verb)
 
@@ -65,6 +73,8 @@ class Step:
             return [_("现在是“{}”，不能办理此事。").format(subject.get_state_display())]
         if not self.is_in_the_hands_of(by, subject):
             return [_("这一步不由您办理。")]
+        if not self.leads_back(subject):
+            return [_("它不是从“{}”来的，不能退到那里。").format(self.target.label)]
         conflict = [] if by.kind == Kind.SYSTEM else self.hands.conflicts(subject, by)
         return conflict + [
             verdict.reason for guard in self.guards if not (verdict := guard(subject, at))
@@ -182,7 +192,9 @@ class Lifecycle:
         return {
             step: step.objections(subject, by, at or clock.today())
             for step in cls.steps()
-            if subject.state in step.sources and step.is_in_the_hands_of(by, subject)
+            if subject.state in step.sources
+            and step.is_in_the_hands_of(by, subject)
+            and step.leads_back(subject)
         }
 
 
@@ -201,6 +213,10 @@ class Living(models.Model):
         """Note what changes with the state, on the day it changed; returns the changed fields."""
         self.state_since = happened
         return ["state_since"]
+
+    def came_from(self):
+        """The state it was in before its last step."""
+        return self.journal.order_by("-pk").values_list("source", flat=True).first()
 
     def noted_with_the_step(self):
         """What the journal row of the step besides says of the state that was left."""

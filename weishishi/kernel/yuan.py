@@ -1,7 +1,7 @@
 """Money as the field writes it. Stored as whole fen; Decimal yuan at the edges; 万元 exactly."""
 
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -30,6 +30,11 @@ def to_fen(text):
     if fen != int(fen):
         raise ValidationError(_("金额最多写到分，也就是两位小数。"))
     return int(fen)
+
+
+def times(fen, quantity):
+    """Whole fen for a Decimal quantity at `fen` each: half a fen counts as one."""
+    return int((fen * quantity).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def yuan(fen):
