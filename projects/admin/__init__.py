@@ -1,7 +1,18 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
-from projects.admin import desk, meetings, notices, objections, phrases, registers, rules, screens
+from projects.admin import (
+    desk,
+    meetings,
+    notices,
+    objections,
+    phrases,
+    registers,
+    reserve,
+    rules,
+    screens,
+)
 
 __all__ = [
-    "desk", "meetings", "notices", "objections", "phrases", "registers", "rules", "screens",
+    "desk", "meetings", "notices", "objections", "phrases", "registers", "reserve", "rules",
+    "screens",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from funding.queries import sums
 from projects.actions import steps
 from projects.actions.facts import may_edit
 from projects.admin import around, entry
+from projects.admin.screening import beside_the_decision
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
 from projects.forms.meetings import OpinionForm
@@ -39,10 +40,11 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     found = around.of(project, by)
     choices = [one for one in choices_for(project, by) if one.step not in found["elsewhere"]]
     ready = [choice.step for choice in choices if not choice.reasons]
-    form = form or _fresh(ready, usual_of(choices), project, by)
+    form = form or _fresh(request, ready, usual_of(choices), project, by)
+    work, money = list(project.work_items.select_related("place__parent")), money_of(project)
     chosen = form["verb"].value()
     if preview is None and chosen and not form.is_bound:
-        preview = words_for(project, chosen, by=by)
+        preview = words_for(project, chosen, by=by, answer=form.initial.get("answer", ""))
     return desk.render(
         request, "change_form", project, status,
         form=form,
@@ -55,8 +57,8 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         rail=beads(project.status),
         rail_words=reached_words(project.status),
         chip=chip(project.status),
-        money=money_of(project),
-        work=list(project.work_items.select_related("place__parent")),
+        money=money,
+        work=work,
         groups=list(project.beneficiaries.all()),
         tags=list(project.tags.all()),
         shots=[(photo, shot_if_ready(photo)) for photo in all_of(project)],
@@ -68,6 +70,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         is_village_desk=desk.has_add_permission(request),
         public_seen=digest(project),
         **found,
+        **beside_the_decision(project, by, work, money),
     )  # fmt: skip
 
 
@@ -79,8 +82,12 @@ def _opinion_form(project, by):
     return OpinionForm(initial={"stage": stage if stage in FIVE_STAGES else ""}, auto_id="op_%s")
 
 
-def _fresh(ready, usual, project, by):
+def _fresh(request, ready, usual, project, by):
+    """What is picked beforehand: what a link on this page asked for, or the usual step."""
     initial = {"seen_state": project.state, "verb": usual.verb if usual else ""}
+    asked = ProjectLife.step(request.GET.get("verb", ""))
+    if asked in ready:
+        initial |= {"verb": asked.verb, "answer": request.GET.get("answer", "")[:20]}
     return StepForm(initial=initial, steps=ready, may_record_late=steps.may_record_late(by))
 
 

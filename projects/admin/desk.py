@@ -14,7 +14,9 @@ from projects.admin import (
     interests,
     opinion,
     photos,
+    screening,
     urgent,
+    visits,
     writing,
 )
 from projects.admin.filters import Overdue, StateFilter, Waiting
@@ -90,6 +92,10 @@ class ProjectAdmin(ScopedAdmin):
             "approval_sheet": approving.printed,
             "interests": interests.page,
             "urgent": urgent.page,
+            "check": screening.check_page,
+            "split": screening.split_page,
+            "referral": screening.referral_page,
+            "visit": visits.page,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
@@ -99,7 +105,15 @@ class ProjectAdmin(ScopedAdmin):
             path(f"{name}/", self._list(view), name=f"projects_project_{name}")
             for name, view in {"approvals": approving.batch_page, "owed": urgent.owed_page}.items()
         ]
-        return [*lists, *ours, *super().get_urls()]
+        sheet = path(
+            "<int:object_id>/visits/<int:pk>/",
+            self.admin_site.admin_view(self._sheet),
+            name="projects_project_visit_sheet",
+        )
+        return [*lists, *ours, sheet, *super().get_urls()]
+
+    def _sheet(self, request, object_id, pk):
+        return visits.sheet(self, request, str(object_id), pk)
 
     def _list(self, view):
         def page(request):

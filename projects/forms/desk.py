@@ -40,7 +40,7 @@ class FactsForm(forms.ModelForm):
         model = Project
         fields = (
             "title", "project_class", "micro_type", "hazard", "urgency", "place", "spot",
-            "identity", "led_by", "tags", "latitude", "longitude",
+            "identity", "led_by", "implementer", "tags", "latitude", "longitude",
         )  # fmt: skip
         widgets = {"tags": forms.CheckboxSelectMultiple}
         labels = {"project_class": _("项目类别"), "led_by": _("书记领办")}
@@ -82,6 +82,7 @@ class WorkRow(forms.Form):
         },
     )  # fmt: skip
     unit = forms.CharField(label=_("单位"), max_length=10)
+    price = YuanField(label=_("单价（元）"), required=False)
     place = forms.ModelChoiceField(
         Place.objects.none(), label=_("地点"), required=False, empty_label=_("全村")
     )
@@ -165,6 +166,7 @@ class ProjectForms:
                 "name": item.name,
                 "quantity": f"{item.quantity.normalize():f}",
                 "unit": item.unit,
+                "price": "" if item.unit_price_fen is None else yuan(item.unit_price_fen),
                 "place": item.place_id,
             }
             for item in project.work_items.all()
@@ -193,7 +195,10 @@ class ProjectForms:
         return [Part(s["source"], s["yuan"], s["form"], s["note"]) for s in self.money.filled()]
 
     def work_lines(self):
-        return [(w["name"], w["quantity"], w["unit"], w["place"]) for w in self.work.filled()]
+        return [
+            (w["name"], w["quantity"], w["unit"], w["place"], w["price"])
+            for w in self.work.filled()
+        ]
 
     def group_lines(self):
         return [(g["group"], g["number"]) for g in self.groups.filled()]

@@ -109,6 +109,7 @@ def _own_page(request, project, form, status=200):
         "project": told,
         "log": history.timeline(told.entries, project.village, for_proposer=True),
         "messages_for_you": tracking.messages_of(project),
+        "receipt_no": tracking.receipt_of(project),
         "form": form,
         "photos": photos.all_of(project),
         "may_add_photos": project.state in BEFORE_DELIBERATION,

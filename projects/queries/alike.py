@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
@@ -24,7 +25,6 @@ from weishishi.kernel import clock
 MOST_SHOWN = 3
 MOST_COMPARED = 400  # the newest of the village
 DONE_LATELY = timedelta(days=90)
-NEAR = 300  # metres
 ENOUGH = 1.6  # about two rare words in common
 HERE, ANOTHER_KIND = 1.5, 0.7  # factors
 ALONE = 0.35  # what a single sign weighs beside a word of two
@@ -48,11 +48,11 @@ class Alike:
 def to(village, words, *, kind="", place=None, point=(None, None)):
     """At most three released matters of the village that seem to be the same one, the likest first;
     never one that ended, and what was done only for 90 days. Another kind of matter weighs less,
-    one at the same place or within 300 m more. One query."""
+    one at the same place or within NEAR_METRES more. One query."""
     rows = list(_candidates(village).order_by("-submitted_at", "-pk")[:MOST_COMPARED])
-    texts = [_words(f"{row.public_title}。{row.public_need}") for row in rows]
-    rarity = _rarity(texts)
-    said = _words(words)
+    texts = [words_of(f"{row.public_title}。{row.public_need}") for row in rows]
+    rarity = rarity_of(texts)
+    said = words_of(words)
     found = []
     for row, text in zip(rows, texts, strict=True):
         weight = sum(rarity(word) for word in said & text)
@@ -67,9 +67,7 @@ def to(village, words, *, kind="", place=None, point=(None, None)):
 
 
 def _candidates(village):
-    rows = Project.objects.filter(village=village, released_at__isnull=False)
-    lately = Q(state__in=BUILT, state_since__gte=clock.now() - DONE_LATELY)
-    rows = rows.filter(lately | ~Q(state__in=FINAL | BUILT))
+    rows = Project.objects.filter(still_open(), village=village, released_at__isnull=False)
     return rows.select_related("place").only(
         "query_no",
         "state",
@@ -82,7 +80,13 @@ def _candidates(village):
     )
 
 
-def _words(text):
+def still_open():
+    """The condition: it has not ended, or it was done in the last 90 days."""
+    lately = Q(state__in=BUILT, state_since__gte=clock.now() - DONE_LATELY)
+    return lately | ~Q(state__in=FINAL | BUILT)
+
+
+def words_of(text):
     """Pairs of neighbouring signs, and the signs themselves."""
     found = set()
     for piece in _MARKS.split(text.lower()):
@@ -91,7 +95,7 @@ def _words(text):
     return found
 
 
-def _rarity(texts):
+def rarity_of(texts):
     """A function: 1 for a word of one text only, towards 0 for a word of all of them."""
     counts, number = Counter(word for text in texts for word in text), len(texts) + BACKGROUND
     rarest = math.log(number / 1.5)
@@ -106,11 +110,17 @@ def _rarity(texts):
 def _is_near(row, place, point):
     if place is not None and row.place_id == place.pk:
         return True
+    metres = metres_between(row, point)
+    return metres is not None and metres <= settings.NEAR_METRES
+
+
+def metres_between(row, point):
+    """From a row to (latitude, longitude), along the ground; None where one of them has no point."""
     if None in point or row.latitude is None:
-        return False
+        return None
     north = (row.latitude - point[0]) * 111_000
     east = (row.longitude - point[1]) * 111_000 * math.cos(math.radians(point[0]))
-    return math.hypot(north, east) <= NEAR
+    return math.hypot(north, east)
 
 
 def _alike(row):

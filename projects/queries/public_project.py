@@ -10,7 +10,15 @@ from funding.models import FISCAL, SOCIAL, Form, Source
 from funding.queries import cash_of, sums_by_source
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
-from projects.queries import history, photos, public_approvals, public_meetings, speaking
+from projects.queries import (
+    history,
+    photos,
+    public_approvals,
+    public_ends,
+    public_meetings,
+    speaking,
+)
+from projects.queries.estimate import Estimate, of_items
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
@@ -78,7 +86,9 @@ class Detail:
     outlook: history.Outlook
     ended_because: str
     referred_to: str
+    referral: public_ends.Referral | None
     merged_into: str
+    merged_here: list[tuple[str, str]]
     speak: speaking.Speaking | None
     supporters: int
     may_join: bool
@@ -89,6 +99,7 @@ class Detail:
     urgent: public_approvals.Urgent | None
     money: Money | None = None
     work: list[str] = field(default_factory=list)
+    estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
     photos: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
@@ -111,6 +122,7 @@ def detail_of(row):
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
     told = row.released_at is not None
+    items = list(row.work_items.all()) if told else []
     return Detail(
         pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
         acceptance_no=row.acceptance_no or "", title=title_of(row), is_released=told,
@@ -121,13 +133,15 @@ def detail_of(row):
         beads=beads(reached), reached=reached_words(reached), chip=chip(state),
         lamp=None if state.is_final else lamp(row, clock.today()),
         outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
-        referred_to=row.referred_to,
+        referred_to=row.referred_to, referral=public_ends.referral(row.told_notes),
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
+        merged_here=public_ends.merged_here(row.told_merged),
         speak=speaking.where_to_speak(row), supporters=row.supporters, may_join=not why_closed(row),
         entries=entries, log=log, published=_published(row),
         approved=public_approvals.approved(row, entries), urgent=public_approvals.urgent(row),
         money=_money(row) if told and row.budget_id else None,
-        work=[str(item) for item in row.work_items.all()] if told else [],
+        work=[str(item) for item in items],
+        estimate=of_items(items) if _was_on_notice(entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
@@ -147,10 +161,17 @@ def row_of(number):
                 When(_RELEASED, then=F("public_need")), default=Value(""), output_field=TextField()
             ),
             cash_fen=cash_of("budget"),
+            told_notes=public_ends.told_notes(),
+            told_merged=public_ends.told_merged(),
         )
         .filter(query_no=number)
         .first()
     )
+
+
+def _was_on_notice(entries):
+    """Prices are read by everybody from the first notice on."""
+    return any(entry.target == State.ON_NOTICE for entry in entries)
 
 
 def _neighbourhood(row):

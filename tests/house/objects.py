@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from projects.actions import screens
-from projects.models import CampaignTag, Photo, Screen, Sheet, TemplatePhrase
+from projects.actions import screens, visits
+from projects.lifecycle import ProjectLife
+from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.meetings import authorise, closed
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
-from tests.factories.projects import furnish, propose
+from tests.factories.projects import REASON, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from villages import notices
 from villages.deliberation import OPEN_TO
@@ -45,9 +46,14 @@ def one_of_each(village, clerk):
     phrase = TemplatePhrase.objects.create(
         town=village.town, verdict="agree", words=f"同意{village.pk}。"
     )
+    reserved = propose(village, by=clerk, at=at)
+    for verb in ("accept", "screen", "reserve"):
+        reserved = getattr(ProjectLife, verb)(reserved, by=clerk, note=REASON)
+    seen = visits.visit(project, by=clerk, findings=findings(), at=at)
     rows = {
         "templatephrase": phrase,
-        "screen": screen, "meeting": meeting, "authorisation": village.authorisations.first(),
+        "reserved": reserved, "listrule": ListRule.objects.first(), "screen": screen,
+        "meeting": meeting, "authorisation": village.authorisations.first(),
         "publicnotice": objection.item.notice, "objection": objection,
         "project": project, "journalentry": project.journal.first(), "programme": project.programme,
         "campaigntag": tag, "budget": project.budget, "village": village, "town": village.town,
@@ -64,6 +70,7 @@ def one_of_each(village, clerk):
         "token": ["nobody-was-invited"],
         "number": [1],
         "objection_number": [objection.number],
+        "visit": [project.pk, seen.pk],
         "photo": [photo.key, 320],
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],
