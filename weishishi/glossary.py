@@ -48,6 +48,13 @@ in the database and never change their meaning.
 | minutes, correction | `Minutes`, `correct` | 会议纪要、更正（新的一版） |
 | authorisation | `Authorisation` | 村民会议的授权 |
 | party organisation's opinion | `PartyOpinion` | 党组织意见 |
+| positive, negative list | `ListRule` | 正面清单、负面清单 |
+| self-check | `SelfCheck` | 清单自查 |
+| splitting, its answer | `SplitAnswer` | 拆分（化整为零）、拆分说明 |
+| site visit, measure | `SiteVisit`, `Measure` | 踏勘记录、量到的 |
+| estimate | `unit_price_fen` | 概算（单价、小计、合计） |
+| what the other office told | `ReferralNote` | 转办回执（收件号、答复） |
+| reserve | `Reserved` | 项目库储备 |
 | wall screen | `Screen` | 大屏 |
 | rule, rulebook | `Rule`, `Rulebook` | 规则、一个镇的规则 |
 | decision of a rule | `RuleDecision` | 规则决定 |

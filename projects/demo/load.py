@@ -16,11 +16,12 @@ from projects.demo import (
     places,
     rules,
     screen,
+    screening,
     timeline,
     unfinished,
 )
 from projects.demo.boards import Boards
-from projects.demo.days import SHOWS
+from projects.demo.days import LAST, SHOWS
 from projects.demo.drawings import attach_drawings
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
@@ -69,6 +70,7 @@ class _History:
         self.projects, self.boards = {}, Boards(plans)
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.approvers = approving.Approvers(staff, SOURCE)
+        self.lists = screening.lists(LAST)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
@@ -147,6 +149,8 @@ class _History:
         how = {"by": self._importer(plan, step), "at": deed.at, "note": deed.note}
         if step is ProjectLife.confirm:
             self.approvers.agree(project, deed.at, deed.note)
+        clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
+        screening.before(step, project, plan, deed, self.lists, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)
@@ -162,6 +166,7 @@ class _History:
             self.boards.answer(plan, project, how["by"], deed)
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
+        screening.after(step, project, plan, deed, clerk)
         self.projects[plan.key] = project
 
     def _find_out(self, plan, project):
@@ -175,7 +180,7 @@ class _History:
             known["led_by"] = self.staff.secretary[plan.village]
         facts.edit(project, by=by, **known)
         work = [
-            (name, quantity, unit, self._place(village, place))
+            (name, quantity, unit, self._place(village, place), screening.price(plan))
             for name, quantity, unit, place in plan.work
         ]
         project = facts.list_work(project, by=by, work=work)

@@ -266,3 +266,24 @@ def test_the_secretary_finds_a_called_meeting_with_its_roster_on_her_desk():
     meeting = Meeting.objects.get(status="called")
     assert (meeting.village.name, meeting.due, meeting.items.count()) == ("沙白石村", 45, 4)
     assert meeting.roster.count() == 45
+
+
+@demo
+def test_every_matter_that_was_discussed_was_checked_and_visited_and_the_rail_measured():
+    discussed = Project.objects.filter(journal__target="deliberating", journal__first_time=True)
+    assert discussed.filter(visits__isnull=True).count() == 0
+    for project in discussed.prefetch_related("visits")[:40]:
+        lines = project.self_checks.lines(LAST)
+        assert not any(line.is_open or (line.is_negative and line.is_yes) for line in lines)
+        assert sum(line.is_yes for line in lines) == 1
+    rail = titled("昌盛花园楼房护栏加高")
+    assert [str(one) for one in rail.visits.get().measures.all()] == ["护栏高 1.0 m"]
+    [item] = rail.work_items.all()
+    assert (item.unit_price_fen, item.total_fen) == (45_000, 3_870_000)
+
+
+@demo
+def test_what_was_passed_on_has_the_other_offices_number_and_most_an_answer():
+    referred = Project.objects.filter(state="referred", state_since__lt=SHOWS - timedelta(days=11))
+    assert referred.filter(referral_notes__isnull=True).count() == 0
+    assert 0 < referred.filter(referral_notes__answer__gt="").count() < referred.count()
