@@ -55,7 +55,7 @@ def test_a_visit_of_last_week_needs_the_reason_why_it_is_written_now(lamps, liai
     last_week = clock.now() - timedelta(days=7)
     with pytest.raises(Refused, match="请写明补录原因"):
         visit(lamps, liaison, at=last_week)
-    assert visit(lamps, liaison, at=last_week, late_reason="当时手写").at == last_week
+    assert visit(lamps, liaison, at=last_week, late_reason="当时手写，现在补录").at == last_week
     with pytest.raises(Refused, match="时间不能晚于现在"):
         visit(lamps, liaison, at=clock.now() + timedelta(minutes=1))
 
