@@ -39,7 +39,7 @@ def write_the_lists(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0016_notices_and_objections"),
+        ("projects", "0017_who_approved_what"),
         ("villages", "0005_somebody_is_invited_to_the_desk"),
     ]
 
