@@ -31,9 +31,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
+    """A chapter; `common` is the one source of all its lines, told once, or None."""
+
+    name: str
     title: Any
     words: Any
     lines: list
+
+    @property
+    def common(self):
+        sources = {(line.basis, line.is_own, line.is_unchecked) for line in self.lines}
+        return self.lines[0] if len(sources) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def library():
 def rules_of(place, on):
     """The rules in force there on that day, by chapters, in words."""
     book = book_of(place, on)
-    parts = [Part(one.title, one.words, _lines(one, book, on)) for one in chapters()]
+    parts = [Part(one.name, one.title, one.words, _lines(one, book, on)) for one in chapters()]
     return [part for part in parts if part.lines]
 
 
