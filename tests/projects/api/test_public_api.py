@@ -123,7 +123,7 @@ def test_one_project_takes_as_many_queries_as_its_page(
     client, village, programme, clerk, until, django_assert_num_queries
 ):
     project = bring(propose(village, by=clerk, at=clock.now() - 3 * A_WHILE), until)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(f"/api/v1/projects/{project.query_no}/").status_code == 200
 
 
