@@ -1,6 +1,7 @@
 """What else happens. An effect writes rows in the same transaction and reaches no network."""
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from projects import board
 from projects.approving import LADDER, RETURN, chain_for, round_of
@@ -20,7 +21,7 @@ def told(project, *, office, note):
     into = project.merged_into
     return {
         "title": project.title,
-        "number": spaced(project.query_no),
+        "number": spaced(project.query_no) or _("（提交后产生）"),
         "office": office,
         "village": project.village.name,
         "note": note,

@@ -29,9 +29,12 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return _page(
-        request, 500, _("系统出了点问题"), _("您填的内容没有提交。请过几分钟再试，或打热线。")
-    )
+    """Who only wanted to look has lost nothing, and is not told so."""
+    if request.method in ("GET", "HEAD"):
+        sentence = _("这一页暂时打不开。请过几分钟再试，或打热线。")
+    else:
+        sentence = _("您填的内容没有提交。请过几分钟再试，或打热线。")
+    return _page(request, 500, _("系统出了点问题"), sentence)
 
 
 def csrf_failure(request, reason=""):

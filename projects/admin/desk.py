@@ -1,6 +1,7 @@
 """A project at the desk: the list, and one page on which it is read and decided."""
 
 from django.contrib import admin
+from django.db.models import Value
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -33,8 +34,8 @@ from weishishi.kernel.yuan import yuan
 
 @admin.register(Project)
 class ProjectAdmin(ScopedAdmin):
-    list_display = ("number", "title", "village_name", "stage", "limit", "money", "channel")
-    list_display_links = ("number", "title")
+    list_display = ("number", "name", "village_name", "stage", "limit", "money", "channel")
+    list_display_links = ("number", "name")
     list_filter = (
         Waiting, StateFilter, Overdue, town_filter("village"), village_filter(),
         "project_class", "channel",
@@ -44,7 +45,15 @@ class ProjectAdmin(ScopedAdmin):
     sortable_by = ("number", "limit")
 
     def get_queryset(self, request):
-        return readable_by(acting(request), for_list(super().get_queryset(request)))
+        rows = readable_by(acting(request), for_list(super().get_queryset(request)))
+        return rows.annotate(for_confidant=Value(acting(request).role in CONFIDANTS))
+
+    def get_search_fields(self, request):
+        """Who may not read the proposer's words does not find them either."""
+        fields = super().get_search_fields(request)
+        if acting(request).role in CONFIDANTS:
+            return fields
+        return [field for field in fields if field != "title"]
 
     def get_search_results(self, request, queryset, search_term):
         """A 查询号 is found as it is printed, with its spaces."""
@@ -58,6 +67,10 @@ class ProjectAdmin(ScopedAdmin):
     @admin.display(description=_("查询号"), ordering="query_no")
     def number(self, project):
         return spaced(project.query_no)
+
+    @admin.display(description=_("名称"))
+    def name(self, project):
+        return project.title if project.for_confidant else project.shown_title
 
     @admin.display(description=_("村（社区）"))
     def village_name(self, project):
@@ -158,7 +171,7 @@ class ProjectAdmin(ScopedAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "project": project,
-            "title": project.title if project else "",
+            "title": project.title_for(acting(request)) if project else "",
             "confidant": acting(request).role in CONFIDANTS,
             **context,
         }

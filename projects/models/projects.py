@@ -18,6 +18,7 @@ from projects.clocks import due_on
 from projects.lifecycle import ProjectLife
 from projects.models import tallies
 from projects.states import Stage, State
+from villages.roles import CONFIDANTS
 from weishishi.kernel.machine import LifecycleField, Living
 from weishishi.kernel.yuan import times
 
@@ -223,6 +224,10 @@ class Project(Living):
     def shown_title(self):
         """What the public may read as its name before and after the public version is released."""
         return self.public_title if self.is_released else unreleased_title(self.micro_type)
+
+    def title_for(self, post):
+        """Before the release only who may read the proposer's own words reads what she called it."""
+        return self.title if post.role in CONFIDANTS else self.shown_title
 
     @property
     def recipient(self):

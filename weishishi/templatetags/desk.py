@@ -25,3 +25,8 @@ def labelled(cells, headers):
 def _in_words(cell):
     """Yes and no as words: Django's icons are described in English only."""
     return ICON.sub(lambda found: str(WORDS[found[1]]), cell)
+
+
+@register.filter
+def title_for(project, post):
+    return project.title_for(post)
