@@ -26,6 +26,17 @@ def answered_with_the_step(guard):
     return guard
 
 
+def goes_by(*codes):
+    """The numbers of the book (villages/rulebook) the guard asks for, as of the day of the step; a
+    code that others begin with stands for all of them."""
+
+    def mark(guard):
+        guard.goes_by = codes
+        return guard
+
+    return mark
+
+
 def says_what_is_needed(project, at):
     """A proposal has a title and the resident's own words. (06-forms: 项目征集表)"""
     if project.title.strip() and project.need.strip():
@@ -94,6 +105,7 @@ def the_department_is_named(project, at):
 
 
 # ── Meetings ─────────────────────────────────────────────────────────────────────────────────────
+@goes_by("decided_by", "meeting_rules")
 def residents_decided(project, at):
     """A closed meeting that may decide this matter had its quorum and passed it by that day, and no
     later vote or correction undid it. (村组法 21-28, 居组法 9-16, 民法典 278; villages/deliberation.py)"""
@@ -102,6 +114,7 @@ def residents_decided(project, at):
 
 
 # ── Notice and objections ────────────────────────────────────────────────────────────────────────
+@goes_by("notice_days", "notice_in_working_days", "hazard_notice_days")
 def notice_ran_its_days(project, at):
     """Neighbours had every day of the notice to object, the last one inclusive; the days are those
     of the rulebook when it was posted."""
@@ -144,6 +157,7 @@ def nothing_changed_since_the_notice(project, at):
 # ── 审批 ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@goes_by("approval_chain", "ceilings")
 def the_chain_has_approved(project, at):
     """Everybody the town's rules ask for has agreed in this round; above the ceiling of its class
     the reason is written as well. (01-programme: 镇街审批; 珠委办字〔2021〕6号)"""

@@ -122,7 +122,7 @@ def detail_of(row):
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
     told = row.released_at is not None
-    items = list(row.work_items.all()) if told else []
+    items = list(row.work_items.select_related("place__parent")) if told else []
     return Detail(
         pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
         acceptance_no=row.acceptance_no or "", title=title_of(row), is_released=told,
@@ -140,7 +140,7 @@ def detail_of(row):
         entries=entries, log=log, published=_published(row),
         approved=public_approvals.approved(row, entries), urgent=public_approvals.urgent(row),
         money=_money(row) if told and row.budget_id else None,
-        work=[str(item) for item in items],
+        work=[_said(item) for item in items],
         estimate=of_items(items) if _was_on_notice(entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
@@ -188,6 +188,12 @@ def _facts(row):
         (_("受理编号"), row.acceptance_no or ""),
     ]
     return [(label, str(word)) for label, word in pairs if word]
+
+
+def _said(item):
+    """What is done where, the place as far as the public may know it: a hamlet or an estate."""
+    where = item.place and (item.place.parent or item.place)
+    return f"{where}：{item}" if where else str(item)
 
 
 def _beneficiaries(row):
