@@ -5,11 +5,13 @@ import json
 import pytest
 from django.test import Client
 
+from projects.models import Project
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint, make_person
 from tests.factories.projects import furnish, propose
 from villages.models import Place
 from villages.roles import Role
+from weishishi.kernel.numbers import spaced
 
 PAGES = ("change", "step", "facts", "public", "slip", "history")
 
@@ -22,8 +24,14 @@ def three(village, neighbour, far_village, programme, clerk):
 
 
 def listed(client, query=""):
-    page = text_of(client.get(PROJECTS + query))
-    return {title for title in ("石桥装灯", "柳湾修路", "远山护栏") if title in page}
+    return named(text_of(client.get(PROJECTS + query)))
+
+
+def named(page):
+    """The titles of the matters whose numbers stand there: not everybody reads what the proposer
+    called it."""
+    projects = Project.objects.filter(query_no__isnull=False)
+    return {project.title for project in projects if spaced(project.query_no) in page}
 
 
 @pytest.mark.parametrize(
@@ -46,8 +54,7 @@ def listed(client, query=""):
 def test_everybody_lists_and_opens_exactly_her_own(who, sees, three, request):
     client = sign_in(request.getfixturevalue(who))
     assert listed(client) == sees
-    home = text_of(client.get("/admin/"))
-    assert {project.title for project in three.values() if project.title in home} == sees
+    assert named(text_of(client.get("/admin/"))) == sees
     for project in three.values():
         expected = 200 if project.title in sees else 404
         assert client.get(page_of(project)).status_code == expected
@@ -193,3 +200,20 @@ def test_a_superuser_without_a_post_does_not_come_in_and_with_one_deletes_nothin
     bulk = {"action": "delete_selected", "_selected_action": three[village].pk, "post": "yes"}
     client.post(PROJECTS, bulk)
     three[village].refresh_from_db()
+
+
+def test_only_who_reads_the_proposers_words_reads_and_finds_her_title(three, village, request):
+    project = three[village]
+    for who, reads in (
+        ("liaison", True),
+        ("town_officer", True),
+        ("supervisor", False),
+        ("auditor", False),
+    ):
+        client = sign_in(request.getfixturevalue(who))
+        for address in (PROJECTS, "/admin/", page_of(project), page_of(project, "history")):
+            assert (project.title in text_of(client.get(address))) == reads, (who, address)
+        assert (named(text_of(client.get(f"{PROJECTS}?q={project.title}"))) != set()) == reads
+    furnish(project)
+    told = sign_in(request.getfixturevalue("supervisor")).get(PROJECTS)
+    assert "村口加装路灯" in text_of(told)
