@@ -15,6 +15,10 @@ class Description(SpectacularAPIView):
     throttle_classes = (PerAddress,)
     content_negotiation_class = DefaultContentNegotiation
 
+    def _get_filename(self, request, version):
+        """A header's file name is ASCII; the title of the description is not."""
+        return f"weishishi-api.{self.perform_content_negotiation(request, force=True)[0].format}"
+
     def initial(self, request, *args, **kwargs):
         translation.activate(settings.LANGUAGE_CODE)
         super().initial(request, *args, **kwargs)

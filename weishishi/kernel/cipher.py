@@ -9,7 +9,7 @@ import hashlib
 import hmac
 from functools import cache
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import models
 
@@ -26,6 +26,15 @@ def seal(text):
 
 def unseal(token):
     return _keys(settings.FIELD_KEY)[0].decrypt(token.encode()).decode()
+
+
+def is_ours(token):
+    """Whether our key sealed it."""
+    try:
+        unseal(token)
+    except InvalidToken:
+        return False
+    return True
 
 
 def index(text):

@@ -80,6 +80,7 @@ def test_programs_may_have_it_as_json_and_as_yaml(client):
     assert client.get("/api/schema/").content.startswith(b"openapi: 3")
     asked = client.get("/api/schema/", headers={"accept": "application/json"})
     assert asked.json() == client.get("/api/schema/?format=json").json()
+    assert asked.headers["content-disposition"] == 'inline; filename="weishishi-api.json"'
 
 
 @pytest.mark.parametrize(
