@@ -1,6 +1,8 @@
 """Minutes are written in versions; the earlier ones stay as they were."""
 
+from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import override
 
 from projects.models import Minutes
 from weishishi.kernel import clock
@@ -24,7 +26,7 @@ def numbers(meeting, items):
         "area_due": _text(meeting.area_due), "area_present": _text(meeting.area_present),
         "items": [
             {
-                "project": item.project_id, "title": item.project.title, "for": item.votes_for,
+                "project": item.project_id, "title": _public_title(item.project), "for": item.votes_for,
                 "against": item.votes_against, "abstain": item.votes_abstain,
                 "excluded": item.excluded, "voters": item.voters, "needed": item.needed_for,
                 "area_for": _text(item.area_for), "result": item.result,
@@ -33,6 +35,12 @@ def numbers(meeting, items):
             for item in items
         ],
     }  # fmt: skip
+
+
+def _public_title(project):
+    """What is kept for good says what everybody may read, not the proposer's own words."""
+    with override(settings.LANGUAGE_CODE):
+        return str(project.shown_title)
 
 
 def _text(area):

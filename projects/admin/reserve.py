@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import JournalEntry, ListRule, Reserved
 from projects.queries.desks import for_list
 from projects.states import State
-from villages.desk import ScopedAdmin, town_filter, village_filter
+from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
@@ -38,19 +40,24 @@ class HowLong(admin.SimpleListFilter):
 class ReservedAdmin(ScopedAdmin):
     """The register of the reserve; a row opens the matter, where it is taken out again."""
 
-    list_display = ("number", "title", "village_name", "since", "days", "why", "money")
-    list_display_links = ("number", "title")
+    list_display = ("number", "name", "village_name", "since", "days", "why", "money")
+    list_display_links = ("number", "name")
     list_filter = (town_filter("village"), village_filter(), "project_class", HowLong)
-    search_fields = ("query_no", "title", "public_title")
+    search_fields = ("query_no", "public_title")
     sortable_by = ("number", "since")
 
     def get_queryset(self, request):
         why = JournalEntry.objects.filter(project=OuterRef("pk"), target=State.RESERVED)
         rows = for_list(super().get_queryset(request).filter(state=State.RESERVED))
-        return rows.annotate(reserved_because=Subquery(why.order_by("-pk").values("note")[:1]))
+        return rows.annotate(
+            reserved_because=Subquery(why.order_by("-pk").values("note")[:1]),
+            for_confidant=Value(acting(request).role in CONFIDANTS),
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not self.has_view_permission(request) or self.get_object(request, object_id) is None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if self.get_object(request, object_id) is None:
             raise Http404
         page = reverse("admin:projects_project_change", args=[object_id])
         return HttpResponseRedirect(page)
@@ -58,6 +65,10 @@ class ReservedAdmin(ScopedAdmin):
     @admin.display(description=_("查询号"), ordering="query_no")
     def number(self, project):
         return spaced(project.query_no)
+
+    @admin.display(description=_("名称"))
+    def name(self, project):
+        return project.title if project.for_confidant else project.shown_title
 
     @admin.display(description=_("村（社区）"))
     def village_name(self, project):

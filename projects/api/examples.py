@@ -26,6 +26,10 @@ ONE_PROJECT = PROJECT | {
                 "votes_abstain": 1, "passed": True, "result": "通过",
             }
         ],
+        "approvals": [{"office": "青溪镇挂点领导", "at": "2021-04-02T16:20:00+08:00"}],
+        "approval_rule": "34,000 元：镇经办人、挂点领导依次审批", "filing_no": "金微备〔2021〕17号",
+        "urgent": "",
+        "owed": [{"kind": "papers", "who": "石桥村", "due_on": "2021-04-30", "settled": True}],
         "timeline": [
             {
                 "at": "2021-04-20T10:05:00+08:00", "stage_name": "实施", "sentence": "开工",

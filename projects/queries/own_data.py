@@ -71,6 +71,13 @@ HELD = {
     "projects.JournalEntry.person": Held(
         lazy("您办过的步骤"), ("target", "happened_at", "recorded_at", "note")
     ),
+    "projects.Approval.person": Held(
+        lazy("您写的审批意见"), ("role", "verdict", "opinion", "at", "latitude", "longitude")
+    ),
+    "projects.Approval.recorder": Held(why="登记人，与“您办过的步骤”相同"),
+    "projects.InterestedParty.person": Held(
+        lazy("您和项目的利害关系"), ("kind", "declared_at", "ended_at")
+    ),
     "projects.Sheet.person": Held(lazy("您没填完的表"), ("started_at", "touched_at", "answers")),
     "projects.Support.person": Held(lazy("您点的“我也需要”"), ("project", "since")),
     "villages.Invitation.person": Held(lazy("给您的工作台邀请"), ("expires_at", "used_at")),

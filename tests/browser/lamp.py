@@ -114,6 +114,7 @@ class Lamp:
         self.decide(secretary, "screen")
         self.writes_the_facts(secretary)
         self.writes_the_public_version(secretary)
+        self.checks_the_lists(secretary)
         self.decide(secretary, "deliberate")
         self.open(secretary)
         assert "公开版还没有经第二人审核发布" in secretary.locator("#why-post_notice").inner_text()
@@ -138,6 +139,18 @@ class Lamp:
         page.select_option("select[name=money-1-source]", "self_raised")
         page.fill("[name=money-1-yuan]", "4000")
         page.get_by_role("button", name="保存").click()
+        page.wait_for_url(re.compile(r"/change/"))
+
+    def checks_the_lists(self, page):
+        """It serves the fourth line of the positive list and falls under none of the negative one."""
+        self.open(page)
+        page.goto(page.url.replace("/change/", "/check/").partition("?")[0])
+        page.locator("[name=serves]").nth(3).check()
+        for no in page.locator("[name^=answer_][value=no]").all():
+            no.check()
+        for words in page.locator("[name=why], [name^=words_]").all():
+            words.fill("现场看过，问过镇里。")
+        page.locator("main form .btn:not(.plain)").last.click()
         page.wait_for_url(re.compile(r"/change/"))
 
     def writes_the_public_version(self, page):

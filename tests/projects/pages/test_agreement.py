@@ -57,11 +57,11 @@ def test_without_it_nothing_is_taken_in_and_the_reason_is_told(
 
 
 def test_a_text_that_changed_in_between_is_shown_again(client, sheet, text_of, monkeypatch):
-    monkeypatch.setattr(notices, "CURRENT", "2")
+    monkeypatch.setattr(notices, "CURRENT", "next")
     text = text_of(walk(client, sheet))
     assert "告知书刚刚更新了" in text
     assert sheet["words"] in text
-    assert walk(client, sheet | {"agree": "2"}).status_code == 303
+    assert walk(client, sheet | {"agree": "next"}).status_code == 303
 
 
 def test_at_the_desk_staff_say_that_they_told_her(village, programme, liaison, text_of):
