@@ -39,7 +39,7 @@ class Chain:
     @property
     def words(self):
         """The rule in plain words: 34,000 元：镇经办人、挂点领导依次审批."""
-        who = "、".join(str(role.label) for role in self.roles)
+        who = _("、").join(str(role.label) for role in self.roles)
         if self.is_over_the_ceiling:
             return _("{yuan} 元，超过这一类 {ceiling} 元的一般上限：{who}依次审批").format(
                 yuan=yuan(self.fen), ceiling=yuan(self.ceiling), who=who
@@ -91,4 +91,4 @@ def missing(chain, given):
 
 
 def names(roles):
-    return "、".join(str(Role(role).label) for role in roles)
+    return _("、").join(str(Role(role).label) for role in roles)

@@ -181,7 +181,7 @@ def cash(sources):
 
 def source_words(sources, people_word):
     """区级财政 30,000 元、村民自筹 4,000 元: whose own money it is follows from the unit's kind."""
-    return "、".join(_source(*row, people_word) for row in sources)
+    return _("、").join(_source(*row, people_word) for row in sources)
 
 
 def _source(source, form, fen, people_word):

@@ -45,7 +45,7 @@ class Several(Kind):
         return tuple(value)
 
     def told(self, value):
-        return "、".join(self.words[str(code)] for code in value)
+        return _("、").join(str(self.words[str(code)]) for code in value)
 
 
 class Papers(Kind):
@@ -70,7 +70,7 @@ class Papers(Kind):
         return tuple(value)
 
     def told(self, value):
-        return "、".join(value)
+        return _("、").join(value)
 
 
 class Chain(Kind):
@@ -122,4 +122,4 @@ class Chain(Kind):
                 parts.append(who if len(value) == 1 else _("再多由{}审批").format(who))
             else:
                 parts.append(_("{sum}以内由{who}审批").format(sum=said(most), who=who))
-        return "；".join(parts)
+        return _("；").join(parts)
