@@ -10,7 +10,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import Project
 from projects.states import State
 from tests.factories.meetings import decide
-from tests.factories.projects import LAMPS, REASON, bring, check_clean, furnish, propose
+from tests.factories.projects import LAMPS, REASON, approve, bring, check_clean, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -207,6 +207,7 @@ def test_what_hangs_on_the_board_cannot_be_edited_and_an_unreleased_text_is_not_
     project = ProjectLife.report(project, by=secretary)
     with pytest.raises(Refused, match="正在公示或待批，公开版不能再改"):
         publications.edit(project, by=secretary, title="另一个名称", text="另一种说法")
+    project = approve(project)
     Project.objects.filter(pk=lamps.pk).update(released_at=None)
     assert reasons("confirm", project, town_officer) == [
         "公开版还没有经第二人审核发布，请先在“公开版”里编辑并请同事发布。"

@@ -15,7 +15,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Project, PublicNotice
 from projects.states import State
 from tests.factories.notices import BASIS, decided, posted
-from tests.factories.projects import REASON
+from tests.factories.projects import REASON, approve
 from tests.factories.rules import decide
 from villages.models import Place
 from weishishi.kernel import clock
@@ -145,12 +145,10 @@ def test_only_the_villages_leaders_post(who, village, programme, clerk, request)
 
 
 def test_the_step_alone_posts_a_notice_of_its_own(village, programme, clerk, secretary):
-    project = ProjectLife.post_notice(
-        decided(village, clerk), by=secretary, note="经村民代表会议表决通过。"
-    )
-    notice = board.item_of(project).notice
+    project = ProjectLife.post_notice(decided(village, clerk), by=secretary, note=REASON)
+    notice, meeting = board.item_of(project).notice, project.agenda_items.get().meeting
     assert (notice.basis, notice.title) == (
-        "2026年第1次村民代表会议表决通过",
+        f"{meeting.name}表决通过",
         "关于民生微实事“村口加装路灯”的公示",
     )
 
@@ -263,7 +261,7 @@ def test_a_changed_amount_needs_a_new_notice(village, programme, clerk, secretar
 def test_what_changed_after_the_report_is_found_by_the_town(
     village, programme, clerk, secretary, town_officer
 ):
-    project = ProjectLife.report(posted(village, clerk, days_ago=4), by=secretary)
+    project = approve(ProjectLife.report(posted(village, clerk, days_ago=4), by=secretary))
     budgets.set_parts(project.budget, parts=[Part("town", 3_400_000)])
     assert reasons(ProjectLife.confirm, project, town_officer) == [
         "公示以后改过：资金来源由“区级财政 30,000 元、村民自筹 4,000 元”改为“镇级财政 34,000 元”。请退回重新协商，重新公示。"

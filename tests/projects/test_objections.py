@@ -18,7 +18,7 @@ from projects.retention import days_of
 from projects.states import State
 from tests.factories.notices import ANSWER, WORDS, object_to, posted, said
 from tests.factories.people import make_resident
-from tests.factories.projects import REASON
+from tests.factories.projects import REASON, approve
 from villages.models import Consent, Contact
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -45,7 +45,7 @@ def hanging(village, programme, clerk):
 def test_an_open_objection_stops_the_confirmation_until_it_is_answered(
     hanging, secretary, town_officer
 ):
-    project = ProjectLife.report(hanging, by=secretary)
+    project = approve(ProjectLife.report(hanging, by=secretary))
     objection = object_to(project, NOBODY)
     assert reasons(ProjectLife.confirm, project, by=town_officer) == [ONE_OPEN]
 
@@ -54,7 +54,7 @@ def test_an_open_objection_stops_the_confirmation_until_it_is_answered(
 
 
 def test_one_that_is_upheld_while_the_town_decides_sends_it_back(hanging, secretary, town_officer):
-    project = ProjectLife.report(hanging, by=secretary)
+    project = approve(ProjectLife.report(hanging, by=secretary))
     objections.answer(object_to(project, NOBODY), by=secretary, answer=ANSWER, is_upheld=True)
     assert reasons(ProjectLife.confirm, project, by=town_officer) == [
         "有 1 条意见成立，要改的请先退回重新协商，再重新公示。"
@@ -146,7 +146,7 @@ def test_it_is_too_late_once_the_town_has_decided_or_the_matter_is_down(
     project = ProjectLife.report(hanging, by=secretary)
     object_to(project, NOBODY)
     objections.answer(Objection.objects.get(), by=secretary, answer=ANSWER, is_upheld=False)
-    ProjectLife.confirm(project, by=town_officer)
+    ProjectLife.confirm(approve(project), by=town_officer)
     assert reasons(object_to, project, NOBODY) == closed
 
 

@@ -11,7 +11,7 @@ from projects.models import Objection, Photo
 from projects.pages.notices import OBJECTIONS
 from tests.factories.notices import ANSWER, BASIS, WORDS, decided, object_to, posted
 from tests.factories.pictures import upload
-from tests.factories.projects import REASON
+from tests.factories.projects import REASON, approve
 from villages import notices as privacy
 from villages.models import ServicePoint
 from weishishi.kernel.actor import Actor
@@ -137,7 +137,7 @@ def test_a_confirmed_matter_keeps_its_notice_and_takes_no_more(
     client, village, programme, clerk, text_of
 ):
     project = ProjectLife.report(posted(village, clerk, days_ago=4), by=clerk)
-    project = ProjectLife.confirm(project, by=clerk)
+    project = ProjectLife.confirm(approve(project), by=clerk)
     text = text_of(client.get(f"/projects/{project.query_no}/"))
     assert "石桥村公示〔2026〕1号" in text and "我有意见" not in text
     closed = client.get(f"/notices/{board.item_of(project).notice_id}/objection/")
