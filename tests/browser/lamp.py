@@ -136,7 +136,7 @@ class Lamp:
         page.fill("[name=groups-0-number]", "180")
         page.select_option("select[name=money-0-source]", "district")
         page.fill("[name=money-0-yuan]", "２，０００．５０")
-        page.select_option("select[name=money-1-source]", "self_raised")
+        page.select_option("select[name=money-1-source]", "sponsorship")
         page.fill("[name=money-1-yuan]", "4000")
         page.get_by_role("button", name="保存").click()
         page.wait_for_url(re.compile(r"/change/"))
