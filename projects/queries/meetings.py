@@ -8,7 +8,7 @@ from projects.decisions import is_authorised, kinds_for, matters_of, missing_dec
 from projects.models import Meeting, Project, RosterName
 from projects.queries import outcomes
 from projects.states import State
-from villages.deliberation import OPEN_TO, MeetingKind
+from villages.deliberation import OPEN_TO, USUAL, MeetingKind
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 
@@ -41,7 +41,8 @@ def usual_kind(village, project=None):
     """The kind to offer first: one that may decide this project."""
     if project is not None:
         for matter in matters_of(project):
-            return kinds_for(village, matter, clock.today())[0]
+            kinds = kinds_for(village, matter, clock.today())
+            return next((kind for kind in kinds if kind in USUAL), kinds[0])
     return OPEN_TO[village.kind][0]
 
 
