@@ -13,6 +13,7 @@ from projects.actions.steps import may_record_late
 from projects.approving import AGREE, RETURN, agreed, chain_for, missing, round_of
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, DistrictFiling, Project
+from projects.models.approvals import OPINION_LENGTH
 from projects.people import district_office
 from projects.queries.approvals import why_not
 from projects.states import State
@@ -24,7 +25,6 @@ from weishishi.kernel.machine import is_late
 from weishishi.kernel.verdict import Refused
 
 AGREED = "同意。"
-LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _row(project, chain, role, opinion, at, by, written):
     return Approval(
         project=project, order=chain.roles.index(role) + 1, role=role, post=post,
         person_id=by.person.pk if by.person else post and post.person_id, actor_name=by.name, imported=by.imports, verdict=AGREE,
-        opinion=opinion.words.strip()[:LONGEST] or AGREED,
+        opinion=opinion.words.strip()[:OPINION_LENGTH] or AGREED,
         ceiling_reason=opinion.ceiling_reason.strip(), at=at, recorded_at=written,
         late_reason=opinion.late_reason.strip(), amount_fen=chain.fen,
         two_hands_from_fen=chain.two_hands_from, on_site=opinion.on_site,

@@ -1,12 +1,9 @@
 """Photos of the board on which a notice hangs, when it was posted and when its days were over."""
 
-from django.core.files.storage import default_storage
-from django.db.transaction import atomic, on_commit
 from django.utils.translation import gettext as _
 
 from projects.actions import photos
 from projects.models import Photo, PublicNotice
-from projects.models.attachments import private_path
 from projects.people import village_committee
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
@@ -20,27 +17,17 @@ def attach(notice, *, by, files, phase, caption="", taken_on=None, is_public=Fal
     """Take in all of `files` or none; with `is_public` everybody sees the clean copies once they are
     made. `Refused` in other hands, and for more than there is room for."""
     photos.inspect(files)
-    kept = []
-    try:
-        with atomic():
-            notice = PublicNotice.objects.select_for_update().get(pk=notice.pk)
-            _may(notice, by, files, phase, taken_on)
-            for file in files:
-                photo = Photo(
-                    notice=notice, phase=phase, caption=caption, taken_on=taken_on,
-                    file_name=photos.named(file), is_public=is_public, uploaded_by=by.post,
-                    published_by=by.post if is_public else None, uploaded_at=clock.now(),
-                )  # fmt: skip
-                photos.check_words(photo)
-                kept.append(photo)
-                photo.original.save("", file, save=False)
-                photo.save()
-                on_commit(lambda key=photo.key: photos.ring(key))
-    except BaseException:
-        for photo in kept:
-            default_storage.delete(private_path(photo, ""))
-        raise
-    return kept
+    with photos.all_or_none() as taken:
+        notice = PublicNotice.objects.select_for_update().get(pk=notice.pk)
+        _may(notice, by, files, phase, taken_on)
+        for file in files:
+            photo = Photo(
+                notice=notice, phase=phase, caption=caption, taken_on=taken_on,
+                file_name=photos.named(file), is_public=is_public, uploaded_by=by.post,
+                published_by=by.post if is_public else None, uploaded_at=clock.now(),
+            )  # fmt: skip
+            taken.take(photo, file)
+    return taken
 
 
 def _may(notice, by, files, phase, taken_on):

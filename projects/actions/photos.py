@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -63,28 +63,43 @@ def attach(
     inspect(files)
     if taken_on and taken_on > clock.today():
         raise Refused(_("拍摄日期不能在今天以后。"))
-    kept = []
+    with all_or_none() as taken:
+        project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        _may_attach(project, by, phase)
+        _is_room_for(project, files, phase, visit)
+        for file in files:
+            photo = Photo(
+                project=project, phase=phase, caption=caption, scene=scene, taken_on=taken_on,
+                is_drawing=is_drawing, file_name=named(file), uploaded_by=by.post,
+                uploaded_at=at or clock.now(), visit=visit,
+            )  # fmt: skip
+            taken.take(photo, file)
+    return taken
+
+
+class Taken(list):
+    """The photos of one block of `all_or_none`."""
+
+    def take(self, photo, file):
+        """Keep the photo with its original; the worker hears of it after the commit."""
+        check_words(photo)
+        self.append(photo)
+        photo.original.save("", file, save=False)
+        photo.save()
+        on_commit(lambda: ring(photo.key))
+
+
+@contextmanager
+def all_or_none():
+    """One transaction with the files as well: when the block fails, neither row nor file stays."""
+    taken = Taken()
     try:
         with atomic():
-            project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-            _may_attach(project, by, phase)
-            _is_room_for(project, files, phase, visit)
-            for file in files:
-                photo = Photo(
-                    project=project, phase=phase, caption=caption, scene=scene, taken_on=taken_on,
-                    is_drawing=is_drawing, file_name=named(file), uploaded_by=by.post,
-                    uploaded_at=at or clock.now(), visit=visit,
-                )  # fmt: skip
-                check_words(photo)
-                kept.append(photo)
-                photo.original.save("", file, save=False)
-                photo.save()
-                on_commit(lambda key=photo.key: ring(key))
+            yield taken
     except BaseException:
-        for photo in kept:
-            default_storage.delete(private_path(photo, ""))
+        for photo in taken:
+            erase(photo)
         raise
-    return kept
 
 
 def check_words(photo):

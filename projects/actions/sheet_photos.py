@@ -15,20 +15,16 @@ def add(sheet, *, by, files):
 
     Returns a sentence for each file that was not taken, by its name and with the reason.
     """
-    refused, kept = [], []
-    try:
-        with atomic():
-            sheet = _locked(sheet, by)
-            room = MOST_PHOTOS - sheet.photos.exclude(state=Photo.State.REFUSED).count()
-            for file in files:
-                if reason := _reason_against(file, room - len(kept)):
-                    refused.append(f"{photos.named(file)}：{reason}")
-                else:
-                    kept.append(_take_in(sheet, file))
-    except BaseException:
-        for photo in kept:
-            photos.erase(photo)
-        raise
+    refused = []
+    with photos.all_or_none() as taken:
+        sheet = _locked(sheet, by)
+        room = MOST_PHOTOS - sheet.photos.exclude(state=Photo.State.REFUSED).count()
+        for file in files:
+            if reason := _reason_against(file, room - len(taken)):
+                refused.append(f"{photos.named(file)}：{reason}")
+            else:
+                name = photos.named(file)
+                taken.take(Photo(sheet=sheet, file_name=name, uploaded_at=clock.now()), file)
     return refused
 
 
@@ -59,14 +55,6 @@ def _reason_against(file, room):
     if room < 1:
         return _("没有收，最多 {most} 张；要换的话，先去掉一张。").format(most=MOST_PHOTOS)
     return pictures.check(file).reason
-
-
-def _take_in(sheet, file):
-    photo = Photo(sheet=sheet, file_name=photos.named(file), uploaded_at=clock.now())
-    photo.original.save("", file, save=False)
-    photo.save()
-    on_commit(lambda: photos.ring(photo.key))
-    return photo
 
 
 def _locked(sheet, by):

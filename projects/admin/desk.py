@@ -1,7 +1,6 @@
 """A project at the desk: the list, and one page on which it is read and decided."""
 
 from django.contrib import admin
-from django.db.models import Value
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -21,21 +20,19 @@ from projects.admin import (
     writing,
 )
 from projects.admin.filters import Overdue, StateFilter, Waiting
+from projects.admin.matters import MatterList
 from projects.clocks import lamp
 from projects.models import Project
-from projects.queries.desks import for_list, readable_by
+from projects.queries.desks import readable_by
 from projects.queries.signs import chip
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.desk import acting, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
-from weishishi.kernel.numbers import spaced
-from weishishi.kernel.yuan import yuan
 
 
 @admin.register(Project)
-class ProjectAdmin(ScopedAdmin):
+class ProjectAdmin(MatterList):
     list_display = ("number", "name", "village_name", "stage", "limit", "money", "channel")
-    list_display_links = ("number", "name")
     list_filter = (
         Waiting, StateFilter, Overdue, town_filter("village"), village_filter(),
         "project_class", "channel",
@@ -45,15 +42,7 @@ class ProjectAdmin(ScopedAdmin):
     sortable_by = ("number", "limit")
 
     def get_queryset(self, request):
-        rows = readable_by(acting(request), for_list(super().get_queryset(request)))
-        return rows.annotate(for_confidant=Value(acting(request).role in CONFIDANTS))
-
-    def get_search_fields(self, request):
-        """Who may not read the proposer's words does not find them either."""
-        fields = super().get_search_fields(request)
-        if acting(request).role in CONFIDANTS:
-            return fields
-        return [field for field in fields if field != "title"]
+        return readable_by(acting(request), super().get_queryset(request))
 
     def get_search_results(self, request, queryset, search_term):
         """A 查询号 is found as it is printed, with its spaces."""
@@ -63,18 +52,6 @@ class ProjectAdmin(ScopedAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"add_label": _("替居民登记一件")})
-
-    @admin.display(description=_("查询号"), ordering="query_no")
-    def number(self, project):
-        return spaced(project.query_no)
-
-    @admin.display(description=_("名称"))
-    def name(self, project):
-        return project.title if project.for_confidant else project.shown_title
-
-    @admin.display(description=_("村（社区）"))
-    def village_name(self, project):
-        return f"{project.village.town.name} · {project.village.name}"
 
     @admin.display(description=_("环节"))
     def stage(self, project):
@@ -87,10 +64,6 @@ class ProjectAdmin(ScopedAdmin):
     def limit(self, project):
         light = lamp(project, clock.today())
         return light and format_html('<span class="lamp {}">{}</span>', light.kind, light.words)
-
-    @admin.display(description=_("金额（元）"), empty_value="—")
-    def money(self, project):
-        return project.cash_fen and yuan(project.cash_fen)
 
     # ── One project ──────────────────────────────────────────────────────────────────────────
     def get_urls(self):

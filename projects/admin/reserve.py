@@ -4,21 +4,18 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from projects.admin.matters import MatterList
 from projects.models import JournalEntry, ListRule, Reserved
-from projects.queries.desks import for_list
 from projects.states import State
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
-from villages.roles import CONFIDANTS
+from villages.desk import ScopedAdmin, town_filter, village_filter
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
-from weishishi.kernel.numbers import spaced
-from weishishi.kernel.yuan import yuan
 
 LONG = 90  # calendar days
 
@@ -37,22 +34,18 @@ class HowLong(admin.SimpleListFilter):
 
 
 @admin.register(Reserved)
-class ReservedAdmin(ScopedAdmin):
+class ReservedAdmin(MatterList):
     """The register of the reserve; a row opens the matter, where it is taken out again."""
 
     list_display = ("number", "name", "village_name", "since", "days", "why", "money")
-    list_display_links = ("number", "name")
     list_filter = (town_filter("village"), village_filter(), "project_class", HowLong)
     search_fields = ("query_no", "public_title")
     sortable_by = ("number", "since")
 
     def get_queryset(self, request):
         why = JournalEntry.objects.filter(project=OuterRef("pk"), target=State.RESERVED)
-        rows = for_list(super().get_queryset(request).filter(state=State.RESERVED))
-        return rows.annotate(
-            reserved_because=Subquery(why.order_by("-pk").values("note")[:1]),
-            for_confidant=Value(acting(request).role in CONFIDANTS),
-        )
+        rows = super().get_queryset(request).filter(state=State.RESERVED)
+        return rows.annotate(reserved_because=Subquery(why.order_by("-pk").values("note")[:1]))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_permission(request):
@@ -61,18 +54,6 @@ class ReservedAdmin(ScopedAdmin):
             raise Http404
         page = reverse("admin:projects_project_change", args=[object_id])
         return HttpResponseRedirect(page)
-
-    @admin.display(description=_("查询号"), ordering="query_no")
-    def number(self, project):
-        return spaced(project.query_no)
-
-    @admin.display(description=_("名称"))
-    def name(self, project):
-        return project.title if project.for_confidant else project.shown_title
-
-    @admin.display(description=_("村（社区）"))
-    def village_name(self, project):
-        return f"{project.village.town.name} · {project.village.name}"
 
     @admin.display(description=_("入库日期"), ordering="state_since")
     def since(self, project):
@@ -85,10 +66,6 @@ class ReservedAdmin(ScopedAdmin):
     @admin.display(description=_("为什么储备"))
     def why(self, project):
         return project.reserved_because
-
-    @admin.display(description=_("金额（元）"), empty_value="—")
-    def money(self, project):
-        return project.cash_fen and yuan(project.cash_fen)
 
 
 @admin.register(ListRule)

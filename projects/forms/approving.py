@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.approving import AGREE, RETURN
-from projects.forms.fields import Words
-from projects.forms.steps import without_numbers
+from projects.forms.fields import Words, moment
+from projects.forms.steps import PickedPhrase
 from projects.models.approvals import OPINION_LENGTH, InterestedParty
 
 VERDICTS = ((AGREE, _("同意")), (RETURN, _("退回村里补充")))
@@ -21,7 +21,7 @@ def offered(phrases):
     return [("", _("常用意见（选了可再改）")), *listed]
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(PickedPhrase, forms.Form):
     """One opinion. Whether she may give it is asked by the deed itself, not here."""
 
     seen_state = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
@@ -45,11 +45,7 @@ class OpinionForm(forms.Form):
     longitude = forms.FloatField(
         required=False, min_value=-180, max_value=180, widget=forms.HiddenInput
     )
-    at = forms.DateTimeField(
-        label=_("什么时候审批的"), required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )  # fmt: skip
+    at = moment(_("什么时候审批的"), required=False)
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
     def __init__(self, *args, phrases=(), asks_reason=False, may_record_late=False, **kwargs):
@@ -59,12 +55,6 @@ class OpinionForm(forms.Form):
             del self.fields["ceiling_reason"]
         if not may_record_late:
             del self.fields["at"], self.fields["late_reason"]
-
-    def clean(self):
-        """Without JavaScript a picked phrase is the opinion, unless something was typed."""
-        data = super().clean()
-        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
-        return data
 
     def told(self):
         """The keyword arguments of projects.actions.approvals.Opinion."""
@@ -81,7 +71,7 @@ class OpinionForm(forms.Form):
         }
 
 
-class BatchForm(forms.Form):
+class BatchForm(PickedPhrase, forms.Form):
     """The same agreement for many."""
 
     phrase = forms.ChoiceField(label=_("常用意见"), required=False)
@@ -93,11 +83,6 @@ class BatchForm(forms.Form):
     def __init__(self, *args, phrases=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phrase"].choices = offered(one for one in phrases if one.verdict == AGREE)
-
-    def clean(self):
-        data = super().clean()
-        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
-        return data
 
 
 class FilingForm(forms.Form):

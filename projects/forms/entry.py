@@ -11,7 +11,7 @@ from projects.actions.proposals import Proposal
 from projects.choices import Channel, Identity, MicroType, Urgency
 from projects.forms.agreements import ToldField
 from projects.forms.desk import places_of
-from projects.forms.fields import Words
+from projects.forms.fields import Words, moment
 from projects.forms.proposals import first_sentence
 from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 from villages.models import Place, Village
@@ -72,13 +72,7 @@ class EntryForm(forms.Form):
     urgency = forms.ChoiceField(
         label=_("紧急程度"), choices=Urgency.choices, initial=Urgency.ORDINARY, required=False
     )
-    at = forms.DateTimeField(
-        label=_("什么时候说的"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("补登以前的事才填。"),
-        error_messages={"invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )
+    at = moment(_("什么时候说的"), required=False, help_text=_("补登以前的事才填。"))
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
     def __init__(self, *args, villages, **kwargs):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from weishishi.kernel.phones import MobilePhone
 
-__all__ = ["MobilePhone", "Words"]
+__all__ = ["MobilePhone", "Words", "moment"]
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -33,6 +33,15 @@ class Words(forms.CharField):
         if _UNPRINTABLE.search(text):
             raise ValidationError(_("这里有看不见的特殊符号，请删掉后重新填写。"))
         return text
+
+
+def moment(label, *, required_words="", **options):
+    """A date and a time of day, as the browser's own picker sends them."""
+    messages = {"invalid": lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")}
+    if required_words:
+        messages["required"] = required_words
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, error_messages=messages, **options)
 
 
 def _too_long(most):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions.meeting_pages import SHEETS
 from projects.actions.meetings import Name
-from projects.forms.fields import Words
+from projects.forms.fields import Words, moment
 from projects.forms.photos import PhotosField
 from projects.models import FourStep, PartyOpinion
 from projects.models.meetings import TEXT
@@ -19,15 +19,6 @@ from villages.deliberation import Basis
 from villages.models import Place
 
 MOST_NAMES = 1000
-
-
-def moment(label, **options):
-    return forms.DateTimeField(
-        label=label,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-        **options,
-    )
 
 
 class RosterField(Words):

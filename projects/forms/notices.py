@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.actions.objections import Said
 from projects.forms.agreements import AgreementField
-from projects.forms.fields import MobilePhone, Words
+from projects.forms.fields import MobilePhone, Words, moment
 from projects.forms.steps import NOTE_LENGTH, without_numbers
 from projects.models import Objection
 from projects.models.notices import RELEASED_LENGTH, WORDS_LENGTH
@@ -115,12 +115,9 @@ class ObjectionEntryForm(forms.Form):
     words = Words(label=gettext_lazy("意见原话"), least=5, most=WORDS_LENGTH, rows=5)
     name = Words(label=gettext_lazy("称呼"), most=40, required=False)
     phone = MobilePhone(label=gettext_lazy("手机号"), required=False)
-    at = forms.DateTimeField(
-        label=gettext_lazy("什么时候收到的"), required=False,
-        help_text=gettext_lazy("不填就是现在。"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )  # fmt: skip
+    at = moment(
+        gettext_lazy("什么时候收到的"), required=False, help_text=gettext_lazy("不填就是现在。")
+    )
     told = forms.BooleanField(
         label=_html(
             gettext_lazy('留了称呼或电话的：已口头告知<a href="{}">告知书</a>的要点，本人同意'),
@@ -209,11 +206,7 @@ class PostForm(forms.Form):
     village_phone = _phone_line(gettext_lazy("村（社区）电话"))
     town_phone = _phone_line(gettext_lazy("镇电话"))
     supervision_phone = _phone_line(gettext_lazy("监督电话"))
-    at = forms.DateTimeField(
-        label=gettext_lazy("什么时候张贴的（补录才填）"), required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )  # fmt: skip
+    at = moment(gettext_lazy("什么时候张贴的（补录才填）"), required=False)
     late_reason = forms.CharField(label=gettext_lazy("为什么补录"), max_length=200, required=False)
 
     def __init__(self, *args, projects=(), **options):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from projects.forms.fields import Words
+from projects.forms.fields import Words, moment
 from projects.forms.steps import without_numbers
 
 YES_NO = [("no", lazy("不属于")), ("yes", lazy("属于"))]
@@ -13,13 +13,7 @@ YES_NO = [("no", lazy("不属于")), ("yes", lazy("属于"))]
 class LateFields(forms.Form):
     """When it was, for what is written down afterwards."""
 
-    at = forms.DateTimeField(
-        label=lazy("什么时候的事"),
-        required=False,
-        help_text=lazy("现在的事不用填。"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )
+    at = moment(lazy("什么时候的事"), required=False, help_text=lazy("现在的事不用填。"))
     late_reason = forms.CharField(label=lazy("为什么补录"), max_length=200, required=False)
 
     def when(self):

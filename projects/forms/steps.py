@@ -6,7 +6,7 @@ from unicodedata import normalize
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.fields import Words
+from projects.forms.fields import Words, moment
 from projects.lifecycle import ProjectLife
 from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 
@@ -53,7 +53,17 @@ class AnyStep(forms.ChoiceField):
         return True
 
 
-class StepForm(forms.Form):
+class PickedPhrase:
+    """For a form with `phrase` and `note`: without JavaScript a picked phrase is the note, unless
+    something was typed."""
+
+    def clean(self):
+        data = super().clean()
+        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
+        return data
+
+
+class StepForm(PickedPhrase, forms.Form):
     """The decision panel. Whether the step is allowed is asked by the step itself, not here."""
 
     seen_state = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
@@ -70,12 +80,7 @@ class StepForm(forms.Form):
     )
     phrase = forms.ChoiceField(label=_("常用理由"), choices=phrases, required=False)
     note = Words(label=_("理由、说明"), most=NOTE_LENGTH, rows=4, required=False)
-    at = forms.DateTimeField(
-        label=_("什么时候发生的"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。")},
-    )
+    at = moment(_("什么时候发生的"), required=False)
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
     def __init__(self, *args, steps=(), may_record_late=False, **kwargs):
@@ -86,12 +91,6 @@ class StepForm(forms.Form):
             del self.fields["answer"]
         if not may_record_late:
             del self.fields["at"], self.fields["late_reason"]
-
-    def clean(self):
-        """Without JavaScript a picked phrase is the note, unless something was typed."""
-        data = super().clean()
-        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
-        return data
 
     def deed(self):
         """The keyword arguments of projects.actions.steps.take and of the preview."""

@@ -4,16 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.clocks import LAMPS
-from projects.forms.fields import Words
+from projects.forms.fields import Words, moment
 from projects.forms.steps import without_numbers
 
-_MOMENT = {
-    "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    "error_messages": {
-        "required": _("请写明时间。"),
-        "invalid": _("时间写成 2021-06-01 15:30 这样，请再填一次。"),
-    },
-}
+_NEEDED = _("请写明时间。")
 
 
 class RemovalForm(forms.Form):
@@ -22,14 +16,14 @@ class RemovalForm(forms.Form):
     ordered_by = forms.ChoiceField(
         label=_("谁决定的"), error_messages={"required": _("请选是谁决定的。")}
     )
-    ordered_at = forms.DateTimeField(label=_("什么时候决定的"), **_MOMENT)
+    ordered_at = moment(_("什么时候决定的"), required_words=_NEEDED)
     reason = Words(
         label=_("为什么不能等"), most=300, rows=2, required_words=_("请写明为什么不能等。"),
         help_text=_("至少 10 个字，例如：护栏松动，下面是小孩常走的路，随时会砸到人。"),
     )  # fmt: skip
     done = Words(label=_("做了什么"), most=300, rows=2, required_words=_("请写明做了什么。"))
     done_by = Words(label=_("谁做的"), most=80, required_words=_("请写明谁做的。"))
-    done_at = forms.DateTimeField(label=_("什么时候排除的"), **_MOMENT)
+    done_at = moment(_("什么时候排除的"), required_words=_NEEDED)
     late_reason = forms.CharField(
         label=_("为什么补录"), max_length=200, required=False,
         help_text=_("一个工作日以前的事才要写。"),

@@ -40,9 +40,8 @@ def kinds_open_to(village):
 def usual_kind(village, project=None):
     """The kind to offer first: one that may decide this project."""
     if project is not None:
-        for matter in matters_of(project):
-            kinds = kinds_for(village, matter, clock.today())
-            return next((kind for kind in kinds if kind in USUAL), kinds[0])
+        kinds = kinds_for(village, matters_of(project)[0], clock.today())
+        return next((kind for kind in kinds if kind in USUAL), kinds[0])
     return OPEN_TO[village.kind][0]
 
 

@@ -44,7 +44,7 @@ def _spans():
     """
 
 
-def _facts():
+def facts():
     """SQL of the facts of each kind; no measure is of two kinds."""
     measures = {state.value: measure for measure, state in EVER.items()}
     stages = {state.value: state.stage.value for state in State if state.stage.value}
@@ -83,18 +83,17 @@ def _facts():
     }
 
 
-KINDS = ("ever", "money", "spans", "limits", "open")
-
-
-def live(kinds=KINDS):
-    """SQL of the key and the amount of every figure of those kinds that is not nought.
+def live(kinds=None):
+    """SQL of the key and the amount of every figure, of those kinds or of all, that is not nought.
 
     A million matters are summed up once, for the villages; the larger places sum up the smaller.
     """
-    facts = " UNION ALL ".join(_facts()[kind] for kind in kinds)
+    rows = " UNION ALL ".join(
+        sql for kind, sql in facts().items() if kinds is None or kind in kinds
+    )
     figures = "month, channel, measure, bucket, sum(amount) AS amount"
     return f"""
-    WITH facts (id, month, channel, measure, bucket, amount) AS ({facts}),
+    WITH facts (id, month, channel, measure, bucket, amount) AS ({rows}),
     village AS MATERIALIZED
         (SELECT id, {figures} FROM facts GROUP BY 1, 2, 3, 4, 5),
     town AS MATERIALIZED

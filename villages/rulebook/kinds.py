@@ -100,7 +100,20 @@ class YesNo(Kind):
         return [str(words) for words in self.words.values()]
 
 
-class Share(Kind):
+class Row(Kind):
+    """Several values in one: a list in JSON, a tuple here, typed as it is told."""
+
+    def typed(self, value):
+        return self.told(value)
+
+    def stored(self, value):
+        return list(value)
+
+    def loaded(self, value):
+        return tuple(value)
+
+
+class Share(Row):
     """(numerator, denominator, strict): 三分之二以上 includes 2/3, 过半数 exceeds one half."""
 
     def read(self, text):
@@ -113,15 +126,6 @@ class Share(Kind):
         if not (top.isdecimal() and bottom.isdecimal() and 0 < int(top) <= int(bottom) <= 1000):
             raise ValidationError(_("请写成“2/3 以上”“过 1/2”或“过半数”。"))
         return (int(top), int(bottom), strict)
-
-    def typed(self, value):
-        return self.told(value)
-
-    def stored(self, value):
-        return list(value)
-
-    def loaded(self, value):
-        return tuple(value)
 
     def rank(self, value):
         num, den, strict = value

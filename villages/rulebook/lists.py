@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from villages.rulebook.kinds import Kind, said
+from villages.rulebook.kinds import Kind, Row, said
 from weishishi.kernel.yuan import to_fen, yuan
 
 
-class Several(Kind):
+class Several(Row):
     """Some of a fixed list, in the order given, written with 、 between."""
 
     def __init__(self, choices):
@@ -35,20 +35,14 @@ class Several(Kind):
             raise ValidationError(_("请至少写一个，同一个只写一次。"))
         return tuple(codes)
 
-    def typed(self, value):
-        return self.told(value)
-
     def stored(self, value):
         return [str(code) for code in value]
-
-    def loaded(self, value):
-        return tuple(value)
 
     def told(self, value):
         return _("、").join(str(self.words[str(code)]) for code in value)
 
 
-class Papers(Kind):
+class Papers(Row):
     """A list of papers, written with 、 between."""
 
     def read(self, text):
@@ -59,15 +53,6 @@ class Papers(Kind):
         if any(len(name) > 40 for name in names):
             raise ValidationError(_("每种材料的名称最多 40 个字，用顿号隔开。"))
         return tuple(dict.fromkeys(names))
-
-    def typed(self, value):
-        return self.told(value)
-
-    def stored(self, value):
-        return list(value)
-
-    def loaded(self, value):
-        return tuple(value)
 
     def told(self, value):
         return _("、").join(value)

@@ -6,10 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SERIAL_DIGITS = 5
-MOST = 10**SERIAL_DIGITS - 1
-OBJECTION_DIGITS = 6
-MOST_OBJECTIONS = 10**OBJECTION_DIGITS - 1
+SERIAL_DIGITS, OBJECTION_DIGITS = 5, 6
 
 
 def check_digit(digits):
@@ -23,18 +20,19 @@ def check_digit(digits):
 
 def query_number(year, serial):
     """'2021000317' of 2021 and 31: ten digits, the last one checks the others."""
-    if not 1 <= serial <= MOST:
-        raise ValueError(f"serial {serial} does not fit into {SERIAL_DIGITS} digits")
-    digits = f"{year}{serial:0{SERIAL_DIGITS}}"
-    return digits + check_digit(digits)
+    return _numbered(year, serial, SERIAL_DIGITS)
 
 
 def objection_number(year, serial):
     """'20210000317' of 2021 and 31: one digit longer than a 查询号, so that neither is taken for the
     other."""
-    if not 1 <= serial <= MOST_OBJECTIONS:
-        raise ValueError(f"serial {serial} does not fit into {OBJECTION_DIGITS} digits")
-    digits = f"{year}{serial:0{OBJECTION_DIGITS}}"
+    return _numbered(year, serial, OBJECTION_DIGITS)
+
+
+def _numbered(year, serial, width):
+    if not 1 <= serial < 10**width:
+        raise ValueError(f"serial {serial} does not fit into {width} digits")
+    digits = f"{year}{serial:0{width}}"
     return digits + check_digit(digits)
 
 
@@ -48,23 +46,24 @@ def read_query_number(text):
 
     Raises ValidationError that says what is wrong: too few digits, or a slip.
     """
-    digits = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", str(text)))
-    if not re.fullmatch(r"[0-9]{10}", digits):
-        raise ValidationError(
-            _("查询号是 10 位数字，您填了 {} 位，请照回执再填一次。").format(len(digits))
-        )
-    if check_digit(digits[:9]) != digits[9]:
-        raise ValidationError(_("查询号里有一位写错了，请照回执逐位核对。"))
-    return digits
+    return _read(
+        text, 10, _("查询号是 10 位数字，您填了 {} 位，请照回执再填一次。"),
+        _("查询号里有一位写错了，请照回执逐位核对。"),
+    )  # fmt: skip
 
 
 def read_objection_number(text):
     """The eleven digits of a 意见号 somebody typed; ValidationError as for a 查询号."""
+    return _read(
+        text, 11, _("意见号是 11 位数字，您填了 {} 位，请再填一次。"),
+        _("意见号里有一位写错了，请逐位核对。"),
+    )  # fmt: skip
+
+
+def _read(text, length, wrong_length, slip):
     digits = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", str(text)))
-    if not re.fullmatch(r"[0-9]{11}", digits):
-        raise ValidationError(
-            _("意见号是 11 位数字，您填了 {} 位，请再填一次。").format(len(digits))
-        )
-    if check_digit(digits[:10]) != digits[10]:
-        raise ValidationError(_("意见号里有一位写错了，请逐位核对。"))
+    if not re.fullmatch(rf"[0-9]{{{length}}}", digits):
+        raise ValidationError(wrong_length.format(len(digits)))
+    if check_digit(digits[:-1]) != digits[-1]:
+        raise ValidationError(slip)
     return digits
