@@ -38,7 +38,8 @@ class Budget(models.Model):
         verbose_name = verbose_name_plural = "预算"
 
     def __str__(self):
-        return self.title
+        """Its title may hold a proposer's own words, which not everybody at the desk may read."""
+        return self.reference or f"#{self.pk}"
 
 
 class Share(models.Model):

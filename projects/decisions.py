@@ -6,10 +6,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.models import Form, Source
+from funding.queries import sums
 from villages.deliberation import Matter, MeetingKind, is_open_to
 from villages.models import Place
 from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
+from weishishi.kernel.yuan import yuan
 
 # What concerns all owners of an estate (民法典 278): words of a title or of the list of work.
 COMMON_PROPERTY = re.compile(r"道闸|门闸|大门|单元门|门禁|监控|摄像|护栏|栏杆|停车|车位")
@@ -82,7 +84,7 @@ def _missing(project, matter, items, at):
     newest = closed[0]
     if newest.result != "passed":
         return _not_passed(newest)
-    return _unauthorised(village, newest.meeting)
+    return _unauthorised(village, newest.meeting) or _costs_more(project, newest)
 
 
 def _no_meeting(village, matter, items, at):
@@ -127,6 +129,18 @@ def _unauthorised(village, meeting):
     return _(
         "{kind}决定公益事业，要有村民会议的授权；{day}没有有效的授权记录，请先在“村民会议授权”里登记。"
     ).format(kind=meeting.get_kind_display(), day=written(meeting.day))
+
+
+def _costs_more(project, item):
+    """A meeting decides the cash it was told of, or less; one that knew of none yet, the matter."""
+    if item.decided_fen is None or project.budget_id is None:
+        return ""
+    now = sums(project.budget.shares.all()).cash
+    if now <= item.decided_fen:
+        return ""
+    return _(
+        "{meeting}表决的是 {decided} 元，现在是 {now} 元，多出的没有表决过；请把金额改回，或再次提交会议表决。"
+    ).format(meeting=item.meeting.name, decided=yuan(item.decided_fen), now=yuan(now))
 
 
 def is_authorised(village, on):

@@ -37,7 +37,6 @@ class ProjectAdmin(MatterList):
         Waiting, StateFilter, Overdue, town_filter("village"), village_filter(),
         "project_class", "channel",
     )  # fmt: skip
-    search_fields = ("query_no", "title", "public_title")
     search_help_text = _("按查询号、名称、公开的名称找。")
     sortable_by = ("number", "limit")
 

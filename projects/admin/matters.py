@@ -11,19 +11,31 @@ from weishishi.kernel.numbers import spaced
 from weishishi.kernel.yuan import yuan
 
 
-class MatterList(ScopedAdmin):
-    list_display_links = ("number", "name")
+class InConfidence:
+    """A register about matters: who may not read the proposer's own words is not told them, and does
+    not find them by looking either. (06-forms: 公开与内部; PIPL 6)"""
+
+    own_words = ()  # fields searched by confidants only
 
     def get_queryset(self, request):
-        rows = for_list(super().get_queryset(request))
+        rows = super().get_queryset(request)
         return rows.annotate(for_confidant=Value(acting(request).role in CONFIDANTS))
 
     def get_search_fields(self, request):
-        """Who may not read the proposer's words does not find them either."""
         fields = super().get_search_fields(request)
-        if acting(request).role in CONFIDANTS:
-            return fields
-        return [field for field in fields if field != "title"]
+        return (*fields, *self.own_words) if acting(request).role in CONFIDANTS else fields
+
+    def title_of(self, row, project):
+        return project.title if row.for_confidant else project.shown_title
+
+
+class MatterList(InConfidence, ScopedAdmin):
+    list_display_links = ("number", "name")
+    search_fields = ("query_no", "public_title")
+    own_words = ("title",)
+
+    def get_queryset(self, request):
+        return for_list(super().get_queryset(request))
 
     @admin.display(description=_("查询号"), ordering="query_no")
     def number(self, project):
@@ -31,7 +43,7 @@ class MatterList(ScopedAdmin):
 
     @admin.display(description=_("名称"))
     def name(self, project):
-        return project.title if project.for_confidant else project.shown_title
+        return self.title_of(project, project)
 
     @admin.display(description=_("村（社区）"))
     def village_name(self, project):

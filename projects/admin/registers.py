@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget, Share
+from projects.admin.matters import InConfidence
 from projects.models import CampaignTag, JournalEntry, Programme
 from projects.states import State
 from villages.desk import ScopedAdmin, town_filter, village_filter
@@ -38,18 +39,19 @@ class CampaignTagAdmin(ScopedAdmin):
 
 
 @admin.register(JournalEntry)
-class JournalEntryAdmin(ScopedAdmin):
+class JournalEntryAdmin(InConfidence, ScopedAdmin):
     """Append-only: everybody reads, nobody writes here."""
 
     scope_by = ("project__village",)
-    list_display = ("number", "project", "what", "actor_name", "happened_at", "recorded_at")
+    list_display = ("number", "matter", "what", "actor_name", "happened_at", "recorded_at")
     list_select_related = ("project",)
     list_filter = (town_filter("project__village"), village_filter("project__village"), "target")
-    search_fields = ("project__query_no", "project__title")
+    search_fields = ("project__query_no", "project__public_title")
+    own_words = ("project__title",)
     date_hierarchy = "happened_at"
     ordering = ("-pk",)
     fields = (
-        "project", "source", "target", "actor_name", "happened_at", "recorded_at", "note",
+        "matter", "source", "target", "actor_name", "happened_at", "recorded_at", "note",
         "late_reason", "imported",
     )  # fmt: skip
 
@@ -59,6 +61,10 @@ class JournalEntryAdmin(ScopedAdmin):
     @admin.display(description=_("查询号"))
     def number(self, entry):
         return spaced(entry.project.query_no)
+
+    @admin.display(description=_("名称"))
+    def matter(self, entry):
+        return self.title_of(entry, entry.project)
 
     @admin.display(description=_("步骤"))
     def what(self, entry):
@@ -80,16 +86,21 @@ class ShareInline(admin.TabularInline):
 
 
 @admin.register(Budget)
-class BudgetAdmin(ScopedAdmin):
+class BudgetAdmin(InConfidence, ScopedAdmin):
     """Read here; written on the project's page."""
 
     scope_by = ("project__village",)
-    list_display = ("title", "reference", "village_name")
+    list_display = ("matter", "reference", "village_name")
     list_select_related = ("project__village",)
     list_filter = (town_filter("project__village"), village_filter("project__village"))
-    search_fields = ("title", "reference")
-    fields = ("title", "reference")
+    search_fields = ("reference", "project__public_title")
+    own_words = ("title",)
+    fields = ("matter", "reference")
     inlines = (ShareInline,)
+
+    @admin.display(description=_("名称"))
+    def matter(self, budget):
+        return self.title_of(budget, budget.project)
 
     @admin.display(description=_("村（社区）"))
     def village_name(self, budget):

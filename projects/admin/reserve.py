@@ -39,7 +39,6 @@ class ReservedAdmin(MatterList):
 
     list_display = ("number", "name", "village_name", "since", "days", "why", "money")
     list_filter = (town_filter("village"), village_filter(), "project_class", HowLong)
-    search_fields = ("query_no", "public_title")
     sortable_by = ("number", "since")
 
     def get_queryset(self, request):

@@ -90,6 +90,22 @@ def rows_behind(filters):
     return COUNTERS[filters.counted or "collected"](EVERYWHERE, filters.period)
 
 
+def total_behind(filters):
+    """How many the list shows, from the summary in one query; None where its rows have to be
+    counted: for a state, a class, a lamp, words, or for two places at once."""
+    asked = {name for name, value in vars(filters).items() if value and value != ALWAYS}
+    places = asked & {"district", "town", "village"}
+    if len(places) > 1 or asked - places - {"counted", "period", "channel"}:
+        return None
+    where = Where(**{name: getattr(filters, name) for name in places})
+    rows = where.tallies().filter(
+        filters.period.days("month"), measure=filters.counted or "collected"
+    )
+    if filters.channel:
+        rows = rows.filter(channel=filters.channel)
+    return int(rows.aggregate(total=Sum("amount", default=0))["total"])
+
+
 # ── The numbers, from the summary ────────────────────────────────────────────────────────────────
 def counts(where=EVERYWHERE, period=ALWAYS):
     """All counters at once, in one query; each equals the count of its function's rows."""

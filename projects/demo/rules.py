@@ -1,6 +1,7 @@
 """What district and towns of the demo decided about their rules, all of it invented.
 
-Late enough that every step up to 11 June 2021 was judged by the rules it is judged by today.
+The guard rail of 昌盛花园 was put up within the month in which 红旗镇 tried its short limits; the
+others are late enough that every step up to 11 June 2021 was judged by the usual ones.
 """
 
 from datetime import date
@@ -16,9 +17,21 @@ DISTRICT = {
     "number": "金民微办〔2021〕1号（演示）", "title": "金湾区“民生微实事”实施细则",
     "issued_on": date(2021, 2, 2), "valid_from": FIRST,
 }  # fmt: skip
-# code of the town: (document, what it decides, from which day)
-TOWNS = {
-    PINGSHA: (
+FAST = {
+    "hazard_notice_days": 1,
+    "hazard_limits.submitted": 1,
+    "hazard_limits.accepted": 1,
+    "hazard_limits.screening": 1,
+    "hazard_limits.deliberating": 3,
+    "hazard_limits.on_notice": 2,
+    "hazard_limits.town_review": 1,
+    "hazard_limits.confirmed": 3,
+    "owed_within.papers": 10,
+}
+# (code of the town, document, what it decides, from which day, to which day)
+TOWNS = (
+    (
+        PINGSHA,
         {
             "number": "平民微〔2021〕3号（演示）", "title": "平沙镇“民生微实事”实施方案",
             "issued_on": date(2021, 6, 8), "valid_from": date(2021, 6, 10),
@@ -28,27 +41,27 @@ TOWNS = {
             "subsidies.building.amount_fen": 200_000,
             "subsidies.building.cap_fen": 5_000_000,
         },
-        date(2021, 6, 10),
+        date(2021, 6, 10), None,
     ),
-    HONGQI: (
+    (
+        HONGQI,
+        {
+            "number": "红民微〔2021〕1号（演示）",
+            "title": "红旗镇安全隐患类微实事快速办理办法（试行一个月）",
+            "issued_on": date(2021, 4, 2), "valid_from": date(2021, 4, 6),
+            "valid_to": date(2021, 5, 5),
+        },
+        FAST, date(2021, 4, 6), date(2021, 5, 5),
+    ),
+    (
+        HONGQI,
         {
             "number": "红民微〔2021〕2号（演示）", "title": "红旗镇安全隐患类微实事快速办理办法",
             "issued_on": date(2021, 6, 9), "valid_from": date(2021, 6, 11),
         },
-        {
-            "hazard_notice_days": 1,
-            "hazard_limits.submitted": 1,
-            "hazard_limits.accepted": 1,
-            "hazard_limits.screening": 1,
-            "hazard_limits.deliberating": 3,
-            "hazard_limits.on_notice": 2,
-            "hazard_limits.town_review": 1,
-            "hazard_limits.confirmed": 3,
-            "owed_within.papers": 10,
-        },
-        date(2021, 6, 11),
+        FAST, date(2021, 6, 11), None,
     ),
-}  # fmt: skip
+)  # fmt: skip
 
 
 def lay_down(villages):
@@ -56,9 +69,9 @@ def lay_down(villages):
     district = next(iter(villages.values())).town.district
     paper = _document(DISTRICT, "district", district)
     _decide(district, paper, {"notice_days": 3, "objection_days": 3}, FIRST)
-    for code, (facts, values, first) in TOWNS.items():
+    for code, facts, values, first, last in TOWNS:
         town = Town.objects.select_related("district").get(code=code)
-        _decide(town, _document(facts, "town", town), values, first)
+        _decide(town, _document(facts, "town", town), values, first, last)
 
 
 def _document(facts, kind, place):
@@ -72,7 +85,7 @@ def _document(facts, kind, place):
     )
 
 
-def _decide(place, document, values, first):
+def _decide(place, document, values, first, last=None):
     made = moment(document.issued_on, 9)
     by = Actor.importer(f"{place.name}（历史资料导入）")
-    decide(place, values, document=document, valid_from=first, by=by, at=made)
+    decide(place, values, document=document, valid_from=first, valid_to=last, by=by, at=made)

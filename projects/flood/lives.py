@@ -1,6 +1,7 @@
 """What becomes of matter number n? Always the same, and over all of them the whole lifecycle."""
 
 import random
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -100,10 +101,25 @@ class Life:
         return any(move.target == State.ACCEPTED for move in self.moves)
 
 
+def submitted_at(number, of):
+    """When matter `number` (from 0) of so many was proposed: one after the other, evenly."""
+    return BEGIN + timedelta(seconds=SECONDS * number // of)
+
+
+def firsts(of):
+    """{year: the number of its first matter}, of the years in which any was proposed."""
+    found = {}
+    for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
+        first = bisect_left(range(of), year, key=lambda number: submitted_at(number, of).year)
+        if first < of and submitted_at(first, of).year == year:
+            found[year] = first
+    return found
+
+
 def life(number, of, villages):
     """Matter `number` (from 0) of so many, in one of so many villages."""
     chance = random.Random(SEED + number)
-    at = BEGIN + timedelta(seconds=SECONDS * number // of)
+    at = submitted_at(number, of)
     verbs = chance.choices(_ROUTE_LIST, cum_weights=_ROUTE_BOUNDS)[0]
     moves, due = _moves(verbs, at, chance)
     on_board = next((move.at for move in moves if move.target == State.ON_NOTICE), None)

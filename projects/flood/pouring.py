@@ -1,16 +1,21 @@
 """How does the flood get into the database? With COPY, a thousandfold faster than steps taken.
 
 Every constraint holds in the end and the append-only trigger stays on: COPY inserts. Indexes that
-only serve reading and foreign keys are dropped before and made again after.
+only serve reading and foreign keys are dropped before and made again after. The rows are written by
+processes of their own while the rows before them are poured.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from io import StringIO
+from itertools import islice, pairwise
+from multiprocessing import get_context
 
 from django.db import connections, transaction
 
 from funding.models import Budget, Share
-from projects.flood.lives import FIRST_YEAR, YEARS, life
+from projects.flood import lives
 from projects.models import JournalEntry, Programme, Project, Series, Tally
 from projects.queries import recount
 from villages.models import Contact, Person, Village
@@ -19,7 +24,7 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.numbers import query_number
 
-AT_ONCE = 20_000
+AT_ONCE, WRITERS = 20_000, 2
 CONTACT_EVERY = 50  # one matter in fifty was proposed by somebody known by phone
 MATTERS_OF_A_CONTACT = 20
 NAME = "压力测试"
@@ -40,19 +45,20 @@ def pour(number, watch=iter):
     """
     database = grants.OWNER if grants.separate() else "default"
     villages = list(Village.objects.order_by("pk").values_list("pk", flat=True))
-    with connections[database].cursor() as cursor, ThreadPoolExecutor(2) as beside:
+    sheets = _Sheets(number, villages, _programmes(), _contacts(number))
+    starts = range(0, number, AT_ONCE)
+    with (
+        _written(sheets, starts) as chunks,
+        connections[database].cursor() as cursor,
+        ThreadPoolExecutor(2) as beside,
+    ):
         taken = _take_off(cursor, (Share, Project, JournalEntry, Tally))
         try:
-            programmes, contacts = _programmes(), _contacts(number)
-            sheets = _Sheets(number, villages, programmes, contacts)
-            starts = range(0, number, AT_ONCE)
-            ahead = beside.submit(sheets.written, starts[0])
-            for start in watch(starts):  # the next chunk is written while this one is poured
-                now, ahead = ahead.result(), beside.submit(sheets.written, start + AT_ONCE)
+            for _start, chunk in zip(watch(starts), chunks, strict=True):
                 with transaction.atomic(using=database):
-                    for sheet in now:
+                    for sheet in chunk:
                         sheet.copy(cursor)
-            _series(sheets)
+            _series(number)
             _set_sequences(cursor)
             cursor.execute("ANALYZE")
             other_half = recount.facts().keys() - set(HALF)
@@ -62,6 +68,38 @@ def pour(number, watch=iter):
         for half in halves:
             half.result()
         cursor.execute("VACUUM (ANALYZE)")
+
+
+@contextmanager
+def _written(sheets, starts):
+    """The chunks in their order, each ready before it is asked for. The processes are forked here,
+    while no connection is open that they could share."""
+    connections.close_all()
+    with ProcessPoolExecutor(
+        WRITERS, get_context("fork"), initializer=_begin, initargs=(sheets,)
+    ) as writers:
+        waiting = iter(starts)
+        ahead = deque(writers.submit(_write, start) for start in islice(waiting, WRITERS + 1))
+
+        def chunks():
+            while ahead:
+                chunk = ahead.popleft().result()
+                ahead.extend(writers.submit(_write, start) for start in islice(waiting, 1))
+                yield chunk
+
+        yield chunks()
+
+
+_sheets = None  # of a writing process
+
+
+def _begin(sheets):
+    global _sheets
+    _sheets = sheets
+
+
+def _write(start):
+    return _sheets.written(start)
 
 
 def _fill(kinds):
@@ -116,7 +154,7 @@ class _Sheets:
         self.number, self.villages = number, villages
         self.programmes, self.contacts = programmes, contacts
         self.recorded = clock.now()
-        self.asked, self.accepted = {}, {}  # the last serial of each year
+        self.firsts = lives.firsts(number)
 
     def written(self, start):
         """The sheets of the chunk that begins at `start`, in the order in which they go in."""
@@ -133,12 +171,13 @@ class _Sheets:
             "imported", "verb", "source", "target", "first_time", "note", "was_due_on",
         )  # fmt: skip
         for number in range(start, min(start + AT_ONCE, self.number)):
-            one = life(number, self.number, len(self.villages))
+            one = lives.life(number, self.number, len(self.villages))
             self._write(one, budgets, shares, projects, journal)
         return budgets, shares, projects, journal
 
     def _write(self, one, budgets, shares, projects, journal):
         pk, year = one.number + 1, one.submitted_at.year
+        serial = pk - self.firsts[year]
         budget = pk if one.shares else None
         if budget:
             budgets.add(pk, one.title, "")
@@ -146,8 +185,8 @@ class _Sheets:
                 shares.add(pk, source.value, "cash", fen)
         told = one.released_at is not None
         projects.add(
-            pk, self.programmes[year], query_number(year, _next(self.asked, year)),
-            f"{year}受{_next(self.accepted, year):05}" if one.was_accepted else None,
+            pk, self.programmes[year], query_number(year, serial),
+            f"{year}受{serial:05}" if one.was_accepted else None,
             one.state, one.moves[-1].at, one.due_on, one.submitted_at, one.title, one.need,
             one.title if told else "", one.need if told else "", one.released_at,
             one.project_class, one.micro_type, self.villages[one.village], one.channel,
@@ -166,13 +205,8 @@ class _Sheets:
         return self.contacts[number // (CONTACT_EVERY * MATTERS_OF_A_CONTACT)]
 
 
-def _next(series, year):
-    series[year] = series.get(year, 0) + 1
-    return series[year]
-
-
 def _programmes():
-    years = range(FIRST_YEAR, FIRST_YEAR + YEARS)
+    years = range(lives.FIRST_YEAR, lives.FIRST_YEAR + lives.YEARS)
     made = [Programme(year=year, name=NAME, begins_on=f"{year}-01-01") for year in years]
     return {one.year: one.pk for one in Programme.objects.bulk_create(made)}
 
@@ -182,11 +216,15 @@ def _contacts(number):
     return [Contact.known_by(NAME, f"199{phone:08}").pk for phone in phones]
 
 
-def _series(sheets):
+def _series(number):
     """New matters go on counting where the flood ended."""
-    for word, counted in (("query", sheets.asked), ("acceptance", sheets.accepted)):
-        rows = [Series(name=f"{word}-{year}", last=last) for year, last in counted.items()]
-        Series.objects.bulk_create(rows)
+    bounds = [*lives.firsts(number).items(), (None, number)]
+    lasts = {year: after - first for (year, first), (_next, after) in pairwise(bounds)}
+    Series.objects.bulk_create(
+        Series(name=f"{word}-{year}", last=last)
+        for word in ("query", "acceptance")
+        for year, last in lasts.items()
+    )
 
 
 def _set_sequences(cursor):

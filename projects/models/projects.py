@@ -146,6 +146,7 @@ class Project(Living):
             models.Index(fields=["village", "state", "due_on"], name="project_desk"),
             models.Index(fields=["state", "due_on"], name="project_due"),
             models.Index(fields=["-submitted_at", "-id"], name="project_newest"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="project_newest_there"),
             models.Index(
                 fields=["-state_since", "-id"],
                 name="project_lately",

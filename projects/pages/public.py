@@ -43,7 +43,9 @@ def projects(request):
     form = FilterForm(request.GET)
     filters = form.filters()
     before = public.read_mark(request.GET.get("before", ""))
-    page = public.page(filters, tiles.rows_behind(filters), before=before)
+    page = public.page(
+        filters, tiles.rows_behind(filters), total=tiles.total_behind(filters), before=before
+    )
     return render(
         request,
         "public/projects.html",

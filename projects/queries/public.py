@@ -84,9 +84,14 @@ def visible(rows=None):
     return rows.filter(submitted_at__isnull=False)
 
 
-def matching(filters, rows=None, *, by_index=True):
-    """The visible projects a visitor asked for; `rows` are those a counter counts, `by_index` is
-    about the text (projects.queries.search)."""
+def matching(filters, rows=None):
+    """The visible projects a visitor asked for; `rows` are those a counter counts."""
+    found = _chosen(filters, rows)
+    return found.filter(told(filters.text)[0]) if filters.text else found
+
+
+def _chosen(filters, rows):
+    """What was asked for but for the text."""
     exact = {
         "state": filters.state,
         "village": filters.village,
@@ -100,24 +105,27 @@ def matching(filters, rows=None, *, by_index=True):
         found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
     if filters.lamp:
         found = found.filter(lit(filters.lamp, clock.today()))
-    if filters.text:
-        found = found.filter(told(filters.text, by_index=by_index))
     return found
 
 
 def find(filters, rows=None):
-    """(the matching rows, how many they are, at most one more than MOST_COUNTED); one query."""
-    found = matching(filters, rows)
-    total = found.order_by()[: MOST_COUNTED + 1].count()
-    if filters.text and total > MOST_COUNTED:
-        found = matching(filters, rows, by_index=False)
-    return found, total
+    """(the matching rows, how many they are, at most one more than MOST_COUNTED); one query, and one
+    for the names of villages where a text is looked for."""
+    found = _chosen(filters, rows)
+    by_index = along_dates = Q()
+    if filters.text:
+        by_index, along_dates = told(filters.text)
+    total = found.filter(by_index).order_by()[: MOST_COUNTED + 1].count()
+    return found.filter(along_dates if total > MOST_COUNTED else by_index), total
 
 
-def page(filters, rows=None, *, before=None, size=PAGE):
-    """The newest `size` of the matching rows, or those after the card `before` points to; two
-    queries."""
-    rows, total = find(filters, rows)
+def page(filters, rows=None, *, total=None, before=None, size=PAGE):
+    """The newest `size` of the matching rows, or those after the card `before` points to; one
+    query, and those of `find` where nobody says how many they are."""
+    if total is None:
+        rows, counted = find(filters, rows)
+    else:
+        rows, counted = matching(filters, rows), 0
     following = _with_covers(rows)
     if before:
         moment, pk = before
@@ -127,8 +135,8 @@ def page(filters, rows=None, *, before=None, size=PAGE):
     older = mark(found[size - 1]) if len(found) > size else ""
     return Page(
         cards=[card_of(row) for row in found[:size]],
-        total=min(total, MOST_COUNTED),
-        is_capped=total > MOST_COUNTED,
+        total=min(counted, MOST_COUNTED) if total is None else total,
+        is_capped=counted > MOST_COUNTED,
         older=older,
     )
 

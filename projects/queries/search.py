@@ -26,17 +26,19 @@ class MayHold(Func):
         return f"{table}.told_grams @@ zh_asked(%s)", [self.text]
 
 
-def told(text, *, by_index=True):
-    """The released public title or text holds it, or it is in the name of the project's village.
+def told(text):
+    """(by the index, along the dates): two ways to ask the same, for which the released public title
+    or text holds it, or the name of the project's village does.
 
-    Not `by_index` where so many hold it that the newest of them are found sooner along the dates.
+    The second is for words that so many hold that the newest of them are found sooner by reading
+    from the newest on.
     """
     words = Q(public_title__icontains=text) | Q(public_need__icontains=text)
-    found = Q(released_at__isnull=False) & words
-    if by_index:
-        found &= Q(MayHold(F("pk"), text))
+    along = Q(released_at__isnull=False) & words
+    by_index = along & Q(MayHold(F("pk"), text))
     villages = _villages(text)
-    return found | Q(village__in=villages) if villages else found
+    there = Q(village__in=villages) if villages else None
+    return (by_index | there, along | there) if there else (by_index, along)
 
 
 def _villages(text):

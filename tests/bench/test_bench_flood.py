@@ -95,10 +95,11 @@ def benches(country, django_db_setup, django_db_blocker):  # noqa: F811
 
 
 def known():
-    """What the addresses name: a matter that waits for a decision in the site's own district."""
-    here = Project.objects.filter(village__town__district__code=settings.DISTRICT_CODE)
-    anywhere = Project.objects.filter(state=State.DELIBERATING, released_at__isnull=False)
-    one = here.filter(state=State.DELIBERATING).first() or anywhere.order_by("pk").first()
+    """What the addresses name: a released matter that waits for a decision, where there is one in
+    the site's own district."""
+    waiting = Project.objects.filter(state=State.DELIBERATING, released_at__isnull=False)
+    here = waiting.filter(village__town__district__code=settings.DISTRICT_CODE)
+    one = here.order_by("pk").first() or waiting.order_by("pk").first()
     return one, {
         "number": one.query_no, "pk": one.pk,
         "village": one.village_id, "town": one.village.town_id,

@@ -3,12 +3,11 @@
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from projects.models import Project
+from tests.browser import axe
 from tests.browser.lamp import MOBILE, PHONE, WORDS
-from tests.browser.test_pages_fit import RULES
 from tests.factories.pictures import jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -148,8 +147,7 @@ def test_the_larger_edition_half_way_keeps_what_was_typed_and_breaks_no_rule(
 
 def _faults(page):
     wide = page.evaluate("document.documentElement.scrollWidth")
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [rule["id"] for rule in found] + ([f"{page.url}: {wide} px"] if wide > 390 else [])
+    return axe.violations(page) + ([f"{page.url}: {wide} px"] if wide > 390 else [])
 
 
 def test_enter_in_a_field_goes_on_and_not_to_another_size(phone, village):

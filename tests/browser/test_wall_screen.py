@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from projects.actions import screens
 from projects.models import Screen
+from tests.browser import axe
 from tests.factories.projects import propose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +60,7 @@ def test_all_of_it_is_on_one_screen_and_large_enough(wall):
     for width in (390, 1280, 1920):
         wall.set_viewport_size({"width": width, "height": 844})
         assert wall.evaluate("document.documentElement.scrollWidth") <= width
-        assert [rule["id"] for rule in Axe().run(wall).response["violations"]] == []
+        assert axe.violations(wall) == []
 
 
 def test_an_outage_keeps_the_last_good_figures_and_says_of_when(wall, village, programme, clerk):

@@ -4,14 +4,12 @@ breaks a rule of WCAG 2.2 AA, nothing is left for a person to check without sayi
 An address that joins weishishi/access.py is looked at here without another line.
 """
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.browser import axe
 from tests.factories.people import appoint, make_person
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.house.objects import one_of_each
@@ -21,14 +19,6 @@ from weishishi.access import ANONYMOUS, OWN, ROWS, WHO
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROWEST, PHONE, DESK = 320, 390, 1280
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
-ASK = """async (rules) => {
-    const found = await axe.run({runOnly: rules, resultTypes: ["violations", "incomplete"]});
-    const told = (kind) => found[kind].map((rule) => [
-        kind, rule.id, rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))]);
-    return [...told("violations"), ...told("incomplete")];
-}"""
 LONG = {"title": "很长的名称" * 12, "need": "很长的话，" * 190, "spot": "很长的地点" * 20}
 # What is no page: pictures, files, answers for programs, deeds.
 NO_PAGES = {"photo", "document_file", "size", "projects_csv", "my_data_files", "robots"}
@@ -77,17 +67,16 @@ class Look:
 
     def judge(self, name):
         self.seen.append(name)
-        self.page.evaluate(AXE)
+        axe.bring_in(self.page)
         for width in (NARROWEST, PHONE, DESK):
             self.widen(width)
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.faults.append((name, f"{wide} px wide at {width}"))
             if width != NARROWEST:
-                found = self.page.evaluate(ASK, RULES)
                 self.faults += [
                     (name, width, kind, rule, *elements)
-                    for kind, rule, elements in found
+                    for kind, rule, elements in axe.found_on(self.page)
                     if not (kind == "incomplete" and is_explained(name, rule, elements))
                 ]
 
@@ -210,3 +199,13 @@ def test_forms_with_errors(look, live_server, objects, secretary):
     for name in DESK_FORMS:
         send_nothing(look, f"/admin/projects/project/{name.format(project)}")
     assert look.faults == [], "\n".join(map(str, look.faults))
+
+
+def test_the_look_sees_a_fault(look, live_server, village, programme):
+    """The control: a picture without words and a box too wide are found at every width."""
+    look.page.goto("/")
+    look.page.evaluate("document.querySelector('main').append(new Image(2000, 2))")
+    look.judge("/")
+    broken = {fault[3] for fault in look.faults if len(fault) > 3}
+    assert broken == {"image-alt"}
+    assert len(look.faults) == len((PHONE, DESK)) + len((NARROWEST, PHONE, DESK))

@@ -8,13 +8,17 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from funding.actions.budgets import Part
 from projects.actions import meetings, past_meetings
 from projects.actions.meetings import Came, Name, Votes
 from projects.actions.past_meetings import Decided
+from projects.decisions import kinds_for
 from projects.models import AgendaItem, Interest, Meeting, Minutes, RosterName
+from projects.queries.meetings import kinds_open_to, usual_kind
 from tests.factories.meetings import AN_HOUR, COUNCIL, REPS, called, came, closed, held, names
 from tests.factories.people import make_resident
-from tests.factories.projects import propose
+from tests.factories.projects import furnish, propose
+from villages.deliberation import Matter
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import written
@@ -31,6 +35,17 @@ def reasons(deed, *args, **how):
 
 
 # ── Calling ──────────────────────────────────────────────────────────────────────────────────────
+def test_the_kind_offered_first_is_the_usual_one_that_may_decide_the_matter(
+    village, neighbour, programme, clerk
+):
+    for unit, kind in ((village, REPS), (neighbour, COUNCIL)):
+        fiscal = furnish(propose(unit, by=clerk), parts=[Part("district", 1)])
+        assert usual_kind(unit, fiscal) == kind
+        shared = furnish(propose(unit, by=clerk), parts=[Part("self_raised", 1)])
+        assert usual_kind(unit, shared) in kinds_for(unit, Matter.SELF_RAISED, clock.today())
+        assert usual_kind(unit) in dict(kinds_open_to(unit))
+
+
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_an_assembly_called_nine_days_before_is_refused_and_ten_are_enough(
     lamps, village, clerk, year

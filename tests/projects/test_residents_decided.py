@@ -95,6 +95,26 @@ def test_a_called_or_cancelled_meeting_decides_nothing(ours, clerk):
     assert asked(ours).startswith("还没有开会表决通过")
 
 
+def test_a_fen_more_than_was_voted_on_is_not_decided_and_as_much_or_less_is(ours, clerk):
+    meeting = closed(ours.village, [ours], by=clerk, at=clock.now() - DAY, agree=[38])
+    more = (
+        f"{meeting.name}表决的是 30,000 元，现在是 30,000.01 元，多出的没有表决过；"
+        "请把金额改回，或再次提交会议表决。"
+    )
+    for fen, sentence in ((3_000_000, ""), (2_999_999, ""), (3_000_001, more)):
+        facts.state_budget(ours, by=clerk, parts=[Part("district", fen)])
+        assert asked(ours) == sentence
+    closed(ours.village, [ours], by=clerk, agree=[38])
+    assert asked(ours) == ""
+
+
+def test_a_meeting_before_any_money_was_stated_decides_the_matter(village, lamps, clerk):
+    authorise(village)
+    closed(village, [lamps], by=clerk, agree=[38])
+    project = furnish(lamps, parts=FISCAL_ONLY)
+    assert asked(project) == ""
+
+
 def test_what_was_put_off_is_not_decided(ours, clerk):
     meeting = held(ours.village, [ours], by=clerk)
     meetings.vote(meeting.items.get(), Votes(postponed=True), by=clerk)

@@ -24,7 +24,7 @@ def release(project, title=TITLE, text=NEED):
 
 
 def found(text):
-    return set(Project.objects.filter(search.told(text)))
+    return set(Project.objects.filter(search.told(text)[0]))
 
 
 def grams(project):

@@ -11,10 +11,10 @@ GUARD_RAIL = told(
     accept 04-12 09:40
     screen 04-12 10:30 现场量得护栏高 1 米。
     deliberate 04-12 14:40
-    post_notice 04-13 09:10 居民议事会当晚商量一致同意加高，现公示 3 天。
-    report 04-16 08:50
-    confirm 04-16 10:20 挂点领导到现场看过，同意。
-    start 04-16 14:30
+    post_notice 04-13 09:10 居民议事会当晚商量一致同意加高，按镇里安全隐患快速办理办法公示 1 天。
+    report 04-14 08:50
+    confirm 04-14 10:20 挂点领导到现场看过，同意。
+    start 04-15 14:30
     inspect 04-19 15:00
     complete 04-19 16:45 全部加高并试过推力，验收合格。
     open_evaluation 04-26 09:10

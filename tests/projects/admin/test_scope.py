@@ -202,14 +202,12 @@ def test_a_superuser_without_a_post_does_not_come_in_and_with_one_deletes_nothin
     three[village].refresh_from_db()
 
 
+WHO_READS = {"liaison": True, "town_officer": True, "supervisor": False, "auditor": False}
+
+
 def test_only_who_reads_the_proposers_words_reads_and_finds_her_title(three, village, request):
     project = three[village]
-    for who, reads in (
-        ("liaison", True),
-        ("town_officer", True),
-        ("supervisor", False),
-        ("auditor", False),
-    ):
+    for who, reads in WHO_READS.items():
         client = sign_in(request.getfixturevalue(who))
         for address in (PROJECTS, "/admin/", page_of(project), page_of(project, "history")):
             assert (project.title in text_of(client.get(address))) == reads, (who, address)
@@ -217,3 +215,21 @@ def test_only_who_reads_the_proposers_words_reads_and_finds_her_title(three, vil
     furnish(project)
     told = sign_in(request.getfixturevalue("supervisor")).get(PROJECTS)
     assert "村口加装路灯" in text_of(told)
+
+
+def test_the_registers_of_steps_and_money_keep_her_title_as_well(three, village, request):
+    project = furnish(three[village])
+    own_pages = {
+        "/admin/projects/journalentry/": project.journal.first().pk,
+        "/admin/funding/budget/": project.budget.pk,
+    }
+    for who, reads in WHO_READS.items():
+        client = sign_in(request.getfixturevalue(who))
+        for register, pk in own_pages.items():
+            own_page = f"{register}{pk}/change/"
+            for address in (register, own_page):
+                page = text_of(client.get(address))
+                assert (project.title in page) == reads, (who, address)
+                assert reads or "村口加装路灯" in page
+            found = client.get(register, {"q": project.title}).content.decode()
+            assert (own_page in found) == reads, (who, register)
