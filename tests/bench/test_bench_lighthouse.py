@@ -7,6 +7,7 @@ from the real web process on the demo district, the browser is the tests' own.
 import json
 import os
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ PAGES = {
     "propose": "/propose/",
     "progress": "/progress/",
 }
+RUNS = 5
 KINDS = ("performance", "accessibility", "best-practices")
 ASKED = dict(zip(KINDS, (95, 100, 100), strict=True))
 TIMES = {
@@ -31,12 +33,14 @@ PAGE = processes.ROOT / "docs" / "lighthouse.md"
 HEAD = """# Lighthouse
 
 Lighthouse {version}, mobile, Chromium {browser}, through the real web process on the demo district, without a proxy
-in front. Asked for: performance at least 95, accessibility and best practices 100. Written by
+in front; of {runs} looks at each page the one in the middle by performance, and the worst performance seen. Asked
+for: performance at least 95, accessibility and best practices 100. Nothing else ran on the machine (load {load:.1f}
+before). Written {day} by
 
     make bench ARGS=tests/bench/test_bench_lighthouse.py
 
-| page | performance | accessibility | best practices | LCP, ms | TBT, ms | CLS | KB | missed |
-|---|---|---|---|---|---|---|---|---|
+| page | performance | worst | accessibility | best practices | LCP, ms | TBT, ms | CLS | KB | missed |
+|---|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -51,13 +55,28 @@ def lighthouse(tmp_path_factory):
 
 
 def looked_at(lighthouse, address):
+    """The report in the middle of RUNS looks, and the worst performance among them."""
+    reports = sorted((look(lighthouse, address) for _run in range(RUNS)), key=performance)
+    return reports[RUNS // 2], performance(reports[0])
+
+
+def look(lighthouse, address):
+    """One report; where Lighthouse lost its own trace or page it is asked again, at most twice."""
     command = [
         lighthouse, address, "--output=json", "--quiet", f"--only-categories={','.join(KINDS)}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]  # fmt: skip
     environment = os.environ | {"CHROME_PATH": tools.chromium()}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    for _try in range(3):
+        done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+        report = json.loads(done.stdout) if done.stdout else {"runtimeError": done.stderr}
+        if "runtimeError" not in report:
+            return report
+    raise AssertionError(report["runtimeError"])
+
+
+def performance(report):
+    return scores(report)["performance"]
 
 
 def scores(report):
@@ -76,8 +95,9 @@ def missed(report):
     return "、".join(names)
 
 
-def line(page, report):
-    points = " | ".join(str(points) for points in scores(report).values())
+def line(page, report, worst):
+    first, *others = scores(report).values()
+    points = " | ".join(map(str, (first, worst, *others)))
     audits = report["audits"]
     lcp, tbt, cls = (audits[name]["numericValue"] for name in TIMES.values())
     weight = audits["total-byte-weight"]["numericValue"] / 1024
@@ -90,18 +110,23 @@ def test_the_pages_residents_see_first(lighthouse, demo_database, django_db_bloc
             "WEISHISHI_DEMO": "1",
             "WEISHISHI_PAGE_SECONDS": "60",
         }
-    reports = {}
+    reports, load = {}, os.getloadavg()[0]
     with web(environment, tmp_path) as (port, _process):
         for page, path in PAGES.items():
-            reports[page] = looked_at(lighthouse, f"http://localhost:{port}{path}")
-            print(line(page, reports[page]), flush=True)
-    first = reports["home"]
+            address = f"http://localhost:{port}{path}"
+            urllib.request.urlopen(address).close()  # not the first visitor of this process
+            reports[page] = looked_at(lighthouse, address)
+            print(line(page, *reports[page]), flush=True)
+    first, _worst = reports["home"]
     browser = first["environment"]["hostUserAgent"].split("Chrome/")[1].split(".")[0]
-    head = HEAD.format(version=first["lighthouseVersion"], browser=browser)
-    PAGE.write_text(head + "".join(f"{line(*pair)}\n" for pair in reports.items()))
+    head = HEAD.format(
+        version=first["lighthouseVersion"], browser=browser, runs=RUNS, load=load,
+        day=first["fetchTime"][:10],
+    )  # fmt: skip
+    PAGE.write_text(head + "".join(f"{line(page, *pair)}\n" for page, pair in reports.items()))
     below = {
         page: scores(report)
-        for page, report in reports.items()
+        for page, (report, _worst) in reports.items()
         if any(scores(report)[kind] < ASKED[kind] for kind in KINDS[1:])
     }
     assert below == {}  # performance is a figure of the machine, not a verdict
