@@ -70,6 +70,15 @@ def passwords_are_enough(django_test_environment):
     settings.PASSWORD_HASHERS = [cheap, *settings.PASSWORD_HASHERS]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_for_when_asked(django_test_environment):
+    """Every test client makes its middleware anew, and WhiteNoise would list a thousand files each
+    time. The tests of the web process (tests/house/test_running.py) have it as it is."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def cache_is_empty(redis_is_ours):
     """Nothing is kept from another test: neither in Redis nor in this process."""

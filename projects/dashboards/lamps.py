@@ -6,6 +6,7 @@ from django.db.models import Q, Sum
 
 from projects.clocks import LAMPS, soon_until
 from projects.dashboards.where import tallies_of
+from projects.models.tallies import OPEN
 
 
 @dataclass
@@ -24,11 +25,11 @@ def lamps(wheres, today):
     {place: Lamps} in one query of the summary; each number is that of the list with that lamp.
     """
     first = today.toordinal()
-    running = Q(measure__startswith="open:") & ~Q(measure="open:suspended")
+    running = ~Q(measure="open:suspended")
     soon = Q(pk__in=[])
     for state, until in soon_until(today).items():
         soon |= Q(measure=f"open:{state}", bucket__range=(first, until.toordinal()))
-    rows = tallies_of(wheres).filter(measure__startswith="open:").values("scope", "place")
+    rows = tallies_of(wheres).filter(measure__in=OPEN).values("scope", "place")
     told = {
         (row["scope"], row["place"]): row
         for row in rows.annotate(

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from projects.dashboards.tiles import ALWAYS, rate
+from projects.models.tallies import LIMITS, SPANS
 from projects.states import FIVE_STAGES
 
 WHOLE = "whole"
@@ -54,10 +55,7 @@ def paces(where, period=ALWAYS):
     query; exact, not estimated: {stage or "whole": Pace}.
     """
     found = defaultdict(Pace, {stage.value: Pace() for stage in FIVE_STAGES} | {WHOLE: Pace()})
-    measures = Q(measure__startswith="days:") | Q(measure__startswith="kept:")
-    rows = where.tallies().filter(
-        period.days("month"), measures | Q(measure__startswith="missed:")
-    )  # fmt: skip
+    rows = where.tallies().filter(period.days("month"), measure__in=[*SPANS, *LIMITS])
     for measure, bucket, amount in rows.values_list("measure", "bucket").annotate(Sum("amount")):
         kind, stage = measure.split(":")
         if kind == "days":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from projects.dashboards.tiles import units
 from projects.models import Tally
@@ -35,15 +35,14 @@ class Coverage:
 def coverage(where, day):
     """覆盖：村（社区）总数，有联络点的、有过微实事的、今年有事情提交大家商量过的各多少个。
 
-    Units are those with residents that exist on `day`; two queries.
+    Units are those with residents that exist on `day`; one query.
     """
-    here = units(day).filter(where.units()).order_by()
-    seats = here.aggregate(units=Count("pk"), with_point=Count("service_point"))
-    this_year = Q(measure="deliberated", month__year=day.year)
-    reached = Tally.objects.filter(
-        scope=Scope.VILLAGE, place__in=here.values("pk"), measure__in=("collected", "deliberated")
-    ).aggregate(
-        with_project=Count("place", distinct=True, filter=Q(measure="collected")),
-        deliberated=Count("place", distinct=True, filter=this_year),
-    )
-    return Coverage(**seats, **reached)
+    own = Tally.objects.filter(scope=Scope.VILLAGE, place=OuterRef("pk"))
+    this_year = own.filter(measure="deliberated", month__year=day.year)
+    found = units(day).filter(where.units()).order_by().aggregate(
+        units=Count("pk"),
+        with_point=Count("service_point"),
+        with_project=Count("pk", filter=Exists(own.filter(measure="collected"))),
+        deliberated=Count("pk", filter=Exists(this_year)),
+    )  # fmt: skip
+    return Coverage(**found)

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from funding.models import Share
 from funding.queries import sums
-from projects.states import State
+from projects.states import FINAL, FIVE_STAGES, State
 
 
 class Scope(models.TextChoices):
@@ -45,6 +45,9 @@ MONEY = ("fiscal", "social", "collective", "in_kind")
 SPANS = {f"days:{door.stage.value}": (door, after) for door, after in pairwise(DOORS)} | {
     "days:whole": (State.SUBMITTED, State.COMPLETED)
 }
+# Limits kept and missed by the stage whose state was left; matters in hand by their state.
+LIMITS = [f"{word}:{stage.value}" for word in ("kept", "missed") for stage in FIVE_STAGES]
+OPEN = [f"open:{state.value}" for state in State if state not in {*FINAL, State.DRAFT}]
 STANDING = date(1, 1, 1)  # the month of what is counted as it stands, not in a period
 
 
