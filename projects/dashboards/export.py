@@ -1,10 +1,12 @@
 """A table as CSV that Excel opens as it is: UTF-8 with its mark, and no cell that computes."""
 
 import csv
+import re
 from io import StringIO
 
 MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def lines(rows):
@@ -17,8 +19,11 @@ def lines(rows):
 
 
 def plain(cell):
-    """A cell as text; what would be read as a formula begins with an apostrophe."""
+    """A cell as text; what would be read as a formula begins with an apostrophe. A number is one a
+    program reads: 1,236 on the page is 1236 in the file."""
     text = str(cell)
+    if _GROUPED.fullmatch(text):
+        return text.replace(",", "")
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
 

@@ -43,8 +43,9 @@ def _rows(rows, about):
             spaced(card.number), card.title, card.where, card.chip.word, card.reached,
             yuan(card.fen) if card.fen else "", lamp,
         ]  # fmt: skip
-    yield [_("合计"), _("{number} 件").format(number=f"{number:,}"), "", "", "", yuan(fen), ""]
+    yield [_("合计"), _("{number} 件").format(number=number), "", "", "", yuan(fen), ""]
     yield []
     yield [_("{about}，截至 {day}").format(about=about, day=written(clock.today()))]
+    yield [_("金额是公开版里写明的现金预算，还没有确定立项的也在内；公开版发布以前不写金额。")]
     if number == MOST:
         yield [_("一个文件最多 {most} 件，请加条件分几次下载。").format(most=f"{MOST:,}")]

@@ -91,9 +91,20 @@ def test_the_list_is_downloaded_with_the_filters_of_the_page(
             card.number for card in page.cards
         ]
         assert told[last][1] == f"{page.total} 件"
-        fen = sum(float(row[5].replace(",", "") or 0) for row in told[1:last])
-        assert float(told[last][5].replace(",", "")) == fen
+        fen = sum(float(row[5] or 0) for row in told[1:last])
+        assert float(told[last][5]) == fen  # numbers a program reads, without commas
     assert told[0] == ["查询号", "名称", "地方", "现在", "走到哪一步", "金额（元）", "时限"]
+
+
+@pytest.mark.parametrize(
+    ("told", "cell"),
+    [
+        ("1,236", "1236"), ("2,247.647", "2247.647"), ("1,236 件", "1,236 件"), ("1,2", "1,2"),
+        ("33.6%", "33.6%"), ("=1+1", "'=1+1"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_one_a_program_reads(told, cell):
+    assert export.plain(told) == cell
 
 
 def test_a_number_stays_as_printed_so_that_no_program_rounds_it(client, lamps):
