@@ -126,9 +126,9 @@ def notice_ran_its_days(project, at):
         return YES
     free = notice.last_day + timedelta(days=1)
     return no(
-        _("公示满 {days}才能报镇审批，还差 {left} 天，{date}起可以办。").format(
+        _("公示满 {days}才能报镇审批，{date}起可以办。").format(
             days=board.counted(notice.days, notice.in_working_days),
-            left=(free - at).days, date=written(free, year=False),
+            date=written(free, year=False),
         )
     )  # fmt: skip
 

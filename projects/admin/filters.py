@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from projects.clocks import lit
 from projects.queries.desks import GROUPS, ITS_DRAFTS, LATE, RUNNING, in_group, waits_for_release
 from projects.states import State
 from villages.desk import acting
@@ -53,5 +54,5 @@ class Overdue(admin.SimpleListFilter):
 
     def queryset(self, request, rows):
         if self.value():
-            return rows.filter(state__in=RUNNING, due_on__lt=clock.today())
+            return rows.filter(lit("late", clock.today()), state__in=RUNNING)
         return rows

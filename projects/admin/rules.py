@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.queries.rules import under_way
 from villages.actions import rules as actions
+from villages.admin import unfinished
 from villages.desk import ScopedAdmin, acting
 from villages.forms.rules import DecisionForm
 from villages.models import RuleDecision
@@ -64,7 +65,11 @@ class RuleDecisionAdmin(ScopedAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         place = acting(request).place
-        form = DecisionForm(request.POST or None, place=place)
+        if "to_document" in request.POST:
+            unfinished.keep(request)
+            return HttpResponseRedirect(reverse("admin:villages_policydocument_add"))
+        begun = unfinished.begun(request)
+        form = DecisionForm(request.POST or None, place=place, initial=begun)
         if request.method != "POST" or "back" in request.POST or not form.is_valid():
             return self._page(request, "add", place, form, is_wrong=_is_wrong(request, form))
         found = changes(place, form.told_level, form.values, form.cleaned_data["valid_from"])
@@ -85,6 +90,7 @@ class RuleDecisionAdmin(ScopedAdmin):
             for reason in refused.reasons:
                 form.add_error(None, reason)
             return self._page(request, "add", place, form, is_wrong=True)
+        unfinished.forget(request)
         messages.success(request, gettext("登记好了，{}条规则到时候自动生效。").format(len(found)))
         return HttpResponseRedirect(reverse("admin:villages_ruledecision_changelist"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.queries import cash_of
-from projects.clocks import lamp
+from projects.clocks import lamp, lit
 from projects.lifecycle import ProjectLife
 from projects.models import Project
 from projects.states import Holder, State
@@ -141,13 +141,15 @@ def readable_by(post, rows):
 
 
 def due(group, today):
-    """The condition of a group of dates; `today` is a date."""
+    """The condition of a group of dates; `today` is a date. What is suspended is never late, here
+    as in every figure."""
     sunday = today + timedelta(days=6 - today.weekday())
+    suspended = Q(state=State.SUSPENDED, due_on__lt=today)
     return {
-        LATE: Q(due_on__lt=today),
+        LATE: lit("late", today),
         TODAY: Q(due_on=today),
         WEEK: Q(due_on__gt=today, due_on__lte=sunday),
-        LATER: Q(due_on__gt=max(sunday, today)) | Q(due_on__isnull=True),
+        LATER: Q(due_on__gt=max(sunday, today)) | Q(due_on__isnull=True) | suspended,
     }[group]
 
 

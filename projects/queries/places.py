@@ -6,6 +6,7 @@ from django.conf import settings
 
 from villages.models import Place, Town, Village
 from weishishi.kernel import clock
+from weishishi.kernel.numbers import counted_order
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def village(pk):
 def neighbourhoods(village):
     """The names of its natural villages and estates."""
     kinds = (Place.Kind.HAMLET, Place.Kind.ESTATE)
-    rows = village.places.filter(kind__in=kinds).order_by("kind", "name")
-    return list(rows.values_list("name", flat=True))
+    rows = village.places.filter(kind__in=kinds).values_list("kind", "name")
+    return [name for _kind, name in sorted(rows, key=_as_counted)]
 
 
 def places_to_choose(village):
@@ -63,8 +64,15 @@ def places_to_choose(village):
     if not (str(village).isascii() and str(village).isdigit() and len(str(village)) < 16):
         return []
     kinds = (Place.Kind.HAMLET, Place.Kind.ESTATE)
-    rows = Place.objects.filter(village=int(village), kind__in=kinds).order_by("kind", "name")
-    return [Choice(pk, name) for pk, name in rows.values_list("pk", "name")]
+    rows = Place.objects.filter(village=int(village), kind__in=kinds)
+    found = sorted(rows.values_list("kind", "name", "pk"), key=_as_counted)
+    return [Choice(pk, name) for _kind, name, pk in found]
+
+
+def _as_counted(row):
+    """第一, 第二, 第三自然村: in the order in which one counts, not that of the characters."""
+    kind, name, *_rest = row
+    return kind, counted_order(name)
 
 
 def place(pk):

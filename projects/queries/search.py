@@ -1,9 +1,11 @@
 """Which projects hold these words? An index finds the candidates, the words themselves decide."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Q
 
 from villages.models import Village
+from weishishi.kernel.numbers import read_query_number
 
 MOST_VILLAGES = 200  # what fits more of them is no village's name
 
@@ -31,14 +33,23 @@ def told(text):
     or text holds it, or the name of the project's village does.
 
     The second is for words that so many hold that the newest of them are found sooner by reading
-    from the newest on.
+    from the newest on. A 查询号 finds its own project.
     """
+    if number := _number(text):
+        return Q(query_no=number), Q(query_no=number)
     words = Q(public_title__icontains=text) | Q(public_need__icontains=text)
     along = Q(released_at__isnull=False) & words
     by_index = along & Q(MayHold(F("pk"), text))
     villages = _villages(text)
     there = Q(village__in=villages) if villages else None
     return (by_index | there, along | there) if there else (by_index, along)
+
+
+def _number(text):
+    try:
+        return read_query_number(text)
+    except ValidationError:
+        return None
 
 
 def _villages(text):

@@ -122,7 +122,7 @@ class Lamp:
         self.representatives_decide(secretary)
         self.decide(secretary, "post_notice", "村民代表会议表决通过，同意安装。")
         self.open(secretary)
-        assert "公示满 3 天才能报镇审批，还差 3 天" in secretary.locator("#why-report").inner_text()
+        assert "公示满 3 天才能报镇审批，" in secretary.locator("#why-report").inner_text()
         return self
 
     def writes_the_facts(self, page):

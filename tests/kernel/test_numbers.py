@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from weishishi.kernel.numbers import query_number, read_query_number, spaced
+from weishishi.kernel.numbers import counted_order, query_number, read_query_number, spaced
 
 
 def test_a_number_is_year_serial_and_a_digit_that_checks_them():
@@ -39,3 +39,12 @@ def test_every_single_wrong_digit_is_found():
 def test_what_is_not_ten_digits_is_refused_with_its_length(typed):
     with pytest.raises(ValidationError, match="查询号是 10 位数字"):
         read_query_number(typed)
+
+
+def test_counted_names_stand_in_the_order_in_which_one_counts():
+    counted = [
+        f"第{word}自然村"
+        for word in ("一", "二", "三", "九", "十", "十一", "十九", "二十", "二十一")
+    ]
+    assert sorted(sorted(counted), key=counted_order) == counted
+    assert sorted(counted) != counted

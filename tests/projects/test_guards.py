@@ -86,7 +86,7 @@ def test_a_notice_of_three_days_is_short_on_the_second_and_full_on_the_third(lam
     third_day = clock.today() + A_DAY
 
     assert reasons("report", two_days_ago, secretary) == [
-        f"公示满 3 天才能报镇审批，还差 1 天，{third_day:%-m月%-d日}起可以办。"
+        f"公示满 3 天才能报镇审批，{third_day:%-m月%-d日}起可以办。"
     ]
 
 

@@ -14,6 +14,7 @@ from projects.actions import notices
 from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Project, PublicNotice
 from projects.states import State
+from tests.factories import meetings
 from tests.factories.notices import BASIS, decided, posted
 from tests.factories.projects import REASON, approve
 from tests.factories.rules import decide
@@ -168,7 +169,7 @@ def test_on_the_last_day_it_hangs_and_on_the_day_after_it_may_be_reported(
     assert board.item_of(on_its_last).notice.last_day == clock.today()
     free = clock.today() + A_DAY
     assert reasons(ProjectLife.report, on_its_last, secretary) == [
-        f"公示满 3 天才能报镇审批，还差 1 天，{free:%-m月%-d日}起可以办。"
+        f"公示满 3 天才能报镇审批，{free:%-m月%-d日}起可以办。"
     ]
     the_day_after = posted(village, clerk, days_ago=3)
     assert ProjectLife.report(the_day_after, by=secretary).state == State.TOWN_REVIEW
@@ -248,9 +249,13 @@ def test_a_changed_amount_needs_a_new_notice(village, programme, clerk, secretar
         "资金来源由“区级财政 30,000 元、村民自筹 4,000 元”改为“区级财政 32,000 元、村民自筹 4,000 元”。"
         "请退回重新协商，重新公示。"
     )
-    assert reasons(ProjectLife.report, project, secretary) == [wrong]
+    changed, not_voted_on = reasons(ProjectLife.report, project, secretary)
+    assert changed == wrong
+    assert "表决的是 34,000 元，现在是 36,000 元，多出的没有表决过" in not_voted_on
 
     project = ProjectLife.take_down(project, by=secretary, note="金额改了，重新商量后再公示。")
+    assert reasons(ProjectLife.post_notice, project, secretary) == [not_voted_on]
+    meetings.decide(project, clock.now())
     project = ProjectLife.post_notice(project, by=secretary, note=REASON)
     old, new = NoticeItem.objects.order_by("pk")
     assert (old.amount_fen, new.amount_fen) == (3_400_000, 3_600_000)

@@ -68,6 +68,10 @@ def reasons_against(place, level, values, *, document, valid_from, valid_to, on)
                 written(tomorrow)
             )
         )
+    if document and document.valid_from and document.valid_from > valid_from:
+        reasons.append(
+            _("所依据的文件从{}起才有效，规则不能更早生效。").format(written(document.valid_from))
+        )
     if valid_to and valid_to < valid_from:
         reasons.append(_("“到哪天”不能早于“从哪天起”。"))
     return reasons

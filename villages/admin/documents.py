@@ -3,10 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from villages.actions import documents
+from villages.admin import unfinished
 from villages.desk import ScopedAdmin, acting
 from villages.models import PolicyDocument
 from villages.roles import Role
@@ -88,6 +91,13 @@ class PolicyDocumentAdmin(ScopedAdmin):
             kinds = _KEEPS.get(acting(request).role, ())
             kwargs["choices"] = [(kind.value, kind.label) for kind in kinds]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def response_add(self, request, document, post_url_continue=None):
+        """Whoever came from a half typed decision goes back to it."""
+        answer = super().response_add(request, document, post_url_continue)
+        if unfinished.with_document(request, document):
+            return HttpResponseRedirect(reverse("admin:villages_ruledecision_add"))
+        return answer
 
     def save_model(self, request, document, form, change):
         post = acting(request)

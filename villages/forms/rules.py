@@ -37,8 +37,8 @@ class DecisionForm(forms.Form):
         error_messages={"invalid": _("请写成 2026-07-01 这样。")},
     )  # fmt: skip
 
-    def __init__(self, data=None, *, place):
-        super().__init__(data)
+    def __init__(self, data=None, *, place, initial=None):
+        super().__init__(data, initial=initial)
         self.place, self.level = place, level_of(place)
         today = clock.today()
         self._book, self._standing = book_of(place, today), decisions_of(place, today)

@@ -41,6 +41,20 @@ def spaced(number):
     return f"{number[:4]} {number[4:-1]} {number[-1:]}" if number else ""
 
 
+_COUNTED = "零一二三四五六七八九十"
+
+
+def counted_order(name):
+    """A key that sorts names with 一 to 九十九 in them as one counts."""
+    return re.sub(f"[{_COUNTED}]+", lambda found: f"{_counted(found[0]):04}", name)
+
+
+def _counted(words):
+    tens, ten, ones = words.rpartition("十")
+    tens = _COUNTED.find(tens or "一") if ten else 0
+    return 10 * tens + _COUNTED.find(ones or "零")
+
+
 def read_query_number(text):
     """The ten digits of what somebody typed, spaces and full-width digits forgiven.
 

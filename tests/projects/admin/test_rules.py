@@ -6,7 +6,7 @@ from projects.states import State
 from tests.factories.desk import sign_in, text_of
 from tests.factories.projects import propose
 from tests.factories.rules import a_document, decide
-from villages.models import RuleDecision
+from villages.models import PolicyDocument, RuleDecision
 from villages.rulebook.asked import book_of
 from weishishi.kernel import clock
 
@@ -183,3 +183,33 @@ def test_the_form_costs_the_same_for_one_and_three(
     client = sign_in(town_officer)
     with django_assert_num_queries(6):
         assert client.get(ADD).status_code == 200
+
+
+def test_whoever_registers_the_document_first_finds_everything_typed_again(town, town_officer):
+    client = sign_in(town_officer)
+    typed = {"valid_from": FIRST, "notice_days": "5", "to_document": "1"}
+    away = client.post(ADD, typed)
+    assert away.url == "/admin/villages/policydocument/add/"
+    facts = {
+        "kind": "town", "title": "青溪镇实施方案", "number": "青民微〔2026〕9号",
+        "issued_by": "青溪镇", "issued_on": "2026-06-09", "valid_from": FIRST,
+    }  # fmt: skip
+    back = client.post(away.url, facts)
+    assert back.url == ADD
+    form = client.get(ADD).context["form"]
+    document = PolicyDocument.objects.get(number="青民微〔2026〕9号")
+    assert (form["valid_from"].value(), form["notice_days"].value()) == (FIRST, "5")
+    assert form["document"].value() == document.pk
+    confirmed(client, {"document": document.pk, "valid_from": FIRST, "notice_days": "5"})
+    assert client.get(ADD).context["form"]["notice_days"].value() is None
+    elsewhere = client.post(away.url, facts | {"number": "青民微〔2026〕10号"})
+    assert elsewhere.url == "/admin/villages/policydocument/"
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2026-07-01", False), ("2026-07-02", True)])
+def test_a_rule_does_not_begin_before_its_document(town, town_officer, day, refused):
+    document = a_document(town, valid_from=day)
+    data = {"document": document.pk, "valid_from": FIRST, "notice_days": "5"}
+    answer = sign_in(town_officer).post(ADD, data)
+    assert ("所依据的文件从2026年7月2日起才有效" in text_of(answer)) == refused
+    assert answer.status_code == (400 if refused else 200)

@@ -27,7 +27,7 @@ PAGES = {
     "/": 3,
     "/projects/": 3,
     "/projects/?text=灯&stage=implement&counted=started": 4,
-    "/progress/": 7,
+    "/progress/": 6,
 }
 
 
