@@ -254,7 +254,8 @@ def test_a_changed_amount_needs_a_new_notice(village, programme, clerk, secretar
     assert "表决的是 34,000 元，现在是 36,000 元，多出的没有表决过" in not_voted_on
 
     project = ProjectLife.take_down(project, by=secretary, note="金额改了，重新商量后再公示。")
-    assert reasons(ProjectLife.post_notice, project, secretary) == [not_voted_on]
+    again = reasons(ProjectLife.post_notice, project, secretary, note=REASON)
+    assert again == [not_voted_on]
     meetings.decide(project, clock.now())
     project = ProjectLife.post_notice(project, by=secretary, note=REASON)
     old, new = NoticeItem.objects.order_by("pk")
