@@ -16,6 +16,7 @@ from tests.factories.projects import findings, furnish, propose
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 A4_WITHIN_ITS_MARGINS = {"width": 650, "height": 960}  # CSS pixels, 96 to the inch
+A4 = re.compile(rb"/MediaBox \[0 0 594[.0-9]* 841[.0-9]*\].*")
 TEN_AND_A_HALF_POINTS, TWENTY_FIVE_MILLIMETRES = 14, 94
 SMALL_OR_CUT_OFF = """least => {
   const paper = document.querySelector(".paper"), found = [], edge = innerWidth + 1;
@@ -52,7 +53,9 @@ def sheets(page, address):
     """How many sheets of A4 it takes; whatever stands on them is legible and whole."""
     assert page.goto(address).status == 200
     assert page.evaluate(SMALL_OR_CUT_OFF, TEN_AND_A_HALF_POINTS) == []
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert set(A4.findall(pdf)) == set(re.findall(rb"/MediaBox.+", pdf))
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def works(village, clerk, number):
@@ -73,7 +76,9 @@ def test_a_notice_is_one_sheet_with_a_code_one_can_scan(page, village, clerk, pr
     assert page.locator(".paper tbody tr").count() == 2
 
 
-def test_minutes_of_four_matters_are_two_sheets_and_one_to_sign(page, village, secretary, clerk):
+def test_minutes_of_four_matters_are_two_sheets_and_one_to_sign(
+    page, village, secretary, clerk, programme
+):
     authorise(village)
     held = closed(village, works(village, clerk, 4), by=secretary, agree=[38, 30, 20, 38])
     at = f"/admin/projects/meeting/{held.pk}"
