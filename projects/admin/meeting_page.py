@@ -194,21 +194,36 @@ DEEDS = {
     "attend": _attend, "vote": _vote, "close": _close, "correct": _correct, "cancel": _cancel,
     "discuss": _discuss, "upload": _upload, "agenda": _agenda,
 }  # fmt: skip
+GUESTS = 3  # empty rows of a sign-in sheet for who is there without a vote
 
 
 # ── On paper ─────────────────────────────────────────────────────────────────────────────────────
 def minutes(desk, request, meeting):
     """The minutes as A4, in the field's layout, with places for signatures."""
     last = meeting.minutes.order_by("-version").first()
+    roster = list(meeting.roster.all())
     return desk.render(
         request, "minutes", meeting, last=last, lines=known.lines_of(meeting),
-        roster=list(meeting.roster.all()), steps=list(meeting.four_steps.all()),
+        roster=roster, steps=list(meeting.four_steps.all()),
+        awaited=meeting.status == Meeting.Status.CALLED, signers=_signers(meeting, roster),
         short=outcomes.quorum_sentence(meeting), title=_("会议纪要"),
     )  # fmt: skip
 
 
+def _signers(meeting, roster):
+    """Who signs: those who came, all who are due while that is not known, or as many empty lines."""
+    if meeting.status == Meeting.Status.CALLED and roster:
+        return [one.name for one in roster]
+    came = [one.name for one in roster if one.attendance == "present"]
+    return came or [""] * (meeting.present or meeting.due)
+
+
 def sign_in(desk, request, meeting):
-    """The sign-in sheet as A4: the names due, each with room to sign."""
+    """The sign-in sheet as A4: the names due, each with room to sign, and room for guests; of a
+    meeting without names, as many empty rows as people are due."""
+    roster = list(meeting.roster.all())
+    unnamed = [] if roster else range(1, meeting.due + 1)
     return desk.render(
-        request, "sign_in", meeting, roster=list(meeting.roster.all()), title=_("签到表")
-    )
+        request, "sign_in", meeting, roster=roster, unnamed=unnamed, blanks=range(GUESTS),
+        title=_("签到表"),
+    )  # fmt: skip
