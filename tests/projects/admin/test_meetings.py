@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from projects.actions import meeting_pages, meetings, photos
+from projects.actions import facts, meeting_pages, meetings, photos
 from projects.lifecycle import ProjectLife
 from projects.models import Authorisation, Photo
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.meetings import REPS, authorise, called, came, closed, held
 from tests.factories.pictures import upload
-from tests.factories.projects import furnish, propose
+from tests.factories.projects import LAMPS, check_clean, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -145,6 +145,30 @@ def test_one_click_puts_a_matter_on_the_next_agenda(lamps, village, secretary, l
     assert "列入2026年第1次村民代表会议" not in text_of(desk.get(page_of(lamps)))
 
 
+def test_what_the_notice_lacks_is_the_same_list_twice_and_a_decided_matter_needs_no_meeting(
+    lamps, village, secretary, liaison, clerk
+):
+    facts.edit(lamps, by=clerk, project_class="works")
+    facts.list_work(lamps, by=clerk, work=LAMPS)
+    check_clean(lamps, by=clerk)
+    for verb in ("accept", "screen", "deliberate"):
+        ProjectLife.step(verb)(lamps, by=liaison)
+    authorise(village)
+    desk = sign_in(secretary)
+    told = text_of(desk.get(page_of(lamps)))
+    for reason in ("公开版还没有经第二人审核发布", "还没有写资金从哪里来，请先填", "（开其中一种就行）"):
+        assert told.count(reason) == 2
+    assert "meeting/add/?project=" in told
+    called(village, [propose(village, by=clerk)], by=secretary, at=clock.now() + timedelta(days=1),
+           called_at=clock.now())  # fmt: skip
+    assert "列入2026年第1次村民代表会议" in text_of(desk.get(page_of(lamps)))
+    closed(village, [lamps], by=clerk, agree=[38])
+    told = text_of(desk.get(page_of(lamps)))
+    assert "meeting/add/?project=" not in told
+    assert "列入2026年" not in told
+    assert told.count("公开版还没有经第二人审核发布") == 2
+
+
 def test_only_the_secretary_writes_the_party_organisations_opinion(furnished, secretary, committee):
     url = page_of(furnished, "opinion")
     told = {"stage": "collect", "opinion": "agrees", "words": "群众有呼声"}
@@ -170,8 +194,9 @@ def test_the_papers_have_the_fields_and_places_to_sign(lamps, village, secretary
     meeting = closed_with_leave(meeting, clerk)
     minutes = text_of(page(sign_in(secretary), meeting, "minutes"))
     for word in ("召集人", "主持人", "记录人", "列席", "已达法定人数", "讨论要点", "表决方式",
-                 "决议", "签名页", "盖章", "外出务工", "一致通过"):  # fmt: skip
+                 "决议", "签名页", "盖章", "外出务工", "一致通过", "缺席 6 人"):  # fmt: skip
         assert word in minutes
+    assert "缺席 6</p>" in text_of(page(sign_in(secretary), meeting, "history"))
     sheet = text_of(page(sign_in(secretary), meeting, "sign_in"))
     assert sheet.count("<tr>") == 46
 
