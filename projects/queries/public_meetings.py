@@ -51,7 +51,7 @@ class Shown:
     name: str
     url: str
     day: str
-    hours: str
+    hours: list[str]
     venue: str
     iso: str
     kind: str
@@ -125,11 +125,10 @@ def _shown(row, items):
 
 
 def _hours(row):
-    """19:30–20:30, with both days where it went past midnight."""
+    """From when to when; the other day besides where it went past midnight."""
     begins, ends = localtime(row.begins_at), localtime(row.ends_at)
-    if begins.date() == ends.date():
-        return f"{begins:%H:%M}–{ends:%H:%M}"
-    return f"{begins:%H:%M}–{written(row.ends_at)} {ends:%H:%M}"
+    day = "" if begins.date() == ends.date() else written(row.ends_at)
+    return [f"{begins:%H:%M}", f"{day} {ends:%H:%M}".strip()]
 
 
 def _vote(item):
