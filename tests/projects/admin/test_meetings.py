@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from projects.actions import facts, meeting_pages, meetings, photos
 from projects.lifecycle import ProjectLife
@@ -95,6 +96,82 @@ def test_more_votes_than_people_are_refused_and_what_was_typed_is_still_there(
     assert 'value="30"' in text_of(answer)
 
 
+def whole_page(meeting, **typed):
+    """What a browser sends of an open meeting's page, with whichever of its buttons."""
+    item, begun = meeting.items.get(), localtime(meeting.begins_at)
+    here = {f"present-{one.pk}": "on" for one in meeting.roster.filter(attendance="present")}
+    leave = {f"leave-{one.pk}": one.reason for one in meeting.roster.all()}
+    votes = {"agree": "", "against": "", "abstain": "", "method": "show_of_hands", "discussion": ""}
+    return {
+        **here, **leave, **{f"item-{item.pk}-{name}": value for name, value in votes.items()},
+        "begins_at": f"{begun:%Y-%m-%dT%H:%M}", "observers": "0", "observer_names": "",
+        "ends_at": f"{localtime(clock.now()):%Y-%m-%dT%H:%M}",
+        "initial-ends_at": f"{localtime(clock.now()):%Y-%m-%d %H:%M}:00",
+        "resolution": "", "arrangement": "", "record": "", "late_reason": "", "reason": "",
+        "sheet": "签到表", **typed,
+    }  # fmt: skip
+
+
+def test_nothing_typed_is_lost_whichever_button_is_pressed(lamps, village, secretary, clerk):
+    meeting, desk = held(village, [lamps], by=clerk), sign_in(secretary)
+    votes = f"item-{meeting.items.get().pk}"
+    words = {
+        "resolution": "同意装三十盏灯。",
+        "arrangement": "贴在公告栏七天。",
+        "record": "逐户说过。",
+    }
+    unsaved = "有些内容填了还没有保存"
+    assert unsaved not in text_of(page(desk, meeting))
+    deed(desk, meeting, "attend", **whole_page(meeting))
+    assert unsaved not in text_of(page(desk, meeting))
+
+    told = whole_page(meeting, **words, **{f"{votes}-agree": "30", f"{votes}-against": "9"})
+    refused = deed(desk, meeting, "vote", **told)
+    saved = deed(desk, meeting, "vote", **told | {f"{votes}-against": "8"})
+    assert (refused.status_code, saved.status_code) == (409, 302)
+    shown = text_of(page(desk, meeting))
+    for text in (text_of(refused), shown):
+        for word in words.values():
+            assert word in text
+    assert unsaved in shown
+    assert meeting.items.get().votes_for == 30
+
+    other = {f"{votes}-agree": "31", f"{votes}-against": "7", "resolution": "改了。"}
+    deed(desk, meeting, "attend", **whole_page(meeting, **words | other))
+    shown = text_of(page(desk, meeting))
+    assert 'value="31"' in shown
+    assert "改了。</textarea>" in shown
+    assert meeting.items.get().votes_for == 30
+
+    closing = deed(desk, meeting, "close", **whole_page(meeting, **words))
+    assert closing.status_code == 302
+    assert meeting.minutes.get().resolution == "同意装三十盏灯。"
+    assert unsaved not in text_of(page(desk, meeting))
+    assert "改了。" not in text_of(page(sign_in(secretary), meeting))
+
+
+def test_ticking_everybody_writes_nothing_down_before_the_attendance_is_saved(
+    lamps, village, secretary, supervision_committee, clerk
+):
+    meeting, desk = called(village, [lamps], by=clerk), sign_in(secretary)
+    away, late = meeting.roster.all()[:2]
+    told = whole_page(meeting, **{f"leave-{away.pk}": "外出务工"})
+    assert deed(desk, meeting, "tick", **told).url.endswith("#roster")
+    shown = text_of(page(desk, meeting))
+    assert "已给 44 人打上勾，还没有登记" in shown
+    assert shown.count(" checked") == 44
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.present) == ("called", 0)
+
+    ticked = {
+        f"present-{one.pk}": "on" for one in meeting.roster.exclude(pk__in=(away.pk, late.pk))
+    }
+    deed(desk, meeting, "attend", **told | ticked)
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.on_leave, meeting.absent) == (43, 1, 1)
+    assert deed(sign_in(supervision_committee), meeting, "tick").status_code == 403
+
+
 def test_votes_of_an_item_without_those_in_favour_are_asked_for(lamps, village, secretary, clerk):
     meeting = held(village, [lamps], by=clerk)
     item = meeting.items.get()
@@ -156,7 +233,11 @@ def test_what_the_notice_lacks_is_the_same_list_twice_and_a_decided_matter_needs
     authorise(village)
     desk = sign_in(secretary)
     told = text_of(desk.get(page_of(lamps)))
-    for reason in ("公开版还没有经第二人审核发布", "还没有写资金从哪里来，请先填", "（开其中一种就行）"):
+    for reason in (
+        "公开版还没有经第二人审核发布",
+        "还没有写资金从哪里来，请先填",
+        "（开其中一种就行）",
+    ):
         assert told.count(reason) == 2
     assert "meeting/add/?project=" in told
     called(village, [propose(village, by=clerk)], by=secretary, at=clock.now() + timedelta(days=1),
