@@ -193,6 +193,44 @@ def test_the_call_offers_the_last_roster_of_that_kind(lamps, village, secretary,
     assert "代表41号" not in text_of(desk.get(f"{LIST}add/?kind=villagers_group"))
 
 
+def test_another_kind_changes_the_offered_roster_and_nothing_that_was_typed(
+    lamps, village, secretary, liaison, clerk
+):
+    closed(village, [lamps], by=clerk, agree=[30], due=41, present=30)
+    for verb in ("accept", "screen"):
+        ProjectLife.step(verb)(lamps, by=liaison)
+    desk = sign_in(secretary)
+    first = desk.get(f"{LIST}add/?project={lamps.pk}&kind=villagers_reps")
+    assert text_of(first).count('value="villagers_assembly"') == 1  # one control for one question
+    offered = first.context_data["form"]["roster"].value()
+    typed = {"kind": "villagers_assembly", "begins_at": "2026-07-01T19:30", "venue": "祠堂",
+             "projects": [lamps.pk], "convener": "陈召集", "basis": "households",
+             "offered": "villagers_reps", "another_kind": "1"}  # fmt: skip
+
+    def asked(**more):
+        answer = desk.post(f"{LIST}add/", typed | more)
+        told = text_of(answer)
+        assert answer.status_code == 200
+        for words in ('value="祠堂"', 'value="陈召集"', 'value="2026-07-01T19:30"',
+                      f'value="{lamps.pk}" id="id_projects_0" checked', "要提前 10 天通知",
+                      'value="households" selected', 'value="villagers_assembly" selected'):  # fmt: skip
+            assert words in told
+        return told
+
+    told = asked(roster=offered)
+    assert "这里还没有开过村民会议，名单没有换" in told
+    assert "代表41号" in told
+    assert "名单您改过，没有换" in asked(roster="陈一")
+    closed(village, [lamps], by=clerk, agree=[3], due=3, present=3, kind="villagers_assembly",
+           called_at=clock.now() - timedelta(days=12))  # fmt: skip
+    told = asked(roster=offered)
+    assert "名单换成了上一次村民会议的" in told
+    assert "代表41号" not in told
+    assert "代表3号" in told
+    assert "代表3号" in asked(roster="")
+    assert village.meetings.count() == 2
+
+
 def test_the_call_says_what_the_law_asks_and_keeps_what_was_typed(
     lamps, village, secretary, liaison
 ):
