@@ -128,7 +128,7 @@ def _hours(row):
     """From when to when; the other day besides where it went past midnight."""
     begins, ends = localtime(row.begins_at), localtime(row.ends_at)
     day = "" if begins.date() == ends.date() else written(row.ends_at)
-    return [f"{begins:%H:%M}", f"{day} {ends:%H:%M}".strip()]
+    return list(dict.fromkeys((f"{begins:%H:%M}", f"{day} {ends:%H:%M}".strip())))
 
 
 def _vote(item):
