@@ -50,6 +50,7 @@ class ScopedAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     actions = None
+    empty_value_display = "—"
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
     }

@@ -87,7 +87,7 @@ class Holding(admin.SimpleListFilter):
         return posts.exclude(pk__in=held) if self.value() == "past" else posts
 
 
-class PostForm(forms.ModelForm):
+class PostForm(DeskForm):
     """Says in words what the database refuses, also where the first day is only read."""
 
     def clean_until(self):
