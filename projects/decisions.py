@@ -88,7 +88,10 @@ def _missing(project, matter, items, at):
 
 
 def _no_meeting(village, matter, items, at):
-    kinds = "、".join(str(kind.label) for kind in kinds_for(village, matter, at))
+    fitting = kinds_for(village, matter, at)
+    kinds = "、".join(str(kind.label) for kind in fitting)
+    if len(fitting) > 1:
+        kinds = _("{kinds}（开其中一种就行）").format(kinds=kinds)
     if matter == Matter.SELF_RAISED:
         sentence = _("这件事有{people}自筹的钱，要由{kinds}表决通过。")
     elif matter == Matter.COMMON_PROPERTY:

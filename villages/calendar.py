@@ -32,7 +32,7 @@ def announced(year):
 
     A year without make-up days is one nobody has announced yet.
     """
-    calendar = holidays.country_holidays("CN", years=year)
+    calendar = holidays.country_holidays("CN", years=year, language="zh_CN")
     made_up = [day for day in calendar.weekend_workdays if day.year == year]
     if year < FIRST_YEAR or not made_up:
         return {}

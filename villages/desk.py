@@ -29,6 +29,13 @@ def within(post, paths):
     return found
 
 
+class DeskForm(forms.ModelForm):
+    """Labels without a colon, as on every other form of the house."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", **options})
+
+
 class ScopedAdmin(admin.ModelAdmin):
     """Rows by scope, rights by villages.roles.DESK, nothing is ever deleted.
 
@@ -36,12 +43,14 @@ class ScopedAdmin(admin.ModelAdmin):
     keys, autocomplete and history all come from `get_queryset`.
     """
 
+    form = DeskForm
     scope_by = ("village",)
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 50
     actions = None
+    empty_value_display = "—"
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
     }
@@ -93,6 +102,11 @@ class ScopedAdmin(admin.ModelAdmin):
         title = {"title": self.opts.verbose_name}
         return super().change_view(request, object_id, form_url, title | (extra_context or {}))
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """One button that saves: the other two of Django's row look the same and nobody needs them."""
+        one = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, one | (extra_context or {}))
+
     def lookup_allowed(self, lookup, value, request):
         """Only what stands in the list of filters: no guessing at hidden fields through the URL."""
         filters = self.get_list_filter(request)
@@ -110,13 +124,23 @@ class ScopedAdmin(admin.ModelAdmin):
         return super().get_field_queryset(db, db_field, request)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A plain choice, without the buttons that would open another form on a phone."""
+        """A plain choice, without the buttons that would open another form on a phone; the empty one
+        is a word and no row of dashes."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field, "choices") and db_field.choices:
+            named = {"": _none(field), None: _none(field)}
+            field.choices = [(value, named.get(value, name)) for value, name in field.choices]
+        elif getattr(field, "empty_label", None):
+            field.empty_label = _none(field)
         widget = getattr(field, "widget", None)
         for extra in ("can_add_related", "can_change_related", "can_view_related"):
             if hasattr(widget, extra):
                 setattr(widget, extra, False)
         return field
+
+
+def _none(field):
+    return gettext("请选") if field.required else gettext("没有")
 
 
 class ScopedChoice(admin.SimpleListFilter):

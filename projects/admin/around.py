@@ -1,9 +1,11 @@
 """What stands beside the decision: the chain of approval, and what was done first and is owed."""
 
+from projects.actions import urgent
 from projects.lifecycle import ProjectLife
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.owed import CONFIRMED, of_project
 from projects.states import State
+from villages.rulebook import rules_for
 from weishishi.kernel import clock
 
 
@@ -17,8 +19,16 @@ def of(project, by):
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),
         "removal": removal,
+        "may_remove_first": project.is_hazard and removal is None and _may_remove(project, by),
         "owed": of_project(project, clock.today()) if removal else [],
     }
+
+
+def _may_remove(project, by):
+    """Whether she may write down 应急先行实施 now, and the town's rules of today let it happen."""
+    return rules_for(project.village, on=clock.today()).urgent_first and not urgent.why_not(
+        project, by
+    )
 
 
 _BEFORE_THE_TOWN = CONFIRMED | {State.TOWN_REVIEW}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from funding.models import FISCAL, SOCIAL, Form, Source
@@ -93,7 +94,7 @@ def _fresh(request, ready, usual, project, by):
 
 def take_step(desk, request, project):
     """Carry out, or with `preview` only show what the proposer would read."""
-    here = reverse("admin:projects_project_change", args=[project.pk])
+    here = _page_of(project)
     if request.method != "POST":
         return HttpResponseRedirect(here)
     by = Actor.at(acting(request))
@@ -125,17 +126,28 @@ def _preview(project, verb, by, deed):
 
 
 def on_to_the_next(request, project):
-    """Say what was done, and open the most urgent of what is left."""
-    done = _("“{title}”已办理，现在是“{state}”。").format(
-        title=project.title, state=project.get_state_display()
-    )
-    following = next_for(acting(request), project)
+    """Say what was done, with a link back to it, and open the most urgent of what is left; the
+    message names that one too, so that nobody takes it for the one she has just decided."""
+    post = acting(request)
+    done = format_html(
+        _("{matter}已办理，现在是“{state}”。"),
+        matter=_link_to(project, post), state=project.get_state_display(),
+    )  # fmt: skip
+    following = next_for(post, project)
     if following is None:
-        messages.success(request, done + _("您手上没有别的待办了。"))
+        messages.success(request, format_html("{}{}", done, _("您手上没有别的待办了。")))
         return HttpResponseRedirect(reverse("admin:index") + TOP)
-    messages.success(request, done + _("接着是下一件。"))
-    following_page = reverse("admin:projects_project_change", args=[following.pk])
-    return HttpResponseRedirect(following_page + TOP)
+    then = format_html(_("下面是另一件：{matter}。"), matter=_link_to(following, post))
+    messages.success(request, format_html("{}{}", done, then))
+    return HttpResponseRedirect(_page_of(following) + TOP)
+
+
+def _link_to(project, post):
+    return format_html('<a href="{}">“{}”</a>', _page_of(project), project.title_for(post))
+
+
+def _page_of(project):
+    return reverse("admin:projects_project_change", args=[project.pk])
 
 
 def journal_of(project):

@@ -5,19 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.transaction import atomic
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from projects.actions import meeting_pages, meetings
-from projects.forms.meetings import (
-    AttendanceForm,
-    CancelForm,
-    CorrectionForm,
-    DiscussionForm,
-    MinutesForm,
-    PagesForm,
-)
-from projects.forms.votes import VotesForm
+from projects.admin.meeting_sections import Sections, lay_aside, names_of, take_up, unsaved
+from projects.forms.photos import ask_again
 from projects.models import Meeting, Project
 from projects.people import village_committee, village_leaders
 from projects.queries import meetings as known
@@ -29,46 +21,10 @@ from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 
-class Sections:
-    """The forms of one page; those of the deed that was asked for carry what was typed."""
-
-    def __init__(self, meeting, data=None, files=None, deed=""):
-        def of(*deeds):
-            return data if deed in deeds else None
-
-        self.roster = list(meeting.roster.all())
-        self.lines = known.lines_of(meeting)
-        last = meeting.minutes.order_by("-version").first()
-        written = {
-            name: getattr(last, name, "") for name in ("record", "resolution", "arrangement")
-        }
-        self.attendance = AttendanceForm(
-            of("attend", "correct"), roster=self.roster,
-            initial={
-                "begins_at": localtime(meeting.begins_at), "observers": meeting.observers,
-                "observer_names": meeting.observer_names,
-            },
-        )  # fmt: skip
-        self.votes = [
-            VotesForm(
-                of("vote", "correct"), item=line.item, roster=self.roster,
-                by_area=meeting.rules.by_area,
-            )
-            for line in self.lines
-        ]  # fmt: skip
-        self.minutes = MinutesForm(
-            of("close"), initial=written | {"ends_at": localtime(clock.now())}
-        )
-        self.correction = CorrectionForm(of("correct"), initial=written)
-        self.discussion = DiscussionForm(of("discuss"))
-        self.pages = PagesForm(of("upload"), files if deed == "upload" else None)
-        self.cancel = CancelForm(of("cancel"))
-
-
 def page(desk, request, meeting, sections=None, *, refusals=(), status=200):
     """What is known, what it would come to, and the deeds in this person's hands."""
     by = Actor.at(acting(request))
-    sections = sections or Sections(meeting)
+    sections = sections or Sections(meeting, typed=take_up(request, meeting))
     steps = list(meeting.four_steps.all())
     items = [line.item for line in sections.lines]
     versions = list(meeting.minutes.order_by("-version"))
@@ -89,25 +45,72 @@ def page(desk, request, meeting, sections=None, *, refusals=(), status=200):
 
 
 def deed(desk, request, meeting):
-    """Carry out one deed of the page; refused, everything typed is still there."""
+    """Carry out one deed of the page. Refused or not, whatever else was typed is still there."""
     here = reverse("admin:projects_meeting_change", args=[meeting.pk])
     if request.method != "POST":
         return HttpResponseRedirect(here)
     by, name = Actor.at(acting(request)), request.POST.get("deed", "")
+    typed = unsaved(meeting, request.POST, take_up(request, meeting))
+    if name in ASIDE and village_committee.hold(meeting, by):
+        lay_aside(request, meeting, typed | ASIDE[name](request, meeting))
+        return HttpResponseRedirect(here + "#roster" * (name == "tick"))
     if name not in DEEDS:
         raise PermissionDenied
-    sections = Sections(meeting, request.POST, request.FILES, name)
+    sections = Sections(meeting, request.POST, request.FILES, name, typed)
+    lay_aside(request, meeting, typed)
     forms, carry_out = DEEDS[name](sections)
     checked = [form.is_valid() for form in forms]  # every form, so that every error is shown
     if not all(checked):
         reasons = [one for form in forms for errors in form.errors.values() for one in errors]
-        return page(desk, request, meeting, sections, refusals=reasons, status=400)
+        return _refused(desk, request, meeting, sections, reasons, status=400)
     try:
         messages.success(request, carry_out(request, meeting, by))
     except Refused as refusal:
         meeting.refresh_from_db()
-        return page(desk, request, meeting, sections, refusals=refusal.reasons, status=409)
+        return _refused(desk, request, meeting, sections, refusal.reasons, status=409)
+    saved = set().union(*(names_of(form) for form in forms))
+    over = name in ("close", "cancel", "correct")
+    left = {} if over else {one: values for one, values in typed.items() if one not in saved}
+    lay_aside(request, meeting, left)
+    if name != "upload":
+        _about_photos(request)
     return HttpResponseRedirect(here)
+
+
+def _refused(desk, request, meeting, sections, reasons, status):
+    if sections.pages.is_bound:
+        ask_again(sections.pages)
+    else:
+        _about_photos(request)
+    return page(desk, request, meeting, sections, refusals=reasons, status=status)
+
+
+def _about_photos(request):
+    if any(request.FILES.getlist("photos")):
+        messages.warning(request, _("选好的照片还没有上传，要重新选一次。"))
+
+
+def _keep(request, meeting):
+    """The Enter key: nothing is carried out, everything typed stays."""
+    messages.info(request, _("填的都还在下面，还没有保存；请按对应的按钮。"))
+    return {}
+
+
+def _tick(request, meeting):
+    """Everybody came, but for who wrote why not; nothing of it is written down yet."""
+    here = [
+        one for one in meeting.roster.all() if not request.POST.get(f"leave-{one.pk}", "").strip()
+    ]
+    messages.info(
+        request,
+        _("已给 {number} 人打上勾，还没有登记：去掉没来的，再按“保存到会情况”。").format(
+            number=len(here)
+        ),
+    )
+    return {f"present-{one.pk}": ["on"] for one in here}
+
+
+ASIDE = {"keep": _keep, "tick": _tick}
 
 
 def _attend(sections):

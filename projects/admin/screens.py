@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.actions import screens
 from projects.models import Screen
-from villages.desk import ScopedAdmin, acting
+from villages.desk import DeskForm, ScopedAdmin, acting
 from villages.models import Town
 
 
-class ScreenForm(forms.ModelForm):
+class ScreenForm(DeskForm):
     ends = forms.BooleanField(
         label=_("停用这块大屏"), required=False,
         help_text=_("网址马上失效，不能恢复；要再用就新开一块。"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions import visits as deeds
 from projects.admin.screening import back_to
+from projects.forms.photos import ask_again
 from projects.forms.visits import VisitForm
 from projects.people import village_committee
 from projects.queries.photos import shot_if_ready
@@ -24,7 +25,7 @@ def page(desk, request, project):
     form = VisitForm(
         request.POST or None, request.FILES or None, village=project.village, corrects=old
     )
-    refusals, status = [], 200
+    refusals, status, lost_photos = [], 200, False
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -36,9 +37,11 @@ def page(desk, request, project):
                 refusals, status = refusal.reasons, 409
             except ValidationError as error:
                 refusals, status = error.messages, 409
+        lost_photos = ask_again(form)
     return desk.render(
         request, "visit", project, status, form=form, refusals=refusals, old=old,
         title=_("更正踏勘记录") if old else _("踏勘记录"), is_wrong=status == 400,
+        lost_photos=lost_photos,
     )  # fmt: skip
 
 

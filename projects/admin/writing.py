@@ -76,10 +76,9 @@ def public_page(desk, request, project):
 
 
 def _initial(project):
-    return {
-        "title": project.public_title or project.title,
-        "text": project.public_need or project.need,
-    }
+    """What was published before. Her own words were said to staff only: they stand beside the form,
+    and whoever wants the public to read something writes it."""
+    return {"title": project.public_title, "text": project.public_need}
 
 
 def _carry_out(request, project, form, by):

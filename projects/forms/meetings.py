@@ -128,7 +128,8 @@ class AttendanceForm(forms.Form):
 class MinutesForm(forms.Form):
     """What is written when the meeting is closed."""
 
-    ends_at = moment(lazy("结束时间"))
+    # What stood there first goes along: the hour of a page opened earlier is nobody's statement.
+    ends_at = moment(lazy("结束时间"), show_hidden_initial=True)
     record = Words(label=lazy("会议记录"), most=TEXT, rows=5, required=False)
     resolution = Words(label=lazy("决议"), most=TEXT, rows=3, required=False)
     arrangement = Words(label=lazy("公示安排"), most=200, required=False)
@@ -150,6 +151,7 @@ class DiscussionForm(forms.Form):
     step = forms.ChoiceField(
         label=lazy("哪一议"),
         choices=[(one.value, one.label) for one in FourStep.Step if one in BEFORE_THE_DECISION],
+        initial=BEFORE_THE_DECISION[0],
     )
     held_on = forms.DateField(
         label=lazy("日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -162,7 +164,9 @@ class PagesForm(forms.Form):
     """Photographed sheets with names and signatures."""
 
     photos = PhotosField(label=lazy("照片"), help_text=lazy("一次最多 6 张，每张不超过 12 MB。"))
-    sheet = forms.ChoiceField(label=lazy("是什么"), choices=[(one, one) for one in SHEETS])
+    sheet = forms.ChoiceField(
+        label=lazy("是什么"), choices=[(one, one) for one in SHEETS], initial=SHEETS[0]
+    )
 
 
 class CancelForm(forms.Form):

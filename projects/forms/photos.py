@@ -35,6 +35,15 @@ class PhotosField(forms.FileField):
         return files
 
 
+def ask_again(form):
+    """No browser sends a chosen file back to the page it came from: where a form is shown once more,
+    its field says so. Returns whether photos had been chosen."""
+    chosen = any(form.files.getlist("photos")) if form.files else False
+    if chosen:
+        form.add_error("photos", _("照片要重新选一次。"))
+    return chosen
+
+
 def photos_field(**options):
     """The field of the residents' forms."""
     return PhotosField(

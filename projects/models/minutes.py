@@ -45,6 +45,11 @@ class Minutes(models.Model):
     def __str__(self):
         return f"{self.meeting} · {self.version}"
 
+    @property
+    def absent(self):
+        """Neither came nor asked for leave, by the sums of this version."""
+        return self.numbers["due"] - self.numbers["present"] - self.numbers["on_leave"]
+
 
 class FourStep(models.Model):
     """One of the discussions that come before the representatives decide (四议两公开)."""

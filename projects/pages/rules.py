@@ -24,11 +24,13 @@ def town_rules(request, pk):
     if found is None:
         raise Http404
     day = _asked(request) or clock.today()
+    parts = rules_of(found, day)
     context = {
         "town": found,
         "day": day,
         "is_today": day == clock.today(),
-        "parts": rules_of(found, day),
+        "parts": parts,
+        "own": [line for part in parts for line in part.lines if line.is_own],
         "to_come": rules_to_come(found, day),
     }
     return render(request, "public/town_rules.html", context)

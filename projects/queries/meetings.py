@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from projects.decisions import is_authorised, kinds_for, matters_of, missing_decision
+from projects.lifecycle import ProjectLife
 from projects.models import Meeting, Project, RosterName
 from projects.queries import outcomes
 from projects.states import State
@@ -114,23 +115,26 @@ class Standing:
     """A project's meetings on its own page at the desk."""
 
     items: list
-    missing: str
+    missing: list  # every reason against the notice, the same as beside the button
     open: list
     opinions: list
-    waits: bool
+    wants_meeting: bool
 
 
 def standing_of(project):
-    """Which meetings spoke about it, what is still missing, and which could take it."""
+    """Which meetings spoke about it, what the notice still lacks, and, until the residents have
+    decided, which meetings could take it."""
     items = list(
         project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
     )
     taken = {item.meeting_id for item in items}
-    waits = project.state in TO_BE_DECIDED
+    today, waits = clock.today(), project.state in TO_BE_DECIDED
+    verdicts = [guard(project, today) for guard in ProjectLife.post_notice.guards] if waits else []
+    wants = waits and bool(missing_decision(project, today))
     return Standing(
         items=items,
-        missing=missing_decision(project, clock.today()) if waits else "",
-        open=[one for one in open_ones(project.village) if one.pk not in taken] if waits else [],
+        missing=[verdict.reason for verdict in verdicts if not verdict],
+        open=[one for one in open_ones(project.village) if one.pk not in taken] if wants else [],
         opinions=list(project.party_opinions.order_by("pk")),
-        waits=waits,
+        wants_meeting=wants,
     )

@@ -15,7 +15,7 @@ from weishishi.kernel.yuan import yuan
 
 _MEETING = (
     "kind", "year", "number", "status", "begins_at", "ends_at", "basis", "due", "present",
-    "on_leave", "observers", "needed_present", "rule", "village__name", "village__kind",
+    "on_leave", "observers", "needed_present", "rule", "venue", "village__name", "village__kind",
     "village__town__name", "place__name",
 )  # fmt: skip
 _ITEM = (
@@ -51,6 +51,8 @@ class Shown:
     name: str
     url: str
     day: str
+    hours: list[str]
+    venue: str
     iso: str
     kind: str
     village_id: int
@@ -59,7 +61,8 @@ class Shown:
     town: str
     due: int
     present: int
-    attendance: list[tuple[str, int]]
+    attendance: list[tuple[str, int]]  # adds up: who was due came, asked for leave, or was absent
+    observers: int
     quorum: str
     source: str
     is_verified: bool
@@ -104,20 +107,28 @@ def _shown(row, items):
     begins, rule = localtime(row.begins_at), row.rules
     return Shown(
         pk=row.pk, name=row.name, url=reverse("meeting", args=[row.pk]),
-        day=written(row.begins_at), iso=begins.isoformat(timespec="minutes"),
+        day=written(row.begins_at), hours=_hours(row), venue=row.venue, iso=begins.isoformat(timespec="minutes"),
         kind=str(row.get_kind_display()),
         village_id=row.village_id, village=row.village.name,
         town_id=row.village.town_id, town=row.village.town.name,
         due=row.due, present=row.present,
         attendance=[
             (_("应到"), row.due), (_("实到"), row.present), (_("请假"), row.on_leave),
-            (_("列席"), row.observers),
+            (_("缺席"), row.absent),
         ],
+        observers=row.observers,
         quorum=_("至少 {needed} 人到会才能表决，实到 {present} 人。").format(
             needed=row.needed_present, present=row.present
         ),
         source=rule.source, is_verified=rule.verified, votes=[_vote(item) for item in items],
     )  # fmt: skip
+
+
+def _hours(row):
+    """From when to when; the other day besides where it went past midnight."""
+    begins, ends = localtime(row.begins_at), localtime(row.ends_at)
+    day = "" if begins.date() == ends.date() else written(row.ends_at)
+    return list(dict.fromkeys((f"{begins:%H:%M}", f"{day} {ends:%H:%M}".strip())))
 
 
 def _vote(item):

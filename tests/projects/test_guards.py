@@ -60,7 +60,7 @@ def test_the_notice_asks_for_a_released_public_version_and_the_money(
     assert reasons("post_notice", lamps, secretary) == [
         "公开版还没有经第二人审核发布，请先在“公开版”里编辑并请同事发布。",
         "还没有写资金从哪里来，请先填资金来源。",
-        "还没有开会表决通过，请先召开村民会议、村民代表会议、四议两公开、村民小组会议，填好票数并结束会议。",
+        "还没有开会表决通过，请先召开村民会议、村民代表会议、四议两公开、村民小组会议（开其中一种就行），填好票数并结束会议。",
     ]
     decide(lamps, clock.now())
     publications.edit(lamps, by=liaison, title="村口加装路灯", text="村道夜里昏暗。")

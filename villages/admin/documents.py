@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.actions import documents
 from villages.admin import unfinished
-from villages.desk import ScopedAdmin, acting
+from villages.desk import DeskForm, ScopedAdmin, acting
 from villages.models import PolicyDocument
 from villages.roles import Role
 from villages.scopes import district_of
@@ -24,7 +24,7 @@ _KEEPS = {
 }
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(DeskForm):
     file = forms.FileField(
         label=_("PDF 文件"), required=False, widget=forms.ClearableFileInput({"accept": ".pdf"}),
         help_text=_("最多 20 MB；再传一份就是新的版本，旧的还在。出错时要重新选文件，别的内容都还在。"),

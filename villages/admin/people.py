@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
@@ -11,11 +11,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from villages.actions import invitations
-from villages.desk import ScopedAdmin, acting, within
+from villages.desk import DeskForm, ScopedAdmin, acting, within
 from villages.models import Person, Post
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
+
+
+class PersonForm(DeskForm, UserChangeForm):
+    pass
 
 
 @admin.register(Person)
@@ -25,6 +29,7 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
     search_fields = ("username", "display_name")
     ordering = ("username",)
     filter_horizontal = ()
+    form = PersonForm
     add_form = UserCreationForm
     add_form_template = "admin/change_form.html"
     change_form_template = "admin/villages/person/change_form.html"
@@ -82,7 +87,7 @@ class Holding(admin.SimpleListFilter):
         return posts.exclude(pk__in=held) if self.value() == "past" else posts
 
 
-class PostForm(forms.ModelForm):
+class PostForm(DeskForm):
     """Says in words what the database refuses, also where the first day is only read."""
 
     def clean_until(self):

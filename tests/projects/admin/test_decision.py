@@ -52,10 +52,16 @@ def test_a_refusal_is_never_picked_beforehand(lamps, secretary):
 
 def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, clerk):
     other = propose(village, by=clerk, title="另一件")
-    answer = decide(sign_in(secretary), lamps, "accept")
+    desk = sign_in(secretary)
+    answer = decide(desk, lamps, "accept")
     lamps.refresh_from_db()
     assert lamps.state == "accepted"
     assert answer.url == page_of(other) + "#main"
+    page = text_of(desk.get(page_of(other)))
+    assert f'<a href="{page_of(lamps)}">“村口装路灯”</a>已办理' in page
+    assert f'下面是另一件：<a href="{page_of(other)}">“另一件”</a>。' in page
+    panel = page[page.index('id="do"') :]
+    assert panel.index("<b>另一件</b>") < panel.index('name="verb"')
     answer = decide(sign_in(secretary), other, "decline", note=REASON)
     assert answer.url == page_of(lamps) + "#main"
 

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
-from projects.actions import meeting_pages, meetings, photos
+from projects.actions import facts, meeting_pages, meetings, photos
 from projects.lifecycle import ProjectLife
 from projects.models import Authorisation, Photo
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.meetings import REPS, authorise, called, came, closed, held
 from tests.factories.pictures import upload
-from tests.factories.projects import furnish, propose
+from tests.factories.projects import LAMPS, check_clean, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -95,6 +96,82 @@ def test_more_votes_than_people_are_refused_and_what_was_typed_is_still_there(
     assert 'value="30"' in text_of(answer)
 
 
+def whole_page(meeting, **typed):
+    """What a browser sends of an open meeting's page, with whichever of its buttons."""
+    item, begun = meeting.items.get(), localtime(meeting.begins_at)
+    here = {f"present-{one.pk}": "on" for one in meeting.roster.filter(attendance="present")}
+    leave = {f"leave-{one.pk}": one.reason for one in meeting.roster.all()}
+    votes = {"agree": "", "against": "", "abstain": "", "method": "show_of_hands", "discussion": ""}
+    return {
+        **here, **leave, **{f"item-{item.pk}-{name}": value for name, value in votes.items()},
+        "begins_at": f"{begun:%Y-%m-%dT%H:%M}", "observers": "0", "observer_names": "",
+        "ends_at": f"{localtime(clock.now()):%Y-%m-%dT%H:%M}",
+        "initial-ends_at": f"{localtime(clock.now()):%Y-%m-%d %H:%M}:00",
+        "resolution": "", "arrangement": "", "record": "", "late_reason": "", "reason": "",
+        "sheet": "签到表", **typed,
+    }  # fmt: skip
+
+
+def test_nothing_typed_is_lost_whichever_button_is_pressed(lamps, village, secretary, clerk):
+    meeting, desk = held(village, [lamps], by=clerk), sign_in(secretary)
+    votes = f"item-{meeting.items.get().pk}"
+    words = {
+        "resolution": "同意装三十盏灯。",
+        "arrangement": "贴在公告栏七天。",
+        "record": "逐户说过。",
+    }
+    unsaved = "有些内容填了还没有保存"
+    assert unsaved not in text_of(page(desk, meeting))
+    deed(desk, meeting, "attend", **whole_page(meeting))
+    assert unsaved not in text_of(page(desk, meeting))
+
+    told = whole_page(meeting, **words, **{f"{votes}-agree": "30", f"{votes}-against": "9"})
+    refused = deed(desk, meeting, "vote", **told)
+    saved = deed(desk, meeting, "vote", **told | {f"{votes}-against": "8"})
+    assert (refused.status_code, saved.status_code) == (409, 302)
+    shown = text_of(page(desk, meeting))
+    for text in (text_of(refused), shown):
+        for word in words.values():
+            assert word in text
+    assert unsaved in shown
+    assert meeting.items.get().votes_for == 30
+
+    other = {f"{votes}-agree": "31", f"{votes}-against": "7", "resolution": "改了。"}
+    deed(desk, meeting, "attend", **whole_page(meeting, **words | other))
+    shown = text_of(page(desk, meeting))
+    assert 'value="31"' in shown
+    assert "改了。</textarea>" in shown
+    assert meeting.items.get().votes_for == 30
+
+    closing = deed(desk, meeting, "close", **whole_page(meeting, **words))
+    assert closing.status_code == 302
+    assert meeting.minutes.get().resolution == "同意装三十盏灯。"
+    assert unsaved not in text_of(page(desk, meeting))
+    assert "改了。" not in text_of(page(sign_in(secretary), meeting))
+
+
+def test_ticking_everybody_writes_nothing_down_before_the_attendance_is_saved(
+    lamps, village, secretary, supervision_committee, clerk
+):
+    meeting, desk = called(village, [lamps], by=clerk), sign_in(secretary)
+    away, late = meeting.roster.all()[:2]
+    told = whole_page(meeting, **{f"leave-{away.pk}": "外出务工"})
+    assert deed(desk, meeting, "tick", **told).url.endswith("#roster")
+    shown = text_of(page(desk, meeting))
+    assert "已给 44 人打上勾，还没有登记" in shown
+    assert shown.count(" checked") == 44
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.present) == ("called", 0)
+
+    ticked = {
+        f"present-{one.pk}": "on" for one in meeting.roster.exclude(pk__in=(away.pk, late.pk))
+    }
+    deed(desk, meeting, "attend", **told | ticked)
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.on_leave, meeting.absent) == (43, 1, 1)
+    assert deed(sign_in(supervision_committee), meeting, "tick").status_code == 403
+
+
 def test_votes_of_an_item_without_those_in_favour_are_asked_for(lamps, village, secretary, clerk):
     meeting = held(village, [lamps], by=clerk)
     item = meeting.items.get()
@@ -114,6 +191,44 @@ def test_the_call_offers_the_last_roster_of_that_kind(lamps, village, secretary,
     desk = sign_in(secretary)
     assert text_of(desk.get(f"{LIST}add/?kind=villagers_reps")).count("代表41号") == 1
     assert "代表41号" not in text_of(desk.get(f"{LIST}add/?kind=villagers_group"))
+
+
+def test_another_kind_changes_the_offered_roster_and_nothing_that_was_typed(
+    lamps, village, secretary, liaison, clerk
+):
+    closed(village, [lamps], by=clerk, agree=[30], due=41, present=30)
+    for verb in ("accept", "screen"):
+        ProjectLife.step(verb)(lamps, by=liaison)
+    desk = sign_in(secretary)
+    first = desk.get(f"{LIST}add/?project={lamps.pk}&kind=villagers_reps")
+    assert text_of(first).count('value="villagers_assembly"') == 1  # one control for one question
+    offered = first.context_data["form"]["roster"].value()
+    typed = {"kind": "villagers_assembly", "begins_at": "2026-07-01T19:30", "venue": "祠堂",
+             "projects": [lamps.pk], "convener": "陈召集", "basis": "households",
+             "offered": "villagers_reps", "another_kind": "1"}  # fmt: skip
+
+    def asked(**more):
+        answer = desk.post(f"{LIST}add/", typed | more)
+        told = text_of(answer)
+        assert answer.status_code == 200
+        for words in ('value="祠堂"', 'value="陈召集"', 'value="2026-07-01T19:30"',
+                      f'value="{lamps.pk}" id="id_projects_0" checked', "要提前 10 天通知",
+                      'value="households" selected', 'value="villagers_assembly" selected'):  # fmt: skip
+            assert words in told
+        return told
+
+    told = asked(roster=offered)
+    assert "这里还没有开过村民会议，名单没有换" in told
+    assert "代表41号" in told
+    assert "名单您改过，没有换" in asked(roster="陈一")
+    closed(village, [lamps], by=clerk, agree=[3], due=3, present=3, kind="villagers_assembly",
+           called_at=clock.now() - timedelta(days=12))  # fmt: skip
+    told = asked(roster=offered)
+    assert "名单换成了上一次村民会议的" in told
+    assert "代表41号" not in told
+    assert "代表3号" in told
+    assert "代表3号" in asked(roster="")
+    assert village.meetings.count() == 2
 
 
 def test_the_call_says_what_the_law_asks_and_keeps_what_was_typed(
@@ -145,6 +260,34 @@ def test_one_click_puts_a_matter_on_the_next_agenda(lamps, village, secretary, l
     assert "列入2026年第1次村民代表会议" not in text_of(desk.get(page_of(lamps)))
 
 
+def test_what_the_notice_lacks_is_the_same_list_twice_and_a_decided_matter_needs_no_meeting(
+    lamps, village, secretary, liaison, clerk
+):
+    facts.edit(lamps, by=clerk, project_class="works")
+    facts.list_work(lamps, by=clerk, work=LAMPS)
+    check_clean(lamps, by=clerk)
+    for verb in ("accept", "screen", "deliberate"):
+        ProjectLife.step(verb)(lamps, by=liaison)
+    authorise(village)
+    desk = sign_in(secretary)
+    told = text_of(desk.get(page_of(lamps)))
+    for reason in (
+        "公开版还没有经第二人审核发布",
+        "还没有写资金从哪里来，请先填",
+        "（开其中一种就行）",
+    ):
+        assert told.count(reason) == 2
+    assert "meeting/add/?project=" in told
+    called(village, [propose(village, by=clerk)], by=secretary, at=clock.now() + timedelta(days=1),
+           called_at=clock.now())  # fmt: skip
+    assert "列入2026年第1次村民代表会议" in text_of(desk.get(page_of(lamps)))
+    closed(village, [lamps], by=clerk, agree=[38])
+    told = text_of(desk.get(page_of(lamps)))
+    assert "meeting/add/?project=" not in told
+    assert "列入2026年" not in told
+    assert told.count("公开版还没有经第二人审核发布") == 2
+
+
 def test_only_the_secretary_writes_the_party_organisations_opinion(furnished, secretary, committee):
     url = page_of(furnished, "opinion")
     told = {"stage": "collect", "opinion": "agrees", "words": "群众有呼声"}
@@ -170,8 +313,9 @@ def test_the_papers_have_the_fields_and_places_to_sign(lamps, village, secretary
     meeting = closed_with_leave(meeting, clerk)
     minutes = text_of(page(sign_in(secretary), meeting, "minutes"))
     for word in ("召集人", "主持人", "记录人", "列席", "已达法定人数", "讨论要点", "表决方式",
-                 "决议", "签名页", "盖章", "外出务工", "一致通过"):  # fmt: skip
+                 "决议", "签名页", "盖章", "外出务工", "一致通过", "缺席 6 人"):  # fmt: skip
         assert word in minutes
+    assert "缺席 6</p>" in text_of(page(sign_in(secretary), meeting, "history"))
     sheet = text_of(page(sign_in(secretary), meeting, "sign_in"))
     assert sheet.count("<tr>") == 1 + 45 + 3  # heading, names due, guests
 

@@ -8,6 +8,7 @@ from projects.actions import referrals, steps, visits
 from projects.lifecycle import ProjectLife
 from projects.models import ListRule, Project, SelfCheck
 from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.pictures import upload
 from tests.factories.projects import REASON, findings, furnish, propose
 from weishishi.kernel import clock
 
@@ -92,6 +93,17 @@ def test_a_visit_prints_with_its_places_for_signatures_and_says_when_it_was_corr
         "业主共有", False, "护栏高 1.0 m",
     )  # fmt: skip
     assert desk.get(f"/admin/projects/project/{screening.pk}/visits/{10**9}/").status_code == 404
+
+
+def test_a_photo_that_was_chosen_is_asked_for_again_and_the_page_says_so(screening, desk):
+    form, kept = page_of(screening, "visit"), "您填的内容都还在"
+    told = {"ownership": "业主共有", "measure-TOTAL_FORMS": "0", "measure-INITIAL_FORMS": "0"}
+    assert kept in text_of(desk.post(form, told))
+    page = text_of(desk.post(form, told | {"photos": upload()}))
+    assert kept not in page
+    assert "您写的都还在，只有照片要重新选一次" in page
+    assert 'id="id_photos_error">错误：照片要重新选一次。' in page
+    assert 'value="业主共有"' in page
 
 
 def test_a_receipt_of_another_office_is_noted_printed_and_read_without_its_number(

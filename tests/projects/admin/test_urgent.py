@@ -50,6 +50,14 @@ def test_who_only_reads_sees_why_she_cannot_write_it(danger, liaison, supervisor
     assert UrgentRemoval.objects.count() == 0
 
 
+def test_it_is_offered_to_who_may_write_it_down(danger, secretary, liaison, supervisor):
+    assert "登记应急先行实施" in text_of(sign_in(secretary).get(page_of(danger)))
+    for actor in (liaison, supervisor):
+        assert "应急先行实施" not in text_of(sign_in(actor).get(page_of(danger)))
+    urgent.record(danger, removal(secretary.post), by=secretary)
+    assert "看登记的内容" in text_of(sign_in(supervisor).get(page_of(danger)))
+
+
 def test_the_list_is_narrowed_by_lamp_and_town_and_shows_no_other_village(
     danger, secretary, district_officer, far_secretary, town, other_town
 ):

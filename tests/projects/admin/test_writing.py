@@ -121,10 +121,18 @@ def test_an_empty_budget_is_refused_once_money_was_stated(lamps, secretary):
 VERSION = {"title": "村口加装路灯", "text": "村道夜里昏暗，加装照明灯。"}
 
 
-def test_the_public_version_starts_from_the_residents_own_words(lamps, secretary):
-    page = text_of(sign_in(secretary).get(page_of(lamps, "public")))
-    assert 'value="村口装路灯"' in page
-    assert "天黑以后村道看不清，老人走路怕摔。</textarea>" in page
+def test_the_residents_own_words_stand_beside_the_public_version_and_not_in_it(lamps, secretary):
+    desk = sign_in(secretary)
+    page = text_of(desk.get(page_of(lamps, "public")))
+    assert 'value="村口装路灯"' not in page
+    assert "天黑以后村道看不清，老人走路怕摔。</textarea>" not in page
+    assert "天黑以后村道看不清，老人走路怕摔。</p>" in page
+    assert "只说给工作人员听的" in page
+    assert desk.post(page_of(lamps, "public"), {"title": "", "text": ""}).status_code == 400
+    publications.edit(lamps, by=secretary, **VERSION)
+    page = text_of(desk.get(page_of(lamps, "public")))
+    assert f'value="{VERSION["title"]}"' in page
+    assert f"{VERSION['text']}</textarea>" in page
 
 
 def test_only_a_second_person_releases(lamps, secretary, committee):

@@ -1,6 +1,10 @@
 """What everybody reads of a meeting: numbers and results, and no name."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from projects.actions import meetings
 from projects.actions.meetings import Name, Votes
@@ -82,3 +86,26 @@ def test_a_correction_shows_at_once(furnished, village, clerk, client):
         meeting, by=clerk, reason="复核票数不对", votes={meeting.items.get().pk: Votes(19, 19)}
     )
     assert "<b>未通过</b>" in text_of(public(client, meeting))
+
+
+def test_the_heads_add_up_and_the_hour_and_the_room_are_told(furnished, village, clerk, client):
+    meeting = called(village, [furnished], by=clerk, at=at(19, 30))
+    told = replace(came(meeting, 38, on_leave=1), observers=2)
+    meetings.attend(meeting, told, by=clerk)
+    meetings.vote(meeting.items.get(), Votes(38), by=clerk)
+    meetings.close(meeting, by=clerk, ends_at=at(20, 45))
+    page = text_of(public(client, meeting))
+    for label, number in (("应到", 45), ("实到", 38), ("请假", 1), ("缺席", 6)):
+        assert f"<dt>{label}</dt><dd>{number} " in page
+    assert "另有 2 人列席，不参加表决" in page
+    assert "19:30–20:45" in page
+    assert "村委会会议室" in page
+    project = text_of(client.get(reverse("project", args=[furnished.query_no])))
+    for words in ("请假 1</span>", "缺席 6</span>", "列席 2</span>"):
+        assert words in project
+
+
+def at(hour, minute):
+    """Yesterday at that time of day."""
+    day = localtime(clock.now()) - timedelta(days=1)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
