@@ -52,7 +52,7 @@ def _words(arguments):
         return arguments[1:]
     if arguments[:1] == ["--bench"]:
         return ["-s", *(arguments[1:] or ["tests/bench"])]
-    return ["--cov", "--cov-report=term:skip-covered", *workers.arguments(), *arguments]
+    return [*workers.arguments(), *arguments]
 
 
 @contextmanager
