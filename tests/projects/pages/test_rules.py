@@ -32,7 +32,7 @@ def test_rules_say_their_source_and_whether_somebody_checked_it(client, town):
     row = text.split("公示天数</th>")[1].split("</tr>")[0]
     assert "3 天" in row
     assert "待核实" in row
-    ceilings = text.split('id="ceilings"')[1].split("</section>")[0]
+    ceilings = text.split('id="ceilings"')[1].split("</details>")[0]
     assert "50万元" in ceilings
     assert "待核实" not in ceilings
     assert ceilings.count("珠委办字〔2021〕6号") == 1  # one source is told once for all three
