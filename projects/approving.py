@@ -1,6 +1,7 @@
 """Who must agree before a project is confirmed, one after the other, and by which rule?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from funding.queries import shares_of, sums
 from projects.states import State
 from villages.roles import Role
 from villages.rulebook import rules_for
+from villages.rulebook.book import BY_DEFAULT
 from weishishi.kernel.yuan import yuan
 
 LADDER = (Role.TOWN_OFFICER, Role.LEAD_CONTACT, Role.DISTRICT_OFFICER)
@@ -25,6 +27,12 @@ class Chain:
     ceiling: int | None
     two_hands_from: int
     basis: str
+    on: date  # the day whose rules these are
+
+    @property
+    def basis_words(self):
+        """The document with its number and from which day; a default says that it is one."""
+        return _("本系统默认，待核实") if self.basis == BY_DEFAULT else self.basis
 
     @property
     def is_over_the_ceiling(self):
@@ -58,7 +66,7 @@ def chain_of(village, project_class, fen, on):
     roles = tuple(Role(role) for role in roles)
     if ceiling is not None and fen > ceiling:
         roles += _next_higher(roles)
-    return Chain(roles, fen, ceiling, rules.two_hands_from_fen, rules.basis("approval_chain"))
+    return Chain(roles, fen, ceiling, rules.two_hands_from_fen, rules.basis("approval_chain"), on)
 
 
 def _next_higher(roles):
@@ -82,6 +90,7 @@ def round_of(project):
 def agreed(project, on):
     """{role: approval} of this round up to that date, in one query and the round's."""
     rows = project.approvals.filter(round=round_of(project), verdict=AGREE).order_by("order", "pk")
+    rows = rows.select_related("post__town", "post__district", "person")
     return {Role(row.role): row for row in rows if localdate(row.at) <= on}
 
 

@@ -149,10 +149,17 @@ def _content(project):
 
 
 def place_words(project):
-    """石桥村上石: never a building, a spot or a door."""
-    place = project.place
-    told = place.name if place and place.kind in NEIGHBOURHOODS else ""
-    return f"{project.village.name}{told}"
+    """石桥村上石、下石: the hamlets and estates of the matter, or where it names none, those of its
+    work; never a building, a spot or a door."""
+    listed = [item.place for item in project.work_items.select_related("place__parent")]
+    told = _neighbourhoods([project.place]) or _neighbourhoods(listed)
+    return f"{project.village.name}{'、'.join(told)}"
+
+
+def _neighbourhoods(places):
+    """The names of those that are one, or lie in one, each once."""
+    near = [one if one.kind in NEIGHBOURHOODS else one.parent for one in places if one]
+    return list(dict.fromkeys(one.name for one in near if one and one.kind in NEIGHBOURHOODS))
 
 
 def _group(one):

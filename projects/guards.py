@@ -139,7 +139,7 @@ def objections_are_answered(project, at):
     waiting = Q(objections__answered_at__isnull=True) | Q(objections__answered_at__date__gt=at)
     upheld = Q(objections__is_upheld=True, withdrawn_at__isnull=True)
     if open_ones := project.notice_items.filter(came & waiting).count():
-        return no(_("还有 {} 条意见没有答复，请先在“公示意见”里书面答复。").format(open_ones))
+        return no(_("还有 {} 条公示意见没有答复，请村里先书面答复。").format(open_ones))
     if right := project.notice_items.filter(came & upheld).count():
         return no(_("有 {} 条意见成立，要改的请先退回重新协商，再重新公示。").format(right))
     return YES

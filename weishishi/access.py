@@ -226,7 +226,7 @@ ROWS = {
     "admin:projects_project_public": one("projects.project", "project", "a"),
     "admin:projects_project_photos": one("projects.project", "project"),
     "admin:projects_project_check": one("projects.project", "project", "a"),
-    "admin:projects_project_split": one("projects.project", "project", "a"),
+    "admin:projects_project_split": one("projects.project", "project"),
     "admin:projects_project_visit": one("projects.project", "project", "a"),
     "admin:projects_project_visit_sheet": one("projects.project", "visit"),
     "admin:projects_project_referral": one("projects.project", "project"),

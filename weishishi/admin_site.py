@@ -115,7 +115,6 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
-        from projects.queries.approvals import waiting_for
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
@@ -127,7 +126,7 @@ class Desk(AdminSite):
             "desk": desk, "title": title, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
-            "to_approve": len(waiting_for(post)), "owed": owed_to(post, clock.today()),
+            "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

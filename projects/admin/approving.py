@@ -10,18 +10,21 @@ from projects.actions.approvals import Opinion
 from projects.actions.steps import may_record_late
 from projects.admin.decision import TOP, PermissionDenied, money_of, on_to_the_next
 from projects.forms.approving import BatchForm, FilingForm, OpinionForm
+from projects.lifecycle import ProjectLife
 from projects.models import DistrictFiling, TemplatePhrase
 from projects.people import district_office
+from projects.queries import evidence
 from projects.queries.approvals import (
     EXPLAINED,
     batch,
     chosen,
     sheet_of,
-    waiting_for,
     why_not,
 )
 from projects.queries.owed import CONFIRMED
+from projects.queries.preview import words_for
 from projects.queries.signs import chip
+from projects.queries.turns import waiting_for
 from villages.desk import acting
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -47,8 +50,15 @@ def _show(desk, request, project, by, *, form=None, filing=None, refusals=(), st
         form=None if reasons else form or _form(project, by, sheet), refusals=refusals,
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
         filing=_filing(project, by, filing), money=money_of(project), chip=chip(project.status),
-        work=list(project.work_items.all()),
+        work=list(project.work_items.all()), evidence=evidence.of(project),
+        preview="" if reasons else _told(project, by, sheet, form),
     )  # fmt: skip
+
+
+def _told(project, by, sheet, form):
+    """What the proposer reads when this opinion, the last one, is an agreement."""
+    note = form.cleaned_data.get("note", "") if form and form.is_bound and form.is_valid() else ""
+    return words_for(project, ProjectLife.confirm.verb, by=by, note=note) if sheet.is_last else ""
 
 
 def _form(project, by, sheet, data=None):
@@ -149,6 +159,9 @@ def batch_page(desk, request):
 
 
 def _batch(desk, request, waiting, form, preview=None, refusals=(), status=200):
+    briefs = evidence.short(waiting)
+    for project in waiting:
+        project.short = briefs[project.pk]
     return desk.render(
         request, "approvals", None, status, title=_("待我审批（{}）").format(len(waiting)),
         waiting=waiting, form=form, preview=preview, refusals=refusals,

@@ -18,6 +18,7 @@ from projects.clocks import lamp
 from projects.forms.meetings import OpinionForm
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
+from projects.queries import hung, papers
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
@@ -46,6 +47,8 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     chosen = form["verb"].value()
     if preview is None and chosen and not form.is_bound:
         preview = words_for(project, chosen, by=by, answer=form.initial.get("answer", ""))
+    beside, standing = beside_the_decision(project, by, work, money), standing_of(project)
+    notice, journal = hung.of_project(project), journal_of(project)
     return desk.render(
         request, "change_form", project, status,
         form=form,
@@ -63,15 +66,19 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         groups=list(project.beneficiaries.all()),
         tags=list(project.tags.all()),
         shots=[(photo, shot_if_ready(photo)) for photo in all_of(project)],
-        journal=journal_of(project),
-        standing=standing_of(project),
+        journal=journal,
+        standing=standing,
+        notice=notice,
+        shelves=papers.shelves(
+            project, items=standing.items, hung=notice, lines=beside["lines"], journal=journal
+        ),
         opinion_form=_opinion_form(project, by),
         may_edit=not may_edit(project, by),
         may_release=may_release(project, by),
         is_village_desk=desk.has_add_permission(request),
         public_seen=digest(project),
         **found,
-        **beside_the_decision(project, by, work, money),
+        **beside,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.admin.matters import MatterList
 from projects.clocks import lamp
 from projects.models import Project
-from projects.queries.desks import readable_by
+from projects.queries.reach import readable_by
 from projects.queries.signs import chip
 from villages.desk import acting, town_filter, village_filter
 from villages.roles import CONFIDANTS

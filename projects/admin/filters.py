@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from projects.clocks import lit
-from projects.queries.desks import GROUPS, ITS_DRAFTS, LATE, RUNNING, in_group, waits_for_release
+from projects.queries.desks import GROUPS, LATE, RUNNING, hers, in_group, waits_for_release
+from projects.queries.reach import ITS_DRAFTS
 from projects.states import State
 from villages.desk import acting
 from weishishi.kernel import clock
@@ -32,7 +33,7 @@ class Waiting(admin.SimpleListFilter):
         if self.value() == "drafts":
             return rows.filter(ITS_DRAFTS)
         if self.value() in GROUPS:
-            return rows.filter(in_group(post, self.value(), clock.today()))
+            return rows.filter(in_group(hers(post), self.value(), clock.today()))
         return rows if self.value() is None else rows.none()
 
 

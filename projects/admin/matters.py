@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from projects.queries.desks import for_list
+from projects.queries.reach import for_list
 from villages.desk import ScopedAdmin, acting
 from villages.roles import CONFIDANTS
 from weishishi.kernel.numbers import spaced

@@ -22,21 +22,24 @@ SEEN_BEFORE_NOTICE = (State.SCREENING, State.DELIBERATING)
 def beside_the_decision(project, by, work, money):
     """What the decision page shows of it: {name in the template: what}."""
     today = clock.today()
-    is_open = project.status in OPEN_TO_EDITS and project.status != State.DRAFT
     cash = money["sums"].cash if money else None
     near = project.split_answers.near(today) if project.status in SEEN_BEFORE_NOTICE else []
     return {
         "lines": project.self_checks.lines(today),
-        "may_screen": is_open and village_committee.hold(project, by),
+        "may_screen": _is_open(project) and village_committee.hold(project, by),
         "beside": beside.beside(project),
         "merged_here": beside.merged_into(project),
         "near": near,
-        "near_answers": list(project.split_answers.order_by("-pk")) if near else [],
+        "near_answers": list(project.split_answers.order_by("-pk")),
         "near_is_open": bool(near) and bool(project.split_answers.unanswered(today)),
         "visits": list(project.visits.standing().prefetch_related("measures").order_by("-at")),
         "estimate": estimate.beside_the_budget(project, work, cash, today),
         "referral": latest_of(project) if project.state == State.REFERRED else None,
     }
+
+
+def _is_open(project):
+    return project.status in OPEN_TO_EDITS and project.status != State.DRAFT
 
 
 def latest_of(project):
@@ -63,8 +66,12 @@ def check_page(desk, request, project):
 
 
 def split_page(desk, request, project):
-    """What is alike and together above the ceiling, and why it is no splitting."""
-    by = _hers(request, project)
+    """What is alike and together above the ceiling, and why it is no splitting: written by the
+    committee while the matter can be edited, read by whoever approves, supervises or audits it."""
+    by = Actor.at(acting(request))
+    may_write = _is_open(project) and village_committee.hold(project, by)
+    if request.method == "POST" and not village_committee.hold(project, by):
+        raise PermissionDenied
     form = SplitForm(request.POST or None)
 
     def write(told):
@@ -73,8 +80,8 @@ def split_page(desk, request, project):
 
     return _page(
         desk, request, project, form, write, "split", _("是不是拆分"),
-        near=project.split_answers.near(clock.today()),
-        answers=list(project.split_answers.order_by("-pk")),
+        near=project.split_answers.near(clock.today()), may_write=may_write,
+        answers=list(project.split_answers.order_by("-pk").prefetch_related("others")),
     )  # fmt: skip
 
 

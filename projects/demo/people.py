@@ -115,8 +115,10 @@ def _seat_town(seats, staff, code, town, villages):
         key=lambda village: (village.code != SHABAISHI, village.code),
     )
     half = (len(own) + 1) // 2
-    for suffix, assigned in (("guadian", own[:half]), ("guadian2", own[half:])):
-        lead = seats.take(Role.LEAD_CONTACT, f"{prefix}-{suffix}", "挂点领导（演示）", town=town)
+    shares = (("guadian", "甲", own[:half]), ("guadian2", "乙", own[half:]))
+    for suffix, which, assigned in shares:
+        name = f"挂点领导{which}（演示）"
+        lead = seats.take(Role.LEAD_CONTACT, f"{prefix}-{suffix}", name, town=town)
         lead.assigned.set(assigned)
         staff.lead |= {village.code: lead for village in assigned}
 

@@ -72,7 +72,7 @@ class VisitForm(LateFields):
     def __init__(self, *args, village, corrects=None, **kwargs):
         initial = _as_typed(corrects) if corrects else {}
         super().__init__(*args, initial=initial, **kwargs)
-        names = [f"{post.office} {post.person}" for post in _posts(village)]
+        names = _names(_posts(village))
         names += [name for name in initial.get("present", ()) if name not in names]
         self.fields["present"].choices = [(name, name) for name in names]
         if corrects is None:
@@ -115,6 +115,14 @@ def _posts(village):
     here = Q(village=village, role__in=VILLAGE_DESK) | Q(town=village.town_id, role__in=TOWN_DESK)
     rows = Post.objects.held_on(clock.today()).filter(here)
     return rows.select_related("person", "village", "town").order_by("-village", "role", "pk")
+
+
+def _names(posts):
+    """A line for each, told apart: of two who are called the same, the account is named as well."""
+    lines = [f"{post.office} {post.person}" for post in posts]
+    alike = {line for line in lines if lines.count(line) > 1}
+    told = zip(posts, lines, strict=True)
+    return [f"{line}（{post.person.username}）" if line in alike else line for post, line in told]
 
 
 def _as_typed(visit):

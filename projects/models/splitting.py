@@ -106,7 +106,16 @@ def _others(project, since, until):
     ).exclude(pk=project.pk)  # fmt: skip
     rows = rows.annotate(cash_fen=cash_of("budget")).filter(cash_fen__gt=0)
     return rows.order_by("submitted_at", "pk").only(
-        "title", "query_no", "state", "project_class", "place", "implementer", "submitted_at"
+        "title",
+        "public_title",
+        "released_at",
+        "micro_type",
+        "query_no",
+        "state",
+        "project_class",
+        "place",
+        "implementer",
+        "submitted_at",
     )
 
 

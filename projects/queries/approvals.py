@@ -1,8 +1,8 @@
-"""Whose opinion is missing, may this actor write hers now, and what waits for her?"""
+"""Whose opinion is missing, and may this actor write hers now?"""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from projects import guards
@@ -19,7 +19,7 @@ from projects.approving import (
 from projects.lifecycle import ProjectLife
 from projects.models import Approval
 from projects.people import APPROVERS
-from projects.queries.desks import for_list, projects_of
+from projects.queries.reach import for_list, projects_of
 from projects.states import State
 from villages.roles import Role
 from weishishi.kernel import clock
@@ -27,7 +27,6 @@ from weishishi.kernel.actor import Kind
 from weishishi.kernel.yuan import yuan
 
 EXPLAINED = "—" * SHORTEST_REASON  # stands for the reason the form is going to ask for
-MOST = 500  # matters before the town that are looked at for one post
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def sheet_of(project, on=None):
     left = missing(chain, given)
     following = left[0] if left else None
     links = [Link(role, given.get(role), role == following) for role in chain.roles]
-    rows = project.approvals.select_related("post__town", "post__district")
+    rows = project.approvals.select_related("post__town", "post__district", "person")
     current = {row.pk for row in given.values()}
     return Sheet(chain, links, [row for row in rows if row.pk not in current], following)
 
@@ -91,7 +90,7 @@ def why_not(project, by, *, on=None, role=None, verdict=AGREE, ceiling_reason=""
         APPROVERS[role].conflicts(project, by)
         + _one_hand(chain, given, by)
         + _unexplained(chain, given, ceiling_reason)
-        + (_unready(project, on) if len(given) == len(chain.roles) - 1 else [])
+        + _unready(project, on)
     )
 
 
@@ -115,31 +114,10 @@ def _unexplained(chain, given, reason):
 
 
 def _unready(project, on):
-    """What else stands in the way of confirming, asked before the last opinion is written."""
+    """What else stands in the way of confirming: whoever agrees, first or last, agrees to what can
+    be confirmed (an open objection, a notice that still hangs)."""
     others = [one for one in ProjectLife.confirm.guards if one is not guards.the_chain_has_approved]
     return [verdict.reason for one in others if not (verdict := one(project, on))]
-
-
-def waiting_for(post):
-    """The matters in which this post has the next opinion, the most urgent first; two queries."""
-    role = Role(post.role)
-    if role not in APPROVERS:
-        return []
-    rows = for_list(projects_of(post).filter(state=State.TOWN_REVIEW))
-    arrivals = Count("journal", filter=Q(journal__target=State.TOWN_REVIEW), distinct=True)
-    given = Approval.objects.filter(verdict=AGREE).only("project", "round", "role")
-    rows = rows.annotate(rounds=arrivals).prefetch_related(
-        Prefetch("approvals", queryset=given, to_attr="agreements")
-    )
-    order = (F("due_on").asc(nulls_last=True), "pk")
-    today = clock.today()
-    return [one for one in rows.order_by(*order)[:MOST] if _next_role(one, today) == role]
-
-
-def _next_role(project, today):
-    given = {one.role for one in project.agreements if one.round == project.rounds}
-    left = missing(chain_for(project, today), given)
-    return left[0] if left else None
 
 
 @dataclass

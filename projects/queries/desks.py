@@ -8,13 +8,12 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding.queries import cash_of
 from projects.clocks import lamp, lit
 from projects.lifecycle import ProjectLife
-from projects.models import Project
+from projects.queries.reach import ITS_DRAFTS, for_list, projects_of, with_drafts
+from projects.queries.turns import before_the_town, with_roles_left
 from projects.states import Holder, State
 from villages.roles import TOWN_DESK, VILLAGE_DESK, WATCHERS, Role
-from villages.scopes import villages_of
 from weishishi.kernel import clock
 
 MOST = 50  # rows of a group on the page; the rest is behind its link
@@ -27,9 +26,6 @@ GROUPS = {
     OTHERS: gettext_lazy("等别人"),
 }
 RUNNING = [state for state in State if state.holder != Holder.NOBODY and state != State.DRAFT]
-
-
-ITS_DRAFTS = Q(state=State.DRAFT, operator__isnull=False)
 
 
 @dataclass
@@ -53,6 +49,7 @@ class DeskPage:
     drafts: int = 0
     to_release: int = 0
     without_public: int = 0
+    to_approve: int = 0
     watches: bool = False
 
     @property
@@ -125,21 +122,6 @@ def _awkwardness(step):
     return (step.reason_length >= 10 or asks_for(step), State(step.target).is_final)
 
 
-def projects_of(post):
-    """Every submitted project whose affairs this post may see."""
-    return _with_drafts(post).exclude(state=State.DRAFT)
-
-
-def _with_drafts(post):
-    return Project.objects.filter(village__in=villages_of(post).order_by().values("pk"))
-
-
-def readable_by(post, rows):
-    """These rows without drafts; the village's desk reads those it wrote itself, no resident's."""
-    submitted = ~Q(state=State.DRAFT)
-    return rows.filter(submitted | ITS_DRAFTS if post.role in VILLAGE_DESK else submitted)
-
-
 def due(group, today):
     """The condition of a group of dates; `today` is a date. What is suspended is never late, here
     as in every figure."""
@@ -153,28 +135,42 @@ def due(group, today):
     }[group]
 
 
-def in_group(post, group, today):
-    """The condition for one group of this post's page; the list it links to uses the same."""
+def hers(post, reviewed=None):
+    """The condition of what is in this post's hands; a watcher looks after all of it. Of the matters
+    before the town (`reviewed`) those are that wait for her opinion, and those that have all."""
     role = Role(post.role)
-    hers = RUNNING if role in WATCHERS else states_waiting_for(role)
+    if role in WATCHERS:
+        return Q(state__in=RUNNING)
+    states = [state for state in states_waiting_for(role) if state != State.TOWN_REVIEW]
+    rows = before_the_town(post) if reviewed is None else reviewed
+    mine = [one.pk for one in rows if one.roles_left[:1] in ([], [role])]
+    return Q(state__in=states) | Q(state=State.TOWN_REVIEW, pk__in=mine)
+
+
+def in_group(mine, group, today):
+    """The condition for one group of a post's page, whose own matters are `mine` (`hers`); the list
+    it links to uses the same."""
     if group == OTHERS:
-        return Q(state__in=[state for state in RUNNING if state not in hers])
-    return Q(state__in=hers) & due(group, today)
+        return Q(state__in=RUNNING) & ~mine
+    return mine & due(group, today)
 
 
 def desk_of(post):
-    """The page 我的待办 in three queries: two counts and the first rows of every group."""
+    """The page 我的待办 in three queries, for the town three more: two counts, the first rows of
+    every group, and whose opinions are missing."""
     today, role = clock.today(), Role(post.role)
-    conditions = {key: in_group(post, key, today) for key in GROUPS}
+    reviewed = before_the_town(post)
+    mine = hers(post, reviewed)
+    conditions = {key: in_group(mine, key, today) for key in GROUPS}
     rows = projects_of(post)
-    numbers = _with_drafts(post).aggregate(
+    numbers = with_drafts(post).aggregate(
         drafts=Count("pk", filter=ITS_DRAFTS),
         to_release=Count("pk", filter=waits_for_release(post)),
         without_public=Count("pk", filter=Q(public_title="", state__in=RUNNING)),
         **{key: Count("pk", filter=condition) for key, condition in conditions.items()},
     )
     groups = {key: Group(key, title, numbers[key]) for key, title in GROUPS.items()}
-    for project in _first_rows(rows, conditions):
+    for project in with_roles_left(_first_rows(rows, conditions)):
         groups[project.group].rows.append(_dress(project, role, today))
     at_work = role in VILLAGE_DESK
     return DeskPage(
@@ -183,13 +179,14 @@ def desk_of(post):
         drafts=numbers["drafts"] if at_work else 0,
         to_release=numbers["to_release"] if at_work else 0,
         without_public=numbers["without_public"] if at_work else 0,
+        to_approve=sum(one.roles_left[:1] == [role] for one in reviewed),
         watches=role in WATCHERS,
     )
 
 
 def next_for(post, after):
     """The next matter in this post's hands, the most urgent first; None when all is done."""
-    waiting = Q(state__in=states_waiting_for(Role(post.role)))
+    waiting = hers(post) if holder_of(Role(post.role)) else Q(pk__in=[])
     order = F("due_on").asc(nulls_last=True)
     return projects_of(post).filter(waiting).exclude(pk=after.pk).order_by(order, "pk").first()
 
@@ -199,11 +196,6 @@ def waits_for_release(post):
     mine = Q(edited_by__person=post.person_id)
     edited = Q(released_at__isnull=True) & ~Q(public_title="")
     return edited & ~mine & Q(village=post.village_id)
-
-
-def for_list(rows):
-    """Rows with what a list shows of each, without another query per row."""
-    return rows.select_related("village__town").annotate(cash_fen=cash_of("budget"))
 
 
 def _first_rows(rows, conditions):
@@ -219,8 +211,10 @@ def _first_rows(rows, conditions):
 
 def _dress(project, role, today):
     project.lamp = lamp(project, today)
-    step = main_step(project.status, role) if project.status.holder == holder_of(role) else None
-    project.next_step = step
+    in_hand = project.status.holder == holder_of(role) and project.roles_left[:1] in ([], [role])
+    project.next_step = step = main_step(project.status, role) if in_hand else None
+    hands_on = len(project.roles_left) > 1  # the first of several does not confirm anything yet
+    project.next_words = _("审核同意，交下一级") if hands_on else step.button if step else ""
     project.waits_for = _("等{}").format(_who(project))
     return project
 
@@ -231,6 +225,8 @@ def _who(project):
     if holder == Holder.VILLAGE:
         village = project.village
         return _("书记、委员") if project.state in _LEADERS_ONLY else village.committee_name
+    if project.roles_left:
+        return project.roles_left[0].label
     return _("镇里") if holder == Holder.TOWN else holder.label
 
 

@@ -1,6 +1,7 @@
 """Who agreed to a project, when, by which rule; and what was done first and is still owed: for all."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.timezone import localdate, localtime
 
@@ -8,6 +9,7 @@ from projects.approving import AGREE, chain_for
 from projects.models import Approval
 from projects.queries.owed import CONFIRMED, of_project, removed_words
 from projects.states import State
+from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 
@@ -18,7 +20,7 @@ _SHOWN = CONFIRMED | {State.TOWN_REVIEW}
 
 @dataclass(frozen=True)
 class Line:
-    """An office, never a name."""
+    """An office as the rule names it, never a name."""
 
     office: str
     day: str
@@ -32,6 +34,7 @@ class Approved:
     basis: str = ""
     filed: str = ""
     filed_on: str = ""
+    on: date | None = None  # the day whose rules it went by
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,20 @@ def approved(row, entries):
     """The agreements of the last round, in one query; `entries` is its journal."""
     turn = sum(entry.target == State.TOWN_REVIEW for entry in entries)
     rows = Approval.objects.filter(project=row.pk, round=turn, verdict=AGREE)
-    rows = list(rows.select_related("post__village", "post__town", "post__district"))
+    rows = list(rows.only("role", "at"))
     if not rows or State(row.state) not in _SHOWN:
         return Approved()
     chain = chain_for(row, localdate(rows[-1].at))
     filing = getattr(row, "filing", None)
     return Approved(
-        [_line(one) for one in rows], chain.words, chain.basis,
-        filing.number if filing else "", written(filing.filed_on) if filing else "",
+        [_line(one) for one in rows], chain.words, chain.basis_words,
+        filing.number if filing else "", written(filing.filed_on) if filing else "", chain.on,
     )  # fmt: skip
 
 
 def _line(row):
     at = localtime(row.at)
-    return Line(row.office, written(at), at.isoformat(timespec="minutes"))
+    return Line(str(Role(row.role).label), written(at), at.isoformat(timespec="minutes"))
 
 
 def urgent(row):

@@ -96,6 +96,39 @@ def decisions_of(project_pk):
     return [_shown(item.meeting, [item]) for item in found]
 
 
+@dataclass(frozen=True)
+class Decided:
+    """The vote a notice rests on; `name` tells its meeting apart from others."""
+
+    name: str
+    url: str
+    votes_for: int
+    voters: int
+
+
+def decided(project_pks, until):
+    """{pk: the newest vote that passed it in a meeting that had begun by then}, in one query."""
+    rows = AgendaItem.objects.filter(
+        project__in=project_pks, result=AgendaItem.Result.PASSED,
+        meeting__status=Meeting.Status.CLOSED, meeting__begins_at__lte=until,
+    )  # fmt: skip
+    columns = (
+        *_DECIDED,
+        *(f"meeting__{name}" for name in ("kind", "year", "number", "place__name")),
+    )
+    rows = rows.select_related("meeting__place").only(*columns)
+    return {
+        item.project_id: Decided(
+            item.meeting.name, reverse("meeting", args=[item.meeting_id]), item.votes_for,
+            item.voters,
+        )
+        for item in rows.order_by("meeting__begins_at", "pk")
+    }  # fmt: skip
+
+
+_DECIDED = ("project", "votes_for", "voters", "meeting")
+
+
 def _items():
     title = Case(When(project__released_at__isnull=False, then=F("project__public_title")))
     rows = AgendaItem.objects.filter(~Q(result=""), project__submitted_at__isnull=False)

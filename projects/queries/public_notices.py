@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects import board
 from projects.models import NoticeItem, Photo, PublicNotice
+from projects.queries import public_meetings
 from projects.queries.history import committee_of
 from projects.queries.photos import shot
 from projects.queries.public_objections import said_to
@@ -55,6 +56,7 @@ class Line:
     beneficiaries: str
     is_down: bool
     is_open: bool
+    decided: public_meetings.Decided | None
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _left(row, stage):
 
 # ── One notice ───────────────────────────────────────────────────────────────────────────────────
 def notice(pk):
-    """The notice with its lines, answers and photos in five queries, or None."""
+    """The notice with its lines, votes, answers and photos in five queries, or None."""
     rows = _listed(None).select_related("village__town", "village__service_point")
     row = rows.filter(pk=pk).first()
     if row is None:
@@ -149,6 +151,8 @@ def notice(pk):
         "name", "content", "place", "amount_fen", "sources", "implementer", "period",
         "beneficiaries", "withdrawn_at", "notice", "project__query_no", "project__state",
     )  # fmt: skip
+    items = list(items)
+    decided = public_meetings.decided([item.project_id for item in items], row.posted_at)
     return Notice(
         card=_card(row), village_id=village.pk, village=village.name, town=village.town.name,
         office=committee_of(village), basis=row.basis, disclosure=village.disclosure_word,
@@ -156,7 +160,7 @@ def notice(pk):
         counted=board.counted(row.days, row.in_working_days), rule_basis=row.rule_basis,
         posted_at=row.posted_at, posted_on=written(row.posted_at),
         phones=_phones(row), point=getattr(village, "service_point", None),
-        lines=[_line(item, village.people_word) for item in items],
+        lines=[_line(item, village.people_word, decided) for item in items],
         said=said_to(Q(item__notice=row.pk)), shots=_shots(row.pk),
     )  # fmt: skip
 
@@ -170,13 +174,14 @@ def _phones(row):
     return [pair for pair in pairs if pair[1]]
 
 
-def _line(item, people):
+def _line(item, people, decided):
     return Line(
         pk=item.pk, query_no=item.project.query_no, name=item.name, content=item.content,
         place=item.place, amount=_("{} 元").format(yuan(item.amount_fen)),
         sources=board.source_words(item.sources, people), implementer=item.implementer,
         period=item.period, beneficiaries=item.beneficiaries, is_down=bool(item.withdrawn_at),
         is_open=not item.withdrawn_at and item.project.state in OPEN_TO_OBJECTIONS,
+        decided=decided.get(item.project_id),
     )  # fmt: skip
 
 

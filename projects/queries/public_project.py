@@ -1,9 +1,10 @@
 """What may the public read about one project?"""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Case, F, Q, TextField, Value, When
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from funding.models import FISCAL, SOCIAL, Form, Source
@@ -96,6 +97,7 @@ class Detail:
     log: list[history.Moment]
     published: str
     approved: public_approvals.Approved
+    rules_on: date | None
     urgent: public_approvals.Urgent | None
     money: Money | None = None
     work: list[str] = field(default_factory=list)
@@ -123,6 +125,7 @@ def detail_of(row):
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
     told = row.released_at is not None
     items = list(row.work_items.select_related("place__parent")) if told else []
+    approved = public_approvals.approved(row, entries)
     return Detail(
         pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
         acceptance_no=row.acceptance_no or "", title=title_of(row), is_released=told,
@@ -138,7 +141,8 @@ def detail_of(row):
         merged_here=public_ends.merged_here(row.told_merged),
         speak=speaking.where_to_speak(row), supporters=row.supporters, may_join=not why_closed(row),
         entries=entries, log=log, published=_published(row),
-        approved=public_approvals.approved(row, entries), urgent=public_approvals.urgent(row),
+        approved=approved, rules_on=approved.on or _ended_on(row),
+        urgent=public_approvals.urgent(row),
         money=_money(row) if told and row.budget_id else None,
         work=[_said(item) for item in items],
         estimate=of_items(items) if _was_on_notice(entries) else None,
@@ -146,6 +150,11 @@ def detail_of(row):
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
     )  # fmt: skip
+
+
+def _ended_on(row):
+    """The day of the last step of a matter that is over; its rules are those of that day."""
+    return localdate(row.state_since) if row.has_ended and row.state_since else None
 
 
 def row_of(number):

@@ -23,7 +23,8 @@ from weishishi.kernel import cipher, clock
 HOST = "http://testserver"
 MOST_VARIANTS = 40  # of one address with other question marks
 PHONES, NAMES, SPOTS, NEEDS = r"1771234\d{4}", r"司徒第\d+位", r"暗巷\d+号二楼", r"密语\d+，"
-POSITIONS = r"(?<![\d.])(?:22\.[0-9]{5,}|113\.[0-9]{5,})"
+# Not the seconds of a time: 09:12:22.362275.
+POSITIONS = r"(?<!\d:)(?<![\d.])(?:22\.[0-9]{5,}|113\.[0-9]{5,})"
 PRIVATE = re.compile(f"{PHONES}|{NAMES}|{SPOTS}|{NEEDS}|{POSITIONS}")
 PRINTS = re.compile(r"[0-9a-f]{64}|gAAAAA[\w-]+")
 LINKS = re.compile(r"""(?:href|src|action)=["']([^"'<> ]+)|"(http://testserver[^"]+)\"""")

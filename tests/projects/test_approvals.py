@@ -13,7 +13,8 @@ from projects.actions.approvals import Opinion
 from projects.approving import chain_of
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, InterestedParty, Project
-from projects.queries.approvals import batch, sheet_of, waiting_for, why_not
+from projects.queries.approvals import batch, sheet_of, why_not
+from projects.queries.turns import waiting_for
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, approve, bring, furnish, propose, take
 from villages.roles import Role

@@ -9,10 +9,12 @@ from django.db.transaction import atomic
 
 from projects import board
 from projects.actions import objections, retention
+from projects.actions.approvals import Opinion, give
 from projects.actions.forgetting import OBJECTION_GONE, close_account
 from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Objection
 from projects.queries import own_data, public_notices
+from projects.queries.approvals import batch, why_not
 from projects.queries.objections import waiting_in
 from projects.retention import days_of
 from projects.states import State
@@ -26,7 +28,7 @@ from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import working_days_between
 
 NOBODY = Actor.from_contact(None)
-ONE_OPEN = "还有 1 条意见没有答复，请先在“公示意见”里书面答复。"
+ONE_OPEN = "还有 1 条公示意见没有答复，请村里先书面答复。"
 
 
 def reasons(deed, *args, **how):
@@ -51,6 +53,28 @@ def test_an_open_objection_stops_the_confirmation_until_it_is_answered(
 
     objections.answer(objection, by=secretary, answer=ANSWER, is_upheld=False)
     assert ProjectLife.confirm(project, by=town_officer).state == State.CONFIRMED
+
+
+def test_no_level_agrees_while_an_objection_is_open(hanging, secretary, town_officer, lead_contact):
+    project = ProjectLife.report(hanging, by=secretary)
+    objection = object_to(project, NOBODY)
+    assert reasons(give, project, Opinion(), by=town_officer) == [ONE_OPEN]
+    assert [one[1] for one in batch([project], town_officer).cannot] == [[ONE_OPEN]]
+    assert why_not(project, town_officer, verdict="return") == []
+
+    objections.answer(objection, by=secretary, answer=ANSWER, is_upheld=False)
+    give(project, Opinion(), by=town_officer)
+    object_to(project, NOBODY)
+    assert reasons(give, project, Opinion(), by=lead_contact) == [ONE_OPEN]
+
+
+def test_no_level_agrees_before_the_notice_has_ended(hanging, secretary, town_officer):
+    project = ProjectLife.report(hanging, by=secretary)
+    notice = board.item_of(project).notice
+    notice.last_day = clock.today()
+    notice.save()
+    (why,) = reasons(give, project, Opinion(), by=town_officer)
+    assert why.startswith("公示满 ")
 
 
 def test_one_that_is_upheld_while_the_town_decides_sends_it_back(hanging, secretary, town_officer):
@@ -92,7 +116,7 @@ def test_the_guard_says_how_many_are_open(hanging, secretary):
     for _each in range(3):
         object_to(hanging, NOBODY)
     assert reasons(ProjectLife.report, hanging, by=secretary) == [
-        "还有 3 条意见没有答复，请先在“公示意见”里书面答复。"
+        "还有 3 条公示意见没有答复，请村里先书面答复。"
     ]
 
 

@@ -7,10 +7,13 @@ import pytest
 from django.db.transaction import atomic
 
 from projects.actions import visits
+from projects.forms.visits import VisitForm
 from projects.lifecycle import ProjectLife
 from projects.models import Measure, Photo, SiteVisit
+from tests.factories.people import appoint, make_person
 from tests.factories.pictures import upload
 from tests.factories.projects import REASON, findings
+from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -87,3 +90,11 @@ def test_a_refused_photo_leaves_no_visit(lamps, liaison):
     with pytest.raises(Refused):
         visit(lamps, liaison, photos=(SimpleUploadedFile("x.jpg", b"no picture"),))
     assert SiteVisit.objects.count() == 0
+
+
+def test_two_who_are_called_the_same_are_told_apart_on_the_form(village, town):
+    for username in ("gd-1", "gd-2"):
+        person = make_person(username, display_name="王某")
+        appoint(Role.LEAD_CONTACT, town, person=person)
+    lines = [name for name, _label in VisitForm(village=village).fields["present"].choices]
+    assert lines == ["青溪镇挂点领导 王某（gd-1）", "青溪镇挂点领导 王某（gd-2）"]

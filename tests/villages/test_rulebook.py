@@ -10,6 +10,7 @@ from tests.factories.rules import a_document, decide, refusal
 from villages.actions import rules as actions
 from villages.models import RuleDecision
 from villages.rulebook import DEFAULTS, rules_for
+from villages.rulebook.rules import rules
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -128,6 +129,21 @@ def test_the_database_keeps_a_decision_as_it_was_written(town):
             level="town", district=town.district, rule="notice_days", value=1, valid_from=JULY,
             document=row.document, recorded_at=row.recorded_at,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (((5_000_000, ("town_officer", "lead_contact")), (None, ("town_officer", "lead_contact"))),
+         "不论金额，由镇经办人、挂点领导依次审批"),
+        (((5_000_000, ("town_officer",)), (None, ("town_officer", "lead_contact"))),
+         "5万元以内由镇经办人审批；再多由镇经办人、挂点领导审批"),
+        (((1_000_000, ("town_officer",)), (5_000_000, ("town_officer",)), (None, ("lead_contact",))),
+         "5万元以内由镇经办人审批；再多由挂点领导审批"),
+    ],
+)  # fmt: skip
+def test_neighbouring_steps_with_the_same_approvers_are_told_as_one(value, words):
+    assert rules()["approval_chain"].kind.told(value) == words
 
 
 # ── What it costs ────────────────────────────────────────────────────────────────────────────────

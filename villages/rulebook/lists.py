@@ -100,11 +100,19 @@ class Chain(Kind):
         return tuple((most, tuple(roles)) for most, roles in value)
 
     def told(self, value):
-        parts = []
-        for most, roles in value:
+        """In words; neighbouring steps with the same approvers are one."""
+        parts, steps = [], _merged(value)
+        for most, roles in steps:
             who = self._roles.told(roles)
             if most is None:
-                parts.append(who if len(value) == 1 else _("再多由{}审批").format(who))
+                whole = _("不论金额，由{}依次审批") if len(steps) == 1 else _("再多由{}审批")
+                parts.append(whole.format(who))
             else:
                 parts.append(_("{sum}以内由{who}审批").format(sum=said(most), who=who))
         return _("；").join(parts)
+
+
+def _merged(steps):
+    """A step goes as far as the last of those after it with the same approvers."""
+    following = [*steps[1:], (None, None)]
+    return [one for one, after in zip(steps, following, strict=True) if one[1] != after[1]]

@@ -1,17 +1,19 @@
 """The approver's page on the phone, one opinion for many, the printed form, the filing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from funding.actions.budgets import Part
 from projects.actions import approvals
 from projects.actions.approvals import Opinion
+from projects.lifecycle import ProjectLife
 from projects.models import Approval, TemplatePhrase
 from projects.queries.public_project import detail
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint
-from tests.factories.projects import bring, furnish, propose
+from tests.factories.projects import REASON, bring, furnish, propose
+from tests.factories.rules import decide
 from tests.projects.test_approvals import before_the_town, declare
 from villages.roles import Role
 from weishishi.kernel import clock
@@ -108,7 +110,7 @@ def test_the_batch_page_asks_a_constant_number_of_questions(
     for _each in range(count):
         before_the_town(village, clerk)
     desk = sign_in(town_officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         desk.get(BATCH)
 
 
@@ -196,15 +198,51 @@ def test_the_public_reads_which_office_agreed_when_and_by_which_rule(client, lam
     assert detail(project.query_no).approved.lines == []
     approvals.give(project, Opinion("内部的话，不公开。"), by=town_officer)
     told = detail(project.query_no).approved
-    assert [line.office for line in told.lines] == ["青溪镇民生微实事办公室"]
+    assert [line.office for line in told.lines] == ["镇经办人"]
+    assert (told.basis, told.on) == ("本系统默认，待核实", clock.today())
     assert told.rule == "34,000 元：镇经办人、挂点领导依次审批"
     page = client.get(f"/projects/{project.query_no}/").content.decode()
     assert "谁批准的" in page
     assert "内部的话" not in page
     assert str(town_officer.person) not in page
+    assert f"/rules/?on={clock.today():%Y-%m-%d}#approval" in page
+    assert "依次审批（本系统默认，待核实）" in page
     answer = client.get(f"/api/v1/projects/{project.query_no}/").json()["detail"]
-    assert [one["office"] for one in answer["approvals"]] == ["青溪镇民生微实事办公室"]
+    assert [one["office"] for one in answer["approvals"]] == ["镇经办人"]
     assert answer["approval_rule"] == told.rule
+
+
+def test_a_decision_names_its_document_and_an_ended_matter_the_rules_of_its_day(
+    client, lamps, town, town_officer, secretary
+):
+    decide(town, {"approval_chain": ((None, ("town_officer", "lead_contact")),)}, date(2026, 1, 5))
+    project = bring(lamps, "report")
+    approvals.give(project, Opinion(), by=town_officer)
+    assert detail(project.query_no).approved.basis == "青民微〔2026〕1号，2026年1月5日起"
+    assert "青民微〔2026〕1号，2026年1月5日起" in text_of(
+        sign_in(town_officer).get(page_of(project, "approval"))
+    )
+    ended = propose(lamps.village, secretary)
+    assert detail(ended.query_no).rules_on is None
+    ProjectLife.decline(ended, by=secretary, note=REASON)
+    assert detail(ended.query_no).rules_on == clock.today()
+
+
+def test_at_the_desk_two_of_one_office_are_told_apart_by_name(waiting, town_officer, auditor):
+    approvals.give(waiting, Opinion(), by=town_officer)
+    page = text_of(sign_in(auditor).get(page_of(waiting, "approval")))
+    assert f"{town_officer.post.office} · {town_officer.person}" in page
+
+
+def test_the_page_says_who_reads_the_opinion(waiting, town_officer, lead_contact):
+    page = text_of(sign_in(town_officer).get(page_of(waiting, "approval")))
+    assert "这一级同意的意见不发给提出人" in page
+    assert ("审核同意，交下一级" in page, "同意以后提出人会收到" in page) == (True, False)
+    approvals.give(waiting, Opinion(), by=town_officer)
+    page = text_of(sign_in(lead_contact).get(page_of(waiting, "approval")))
+    assert "您是最后一级：同意的意见会原样写进告诉提出人的消息" in page
+    assert "好消息：您提的“村口装路灯”已经批准立项" in page
+    assert "您是最后一级的，这条意见会原样写进" in text_of(sign_in(lead_contact).get(BATCH))
 
 
 def test_a_return_takes_the_agreements_off_the_public_page(lamps, town_officer, lead_contact):

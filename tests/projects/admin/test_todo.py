@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from projects.actions import approvals
+from projects.actions.approvals import Opinion
 from projects.lifecycle import ProjectLife
 from projects.models import Project
 from projects.queries.desks import desk_of, main_step, next_for, states_waiting_for
@@ -16,6 +18,10 @@ from weishishi.kernel import clock
 
 def groups(actor):
     return {group.key: group.number for group in desk_of(actor.post).groups}
+
+
+def in_hand(actor):
+    return [project for group in desk_of(actor.post).groups[:-1] for project in group.rows]
 
 
 def due_in(project, days):
@@ -42,6 +48,32 @@ def test_the_town_waits_for_the_village_and_then_it_is_her_turn(lamps, secretary
     bring(lamps, "report")
     assert (groups(town_officer)["others"], desk_of(town_officer.post).mine) == (0, 1)
     assert (groups(secretary)["others"], desk_of(secretary.post).mine) == (1, 0)
+
+
+def test_before_the_town_it_is_in_the_hands_of_whose_opinion_is_next(
+    lamps, clerk, town_officer, lead_contact, secretary, district_officer
+):
+    project = bring(lamps, "report")
+    (row,) = in_hand(town_officer)
+    assert (row.next_words, desk_of(town_officer.post).to_approve) == ("审核同意，交下一级", 1)
+    assert (groups(lead_contact)["others"], desk_of(lead_contact.post).mine) == (1, 0)
+    (row,) = desk_of(lead_contact.post).groups[-1].rows
+    assert (row.waits_for, row.next_step) == ("等镇经办人", None)
+
+    approvals.give(project, Opinion(), by=town_officer)
+    assert (groups(town_officer)["others"], desk_of(town_officer.post).mine) == (1, 0)
+    (row,) = desk_of(town_officer.post).groups[-1].rows
+    assert (row.waits_for, row.next_step) == ("等挂点领导", None)
+    client = sign_in(town_officer)
+    assert "等挂点领导" in text_of(client.get("/admin/"))
+    assert "共 1 条" in text_of(client.get(f"{PROJECTS}?waiting=others"))
+    (row,) = in_hand(lead_contact)
+    assert (row.next_words, desk_of(lead_contact.post).mine) == ("同意，确定立项", 1)
+    assert desk_of(secretary.post).groups[-1].rows[0].waits_for == "等挂点领导"
+    assert desk_of(district_officer.post).mine == 0
+    another = propose(lamps.village, clerk)
+    assert next_for(town_officer.post, after=another) is None
+    assert next_for(lead_contact.post, after=another) == project
 
 
 def test_a_watcher_has_nothing_to_do_and_sees_everything_by_date(lamps, supervisor):

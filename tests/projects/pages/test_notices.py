@@ -1,6 +1,7 @@
 """公示 on the public pages: read it, object to it, and find the answer again by a number."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.factories.notices import ANSWER, BASIS, WORDS, decided, object_to, po
 from tests.factories.pictures import upload
 from tests.factories.projects import REASON, approve
 from villages import notices as privacy
-from villages.models import ServicePoint
+from villages.models import Place, ServicePoint
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.numbers import objection_number
 
@@ -106,15 +107,33 @@ def test_the_list_asks_two_questions(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_notice_asks_four_questions(
+def test_a_notice_asks_five_questions(
     number, client, village, programme, clerk, secretary, django_assert_num_queries
 ):
     matters = [decided(village, clerk) for _each in range(number)]
     notice = notices.post(matters, by=secretary, basis=BASIS, note=REASON)
     for project in matters:
         object_to(project, NOBODY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/notices/{notice.pk}/")
+
+
+def test_a_notice_leads_to_the_vote_it_rests_on(client, hanging, address, text_of):
+    item = hanging.agenda_items.get()
+    page = text_of(client.get(address))
+    assert f'href="/meetings/{item.meeting_id}/">{item.meeting.name}' in page
+    assert f"赞成 {item.votes_for} / 参加表决 {item.voters}" in page
+
+
+def test_a_notice_names_the_hamlet_and_never_the_house(village):
+    estate = Place.objects.create(village=village, name="华丰园", kind="estate")
+    house = Place.objects.create(village=village, parent=estate, name="5幢", kind="building")
+    project = SimpleNamespace(village=village, place=house, work_items=SimpleNamespace())
+    project.work_items.select_related = lambda _name: []
+    assert board.place_words(project) == "石桥村华丰园"
+    lines = [SimpleNamespace(place=house), SimpleNamespace(place=None)]
+    project.place, project.work_items.select_related = None, lambda _name: lines
+    assert board.place_words(project) == "石桥村华丰园"
 
 
 def test_what_is_not_there_is_not_found(client, db):

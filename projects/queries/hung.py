@@ -1,0 +1,86 @@
+"""Where and how long did a matter hang out, and what was said to it: for staff, in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from projects import board
+from projects.models import NoticeItem, Photo, PublicNotice
+from weishishi.kernel import clock
+from weishishi.kernel.dates import written
+
+
+@dataclass(frozen=True)
+class Hung:
+    """The newest notice of one matter; `said` and `unanswered` count what was ever said to the
+    matter, on that notice or an earlier one."""
+
+    pk: int
+    number: str
+    title: str
+    first_day: date
+    last_day: date
+    counted: str  # 3 天, 5 个工作日
+    basis: str
+    rule_basis: str
+    stage: PublicNotice.Stage
+    said: int
+    unanswered: int
+    has_photo: bool
+
+    @property
+    def is_over(self):
+        return self.stage == PublicNotice.Stage.ENDED
+
+    @property
+    def days(self):
+        """2021年6月1日至6月3日"""
+        last = written(self.last_day, year=self.last_day.year != self.first_day.year)
+        return _("{first}至{last}").format(first=written(self.first_day), last=last)
+
+    @property
+    def said_words(self):
+        """How many objections, and whether each has its answer."""
+        if not self.said:
+            return _("没有收到意见")
+        if not self.unanswered:
+            return _("收到 {said} 条意见，都已书面答复").format(said=self.said)
+        return _("收到 {said} 条意见，还有 {unanswered} 条没有答复").format(
+            said=self.said, unanswered=self.unanswered
+        )
+
+
+def hung(project_pks):
+    """{pk of a matter: its newest notice} of those that ever hung out; one query."""
+    open_ones = Q(objections__isnull=False, objections__answered_at__isnull=True)
+    photos = Photo.objects.filter(notice=OuterRef("notice"), phase=Photo.Phase.BOARD_UP)
+    rows = NoticeItem.objects.filter(project__in=project_pks).select_related("notice__village")
+    rows = rows.annotate(
+        said=Count("objections"), unanswered=Count("objections", filter=open_ones),
+        has_photo=Exists(photos.exclude(state=Photo.State.REFUSED)),
+    )  # fmt: skip
+    of_matter = {}
+    for row in rows.order_by("pk"):
+        of_matter.setdefault(row.project_id, []).append(row)
+    return {pk: _hung(items) for pk, items in of_matter.items()}
+
+
+def of_project(project):
+    """The newest notice of this matter, or None."""
+    return hung([project.pk]).get(project.pk)
+
+
+def _hung(items):
+    newest = items[-1]
+    notice = newest.notice
+    down = PublicNotice.Stage.WITHDRAWN
+    stage = down if newest.withdrawn_at else notice.stage_on(clock.today())
+    return Hung(
+        pk=notice.pk, number=notice.number, title=notice.title, first_day=notice.first_day,
+        last_day=notice.last_day, counted=board.counted(notice.days, notice.in_working_days),
+        basis=notice.basis, rule_basis=notice.rule_basis, stage=stage,
+        said=sum(one.said for one in items), unanswered=sum(one.unanswered for one in items),
+        has_photo=newest.has_photo,
+    )  # fmt: skip
