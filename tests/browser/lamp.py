@@ -126,7 +126,7 @@ class Lamp:
         return self
 
     def writes_the_facts(self, page):
-        self.open(page).get_by_role("link", name="填写资料和资金").click()
+        self.open(page).get_by_role("link", name="填写资料和资金").first.click()
         page.fill("[name=title]", "小学路口加装路灯")
         page.select_option("select[name=project_class]", "works")
         page.fill("[name=work-0-name]", "照明灯")

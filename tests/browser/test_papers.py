@@ -86,7 +86,7 @@ def test_minutes_of_four_matters_are_two_sheets_and_one_to_sign(
     assert page.locator(".names span").count() == 38  # one line for each who came
     # Forty-five names, three guests, who wrote it down.
     assert sheets(page, f"{at}/sign_in/") == 2
-    narrowest = min(row["height"] for row in boxes(page, ".roll tbody tr"))
+    narrowest = min(row["height"] for row in boxes(page, ".sign-roll tbody tr"))
     assert narrowest >= 33  # nine millimetres to sign in
 
 

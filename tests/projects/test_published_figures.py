@@ -204,8 +204,8 @@ def test_the_towns_on_the_page_add_up_to_the_newspapers_figures(client):
         "0.90%",
     ]
     told = client.get("/progress/?table=places").content.decode()
-    assert '合计,"1,236"' in told
-    assert '"2,247.647"' in told
+    assert "合计,1236," in told
+    assert ",2247.647," in told
 
 
 def test_days_on_the_page_are_the_databases_percentiles():
