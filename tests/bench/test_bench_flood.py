@@ -53,8 +53,9 @@ SEARCH = {
     "search, rare": "饕餮",
     "search, absent": "龘",
 }
+TODO = "我的待办, district"
 DESK = {
-    "我的待办, district": "/admin/",
+    TODO: "/admin/",
     "desk list of 50, district": "/admin/projects/project/",
     "decision": "/admin/projects/project/{pk}/change/",
 }
@@ -135,9 +136,9 @@ def test_a_million_costs_what_a_thousand_does(benches, django_db_blocker):
         show(f"{page}, {FEW:,}", *figures)
         show(f"{page}, {MANY:,}", *many[page])
         print(f"{'':38} ×{many[page][1] / figures[1]:.2f}")
-    assert {page: each[2] for page, each in few.items()} == {
-        page: each[2] for page, each in many.items()
-    }
+    more = {page: many[page][2] - few[page][2] for page in few if many[page][2] != few[page][2]}
+    # Whose opinion is next is asked only where a matter on the page is before the town.
+    assert more in ({}, {TODO: 1}, {TODO: -1})
 
 
 def test_requests_a_second_through_the_web_process(benches, django_db_blocker, tmp_path):

@@ -7,6 +7,7 @@ from the real web process on the demo district, the browser is the tests' own.
 import json
 import os
 import subprocess
+import tempfile
 import urllib.request
 from pathlib import Path
 
@@ -62,15 +63,21 @@ def looked_at(lighthouse, address):
 
 def look(lighthouse, address):
     """One report; where Lighthouse lost its own trace or page it is asked again, at most twice."""
-    command = [
-        lighthouse, address, "--output=json", "--quiet", f"--only-categories={','.join(KINDS)}",
-        "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-    ]  # fmt: skip
     environment = os.environ | {"CHROME_PATH": tools.chromium()}
     for _try in range(3):
-        done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
-        report = json.loads(done.stdout) if done.stdout else {"runtimeError": done.stderr}
-        if "runtimeError" not in report:
+        # Into a file: a pipe is cut off where the program ends before all of it was read.
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            command = [
+                lighthouse, address, "--output=json", f"--output-path={file.name}", "--quiet",
+                f"--only-categories={','.join(KINDS)}",
+                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+            ]  # fmt: skip
+            done = subprocess.run(
+                command, check=False, env=environment, capture_output=True, text=True
+            )
+            told = file.read()
+        report = json.loads(told) if told else {"runtimeError": done.stderr}
+        if not report.get("runtimeError"):
             return report
     raise AssertionError(report["runtimeError"])
 

@@ -158,3 +158,33 @@ def test_enter_in_a_field_goes_on_and_not_to_another_size(phone, village):
     page.fill("[name=spot]", SPOT)
     page.press("[name=spot]", "Enter")
     page.wait_for_url("**/words/")
+
+
+def test_the_same_in_english(phone, village):
+    """Switched on the first page, still English on the receipt; nothing sticks out or breaks a rule."""
+    page = phone()
+    page.goto("/")
+    page.get_by_role("button", name="English").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Propose").first.click()
+    faults = []
+    for number in range(1, 5):
+        assert f"Step {number} of 4" in page.locator("main").inner_text()
+        faults += _faults(page)
+        if number == 1:
+            page.check("input[name=kind][value=facility]")
+        elif number == 2:
+            page.select_option("select[name=village]", label=village.name)
+            page.fill("[name=spot]", SPOT)
+        elif number == 3:
+            page.fill("[name=words]", WORDS)
+        else:
+            page.check("[name=agree]")
+        page.locator("main .btn:not(.plain)").last.click()
+        page.wait_for_load_state()
+    page.wait_for_url("**/done/")
+    assert [*faults, *_faults(page)] == []
+    assert Project.objects.get().query_no in "".join(
+        page.locator(".code").first.inner_text().split()
+    )
+    assert page.locator("html").get_attribute("lang") == "en"
