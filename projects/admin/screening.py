@@ -69,8 +69,8 @@ def split_page(desk, request, project):
     """What is alike and together above the ceiling, and why it is no splitting: written by the
     committee while the matter can be edited, read by whoever approves, supervises or audits it."""
     by = Actor.at(acting(request))
-    may_write = _is_open(project) and village_committee.hold(project, by)
-    if request.method == "POST" and not village_committee.hold(project, by):
+    is_hers = village_committee.hold(project, by)
+    if request.method == "POST" and not is_hers:
         raise PermissionDenied
     form = SplitForm(request.POST or None)
 
@@ -80,7 +80,7 @@ def split_page(desk, request, project):
 
     return _page(
         desk, request, project, form, write, "split", _("是不是拆分"),
-        near=project.split_answers.near(clock.today()), may_write=may_write,
+        near=project.split_answers.near(clock.today()), may_write=is_hers and _is_open(project),
         answers=list(project.split_answers.order_by("-pk").prefetch_related("others")),
     )  # fmt: skip
 

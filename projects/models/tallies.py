@@ -125,9 +125,9 @@ def money(month, new, old=None):
 
 
 def _standing(state, due_on, sign):
-    state = State(state)
-    if state != State.DRAFT and not state.is_final:
-        yield STANDING, "", f"open:{state.value}", due_on.toordinal() if due_on else 0, sign
+    measure = f"open:{State(state).value}"
+    if measure in OPEN:
+        yield STANDING, "", measure, due_on.toordinal() if due_on else 0, sign
 
 
 def _spans(project, entry, day):
