@@ -1,8 +1,11 @@
 """What else happens. An effect writes rows in the same transaction and reaches no network."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from funding.actions import commitments, receipts, settlements
 from projects import board
 from projects.approving import LADDER, RETURN, chain_for, round_of
 from projects.numbering import next_acceptance_number, next_query_number
@@ -10,6 +13,7 @@ from projects.states import State
 from villages.actions import consents
 from villages.models.consents import Topic
 from villages.roles import Role
+from villages.rulebook import rules_for
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
@@ -206,3 +210,47 @@ def keep_the_return(project, entry):
         late_reason=entry.late_reason[:200], amount_fen=chain.fen,
         two_hands_from_fen=chain.two_hands_from, recorder_id=recorder and recorder.person_id,
     )  # fmt: skip
+
+
+# ── Money ────────────────────────────────────────────────────────────────────────────────────────
+def _booked(project, entry):
+    """How a step justifies what it does to the money: its own number, by the same hand."""
+    return {
+        "key": uuid5(NAMESPACE_URL, f"weishishi-journal:{entry.pk}"),
+        "by": _hand_of(project, entry),
+        "on": localdate(entry.happened_at),
+        "reference": f"{project.query_no}/{entry.pk}",
+    }
+
+
+def commit_the_money(project, entry):
+    """What was confirmed is set aside, line by line, out of the year's quota and the pledges."""
+    if project.budget_id:
+        book = rules_for(project.village, on=localdate(entry.happened_at)).annual_quota_fen
+        commitments.commit(project.budget, book_fen=book, **_booked(project, entry))
+
+
+def give_the_money_back(project, entry):
+    """It will not be built: what was not spent goes back to the quota, the sponsors and residents."""
+    if project.budget_id:
+        facts = _booked(project, entry)
+        commitments.release(project.budget, **facts)
+        receipts.give_back(project.budget, **facts | {"key": uuid5(facts["key"], "back")})
+
+
+def note_the_acceptance(project, entry):
+    """From now on the last payment may be made."""
+    if project.budget_id:
+        settlements.accept(project.budget, on=localdate(entry.happened_at))
+
+
+def close_the_books(project, entry):
+    """Nothing is open any more; PostgreSQL holds it so."""
+    if project.budget_id:
+        settlements.close(project.budget, on=localdate(entry.happened_at))
+
+
+def decide_the_money_anew(project, entry):
+    """A change goes back to the residents: the ledger stays as it is until they have decided."""
+    if project.budget_id:
+        commitments.reopen(project.budget)

@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from funding.models import Source
 from funding.queries import shares_of, sums
+from funding.queries.books import open_books, quota_left, still_to_come, uncommitted, unsigned
 from projects import board
 from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
 from projects.decisions import missing_decision
@@ -18,6 +20,7 @@ from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.verdict import YES, no
+from weishishi.kernel.yuan import yuan
 
 
 def answered_with_the_step(guard):
@@ -79,6 +82,101 @@ def budget_is_stated(project, at):
     if shares_of([project.budget_id]).exists():  # a share is more than nothing
         return YES
     return no(_("资金来源还是空的，请先填金额。"))
+
+
+# ── Money ────────────────────────────────────────────────────────────────────────────────────────
+def split_is_whole(project, at):
+    """Every line of work has its price, and the sources add up to the sum of them to the fen; money
+    of the residents is voluntary, and it is written whose it is. (居组法 16; 慈善法 32)"""
+    if project.budget_id is None:
+        return YES  # asked for by budget_is_stated
+    items = list(project.work_items.all())
+    if unpriced := [item.name for item in items if item.total_fen is None]:
+        return no(_("请给每一项主要内容写单价，还没有写的：{}。").format("、".join(unpriced)))
+    asked = sum(item.total_fen for item in items)
+    shares = list(project.budget.shares.all())
+    given = sum(share.amount_fen for share in shares)
+    if given != asked:
+        words = (
+            _("主要内容合计 {asked} 元，资金来源合计 {given} 元，还差 {gap} 元；请改到一样多。")
+            if given < asked
+            else _(
+                "主要内容合计 {asked} 元，资金来源合计 {given} 元，多出 {gap} 元；请改到一样多。"
+            )
+        )
+        return no(words.format(asked=yuan(asked), given=yuan(given), gap=yuan(abs(given - asked))))
+    own = [share for share in shares if share.source == Source.SELF_RAISED]
+    if not all(share.is_voluntary and share.payers.strip() for share in own):
+        people = project.village.people_word
+        return no(
+            _(
+                "{people}自筹的钱要确认是自愿出的，并写明由哪些楼栋或户出（只给工作人员看）。"
+            ).format(people=people)
+        )
+    return YES
+
+
+def pledges_are_signed(project, at):
+    """What sponsors, donors and the community fund give is promised in writing. (慈善法 41)"""
+    if project.budget_id is None or not (missing := unsigned(project.budget, at)):
+        return YES
+    return no(
+        _("还没有签认捐书：{}。请在“资金”页登记。").format(
+            "、".join(
+                f"{share.giver or share.get_source_display()} {yuan(share.amount_fen)} 元"
+                for share in missing
+            )
+        )
+    )
+
+
+@goes_by("annual_quota_fen")
+def quota_holds(project, at):
+    """What is confirmed stays within the village's quota of the programme year."""
+    if project.budget_id is None:
+        return YES
+    asked = sum(fen for line, fen in uncommitted(project.budget).items() if line.is_fiscal)
+    book = rules_for(project.village, on=at).annual_quota_fen
+    left = quota_left(project.village, project.programme.year, book_fen=book)
+    if left is None or asked <= left:
+        return YES
+    return no(
+        _("{village}{year}年的额度还剩 {left} 元，这个项目要财政资金 {asked} 元；请先请镇里追加额度。").format(
+            village=project.village.name, year=project.programme.year, left=yuan(left),
+            asked=yuan(asked),
+        )
+    )  # fmt: skip
+
+
+@goes_by("arrived_before_start")
+def money_is_there(project, at):
+    """So many per cent of what sponsors and residents give has arrived; fiscal money comes with each
+    payment."""
+    if project.budget_id is None:
+        return YES
+    received, promised = still_to_come(project.budget)
+    per_cent = rules_for(project.village, on=at).arrived_before_start
+    if received * 100 >= promised * per_cent:
+        return YES
+    return no(
+        _(
+            "赞助和自筹的 {promised} 元，开工前至少要到账 {per_cent}%，现在到了 {received} 元；请先登记到账。"
+        ).format(promised=yuan(promised), per_cent=per_cent, received=yuan(received))
+    )
+
+
+def a_change_is_written_down(project, at):
+    """What it is to become is written down, and it is more than the town may let happen alone."""
+    if project.changes.filter(state="to_residents").exists():
+        return YES
+    return no(_("请先在“变更”页写明改成什么；幅度小的由镇里批准，不用重新协商。"))
+
+
+def books_balance(project, at):
+    """Everything that was confirmed is paid, given back or kept as 质保金 with its day."""
+    if project.budget_id is None or not (open_ones := open_books(project.budget)):
+        return YES
+    return no(_("账还没有平：{}。请先在“资金”页办完。").format("；".join(open_ones)))
 
 
 @answered_with_the_step

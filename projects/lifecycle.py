@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from projects import guards as facts
 from projects.effects import (
     bring_supporters_along,
+    close_the_books,
+    commit_the_money,
+    decide_the_money_anew,
     give_acceptance_number,
     give_query_number,
+    give_the_money_back,
     hang_on_the_board,
     keep_consent,
     keep_the_return,
+    note_the_acceptance,
     take_off_the_board,
     take_supporters_back,
     tell_proposer,
@@ -172,6 +177,7 @@ class ProjectLife(Lifecycle):
         .when(
             facts.public_version_is_released,
             facts.budget_is_stated,
+            facts.split_is_whole,
             facts.splitting_is_answered,
             facts.residents_decided,
         )
@@ -198,9 +204,10 @@ class ProjectLife(Lifecycle):
         .when(
             facts.public_version_is_released, facts.notice_ran_its_days,
             facts.objections_are_answered, facts.nothing_changed_since_the_notice,
-            facts.budget_is_stated, facts.residents_decided, facts.the_chain_has_approved,
+            facts.budget_is_stated, facts.split_is_whole, facts.residents_decided,
+            facts.the_chain_has_approved, facts.pledges_are_signed, facts.quota_holds,
         )
-        .then(tell_proposer("confirmed"), tell_supporters("confirmed"))
+        .then(commit_the_money, tell_proposer("confirmed"), tell_supporters("confirmed"))
     )  # fmt: skip
     hand_back = (
         move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office | district_when_asked)
@@ -219,6 +226,7 @@ class ProjectLife(Lifecycle):
     start = (
         move(State.CONFIRMED, to=State.IN_PROGRESS, by=village_committee)
         .called(_("开工"), _("开始实施"))
+        .when(facts.money_is_there)
         .then(tell_proposer("started"), tell_supporters("started"))
     )
     suspend = (
@@ -232,6 +240,16 @@ class ProjectLife(Lifecycle):
         .called(_("恢复实施"), _("恢复实施"))
         .then(tell_proposer("started"))
     )
+    change = (
+        move(
+            State.CONFIRMED, State.IN_PROGRESS, State.SUSPENDED,
+            to=State.DELIBERATING, by=village_leaders,
+        )
+        .called(_("变更较大，重新商量"), _("内容或金额变更较大，重新商量和公示"))
+        .because(10)
+        .when(facts.a_change_is_written_down)
+        .then(take_off_the_board, decide_the_money_anew, tell_proposer("deliberating"))
+    )  # fmt: skip
     inspect = move(
         State.IN_PROGRESS, State.RECTIFYING, to=State.INSPECTING, by=village_committee
     ).called(_("申请验收"), _("做完了，开始验收"))
@@ -244,7 +262,7 @@ class ProjectLife(Lifecycle):
     complete = (
         move(State.INSPECTING, to=State.COMPLETED, by=acceptors)
         .called(_("验收合格，完成"), _("验收合格，办完了"))
-        .then(tell_proposer("completed"), tell_supporters("completed"))
+        .then(note_the_acceptance, tell_proposer("completed"), tell_supporters("completed"))
     )
     terminate = (
         move(
@@ -253,7 +271,7 @@ class ProjectLife(Lifecycle):
         )
         .called(_("终止"), _("终止了这个项目"))
         .because(10)
-        .then(tell_proposer("terminated"), tell_supporters("ended"))
+        .then(give_the_money_back, tell_proposer("terminated"), tell_supporters("ended"))
     )  # fmt: skip
 
     # ── 评议 ──────────────────────────────────────────────────────────────────────────────────
@@ -274,6 +292,9 @@ class ProjectLife(Lifecycle):
         .because(10)
         .then(tell_proposer("rectifying"))
     )
-    archive = move(State.EVALUATED, to=State.ARCHIVED, by=village_committee).called(
-        _("归档"), _("办结归档")
+    archive = (
+        move(State.EVALUATED, to=State.ARCHIVED, by=village_committee)
+        .called(_("归档"), _("办结归档"))
+        .when(facts.books_balance)
+        .then(close_the_books)
     )

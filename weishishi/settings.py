@@ -159,6 +159,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "projects.tasks.check_figures",
         "schedule": crontab(hour=3, minute=30),
     },
+    "audit-money": {
+        "task": "funding.tasks.audit_money",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }

@@ -7,6 +7,7 @@ from funding.actions import budgets
 from projects.actions import tallies
 from projects.models import Beneficiaries, Project, WorkItem
 from projects.people import village_committee
+from projects.queries.estimate import items_total
 from projects.states import OPEN_TO_EDITS
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
@@ -82,16 +83,19 @@ def count_beneficiaries(project, *, by, groups):
 
 
 @atomic
-def state_budget(project, *, by, parts):
-    """Say where the money comes from; `parts` are funding.actions.budgets.Part, whole fen."""
+def state_budget(project, *, by, parts, seen=None):
+    """Say where the money comes from; `parts` are funding.actions.budgets.Part, whole fen. Per cents
+    and the remainder are of the sum of the listed work."""
     project = _locked(project, by)
+    total = items_total(project)
     if project.budget_id:
         with tallies.follow_the_money(project):
-            budgets.set_parts(project.budget, parts=parts)
+            budgets.set_parts(project.budget, parts=parts, total_fen=total, seen=seen)
         return project
     project.budget = budgets.open_budget(
-        title=project.title, parts=parts, reference=project.query_no or ""
-    )
+        title=project.title, parts=parts, reference=project.query_no or "",
+        village=project.village, year=project.programme.year, total_fen=total,
+    )  # fmt: skip
     project.save(update_fields=["budget"])
     return project
 

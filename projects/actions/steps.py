@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from projects.actions import changes
 from projects.actions.proposals import put_under
 from projects.lifecycle import ProjectLife
 from projects.models import Project
@@ -36,7 +37,10 @@ def take(project, verb, *, by, note="", at=None, late_reason="", seen_state=None
     ):  # words of the proposer, not for the timeline
         put_under(project, note)
         note = ""
-    return step(project, by=by, at=at, note=note, late_reason=late_reason, seen_state=seen_state)
+    project = step(project, by=by, at=at, note=note, late_reason=late_reason, seen_state=seen_state)
+    if step is ProjectLife.change:
+        changes.carry_over(project, by=by)
+    return project
 
 
 def may_record_late(by):

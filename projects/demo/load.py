@@ -5,11 +5,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db.transaction import atomic
 
-from funding.actions.budgets import Part
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
 from projects.demo import (
     approving,
+    books,
+    estimates,
     meetings,
     neighbours,
     people,
@@ -71,6 +72,7 @@ class _History:
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.approvers = approving.Approvers(staff, SOURCE)
         self.lists = screening.lists(LAST)
+        self.books = books.Books(staff, villages, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
@@ -151,6 +153,7 @@ class _History:
             self.approvers.agree(project, deed.at, deed.note)
         clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
         screening.before(step, project, plan, deed, self.lists, clerk)
+        self.books.before(step, project, plan, deed)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)
@@ -167,6 +170,7 @@ class _History:
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
         screening.after(step, project, plan, deed, clerk)
+        self.books.after(step, project, plan, deed)
         self.projects[plan.key] = project
 
     def _find_out(self, plan, project):
@@ -180,15 +184,12 @@ class _History:
             known["led_by"] = self.staff.secretary[plan.village]
         facts.edit(project, by=by, **known)
         work = [
-            (name, quantity, unit, self._place(village, place), screening.price(plan))
-            for name, quantity, unit, place in plan.work
+            (name, quantity, unit, self._place(village, place), price)
+            for name, quantity, unit, place, price in estimates.lines(plan)
         ]
         project = facts.list_work(project, by=by, work=work)
         if plan.money:
-            parts = [
-                Part(share.source, share.yuan * 100, share.form, share.note)
-                for share in plan.money
-            ]  # fmt: skip
+            parts = [self.books.part(share, plan, project) for share in plan.money]
             project = facts.state_budget(project, by=by, parts=parts)
         return project
 

@@ -68,6 +68,7 @@ class Staff:
     liaison: dict = field(default_factory=dict)
     town: dict = field(default_factory=dict)
     lead: dict = field(default_factory=dict)
+    finance: dict = field(default_factory=dict)
     district: Post | None = None
 
 
@@ -109,6 +110,8 @@ def _seat_town(seats, staff, code, town, villages):
         post = seats.take(role, f"{prefix}-{suffix}", f"{label}（演示）", town=town)
         if role == Role.TOWN_OFFICER:
             staff.town[code] = post
+        elif role == Role.TOWN_FINANCE:
+            staff.finance[code] = post
     # Two lead contacts share the villages of a town; 沙白石村 is the first one's.
     own = sorted(
         (village for village in villages.values() if village.town.code == code),

@@ -87,10 +87,3 @@ def hear_back(project, plan, by, at):
         words = "已经派人看过，列入这个季度的维护计划。"
         referrals.note(project, by=by, answer=words, at=answered)
 
-
-def price(plan):
-    """Fen of one piece, where the stated money is whole for each of one kind of work; else None."""
-    if len(plan.work) != 1 or not plan.cash:
-        return None
-    each, rest = divmod(plan.cash * 100, Decimal(plan.work[0][1]))
-    return None if rest else int(each)

@@ -69,3 +69,9 @@ def beside_the_budget(project, items, cash_fen, on):
         rules_for(project.village, on=on).ceilings.get(project.project_class),
         str(ProjectClass(project.project_class).label) if project.project_class else "",
     )  # fmt: skip
+
+
+def items_total(project):
+    """The sum of the listed work in whole fen; None unless every line has its price."""
+    totals = [item.total_fen for item in project.work_items.all()]
+    return sum(totals) if totals and None not in totals else None

@@ -15,13 +15,14 @@ from projects.actions.visits import Findings
 from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
 from tests.factories.meetings import decide
+from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 
 A_WHILE = timedelta(days=9)
 LAMPS = [("照明灯", 30, "盏", None)]
-FISCAL = [Part("district", 3_000_000), Part("self_raised", 400_000)]
+FISCAL = [Part("district", 3_000_000), Part("self_raised", 400_000, **OWN)]
 RAIL = ("护栏高", Decimal("1.0"), "m")
 REASON = "现场已经核实，情况属实，同意这样办。"
 
@@ -54,7 +55,8 @@ def furnish(project, by=None, parts=FISCAL, work=LAMPS):
     for."""
     clerk = by or Actor.importer("历史资料导入")
     facts.edit(project, by=clerk, project_class="works", micro_type="facility")
-    facts.list_work(project, by=clerk, work=work)
+    total = sum(part.fen for part in parts)
+    facts.list_work(project, by=clerk, work=priced(work, total) if total else work)
     project = facts.state_budget(project, by=clerk, parts=parts)
     check_clean(project, by=clerk, at=project.submitted_at)
     publications.edit(project, by=clerk, title="村口加装路灯", text="村道夜里昏暗，加装照明灯。")
@@ -106,6 +108,11 @@ def take(project, verb, *, by=None, at=None):
         decide(project, at)
     if verb == "confirm":
         project = approve(project, at=at)
+        sign_all(project.budget, localdate(at))
+    if verb == "start":
+        receive_all(project.budget, localdate(at))
+    if verb == "archive":
+        balance_the_books(project, localdate(at))
     return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)
 
 

@@ -52,7 +52,7 @@ def test_the_notice_asks_for_a_released_public_version_and_the_money(
     lamps, liaison, secretary, clerk
 ):
     facts.edit(lamps, by=clerk, project_class="works")
-    facts.list_work(lamps, by=clerk, work=LAMPS)
+    facts.list_work(lamps, by=clerk, work=[("照明灯", 30, "盏", None, 1)])
     check_clean(lamps, by=clerk)
     for verb in ("accept", "screen", "deliberate"):
         ProjectLife.step(verb)(lamps, by=liaison)
@@ -64,7 +64,7 @@ def test_the_notice_asks_for_a_released_public_version_and_the_money(
     ]
     decide(lamps, clock.now())
     publications.edit(lamps, by=liaison, title="村口加装路灯", text="村道夜里昏暗。")
-    facts.state_budget(lamps, by=liaison, parts=[Part("district", 1)])
+    facts.state_budget(lamps, by=liaison, parts=[Part("district", 30)])
     assert reasons("post_notice", lamps, secretary) == [
         "公开版还没有经第二人审核发布，请先在“公开版”里编辑并请同事发布。"
     ]

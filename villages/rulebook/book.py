@@ -57,6 +57,12 @@ class Rulebook:
     annual_quota_fen: int | None = None  # of one village; None: none
     subsidies: dict = _table(building=Subsidy(), household=Subsidy())
     split_months: int = 12  # parts of one thing within so many months are added up
+    # Whole per cents. What sponsors and residents give is there by the start; a change from so much
+    # on (exclusive) is posted again; so much of the settled amount is kept back, for so many months.
+    arrived_before_start: int = 100
+    change_to_notice_over: int = 10
+    retained_per_cent: int = 3
+    retained_months: int = 12
 
     # ── Approval: up to so many fen (inclusive; None: without end) these roles in that order ──
     # Above the ceiling of its class the next higher approver joins.

@@ -13,7 +13,7 @@ TENDER = _(
 )
 CLASSES = {"works": _("工程类"), "goods": _("货物类"), "services": _("服务类")}
 _TENDER_FROM = {"works": 400 * WAN_FEN, "goods": 200 * WAN_FEN, "services": 100 * WAN_FEN}
-MONEY, MONTHS = Money(), Days(_("个月"))
+MONEY, MONTHS, PER_CENT = Money(), Days(_("个月")), Days("%")
 
 
 def _ceiling(code, title):
@@ -51,6 +51,30 @@ CHAPTERS = (
             Rule(
                 "split_months", _("多少个月内同一处、同一实施方的合起来看"), MONTHS,
                 "各地常见做法：不得化整为零", least=1, most=36, law=_("不得拆分项目躲避上限"),
+            ),
+        ),
+    ),
+    Chapter(
+        "payments", _("到账、变更、质保金"), _("钱到了再开工，改多了再公示，留一点保质量。"),
+        (
+            Rule(
+                "arrived_before_start", _("开工前赞助、自筹资金至少到账"), PER_CENT,
+                "各地常见做法：资金落实后开工", least=0, most=100, law=_("先有钱后办事，具体比例待核实"),
+            ),
+            Rule(
+                "change_to_notice_over", _("变更超过原金额多少要重新公示"), PER_CENT,
+                "06-forms 变更表：是否超10%", least=0, most=30, law=_("变更管理的常见上限，待核实"),
+                district_is_most=True,
+            ),
+            Rule(
+                "retained_per_cent", _("质保金占审定价的比例"), PER_CENT,
+                "建质〔2017〕138号：不得高于工程价款结算总额的3%", least=0, most=3,
+                law=_("建质〔2017〕138号：最多3%"),
+            ),
+            Rule(
+                "retained_months", _("质保金留多少个月"), MONTHS,
+                "建质〔2017〕138号：缺陷责任期一般为1年，最长不超过2年", least=1, most=24,
+                law=_("建质〔2017〕138号：最长2年"),
             ),
         ),
     ),

@@ -1,0 +1,22 @@
+"""The tables of the money, by what they hold."""
+
+from funding.models.audit import AuditRun
+from funding.models.budgets import (
+    FISCAL,
+    OWN_MONEY,
+    PLEDGED,
+    SOCIAL,
+    Budget,
+    Form,
+    Share,
+    Source,
+)
+from funding.models.givers import Giver, Pledge
+from funding.models.ledger import Account, AccountKind, Entry, EntryKind, Leg, PayKind
+from funding.models.payments import PaymentRequest, Settlement
+
+__all__ = [
+    "FISCAL", "OWN_MONEY", "PLEDGED", "SOCIAL", "Account", "AccountKind", "AuditRun", "Budget", "Entry",
+    "EntryKind", "Form", "Giver", "Leg", "PayKind", "PaymentRequest", "Pledge", "Settlement",
+    "Share", "Source",
+]  # fmt: skip

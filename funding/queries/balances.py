@@ -1,0 +1,78 @@
+"""Where does each line of a budget stand: promised, received, paid, kept back, left?"""
+
+from dataclasses import dataclass
+
+from funding.lines import Line
+from funding.models import Account, AccountKind
+
+_OF_A_LINE = (
+    AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT, AccountKind.CASH,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whole fen of one line. `open` may still be paid; `cash` is there and unused."""
+
+    line: Line
+    open: int = 0
+    retained: int = 0
+    paid: int = 0
+    cash: int = 0
+
+    @property
+    def promised(self):
+        """Committed and not given back, paid or not."""
+        return self.open + self.retained + self.paid
+
+    @property
+    def received(self):
+        """What came in and was not given back; goods count when they were taken over."""
+        return self.paid if self.line.is_in_kind else self.paid + self.cash
+
+
+def standings(budget):
+    """[Standing] of a budget in the order of its sources, in one query."""
+    return of_budgets([budget.pk]).get(budget.pk, [])
+
+
+def of_budgets(budgets):
+    """{budget pk: [Standing]}, in one query."""
+    rows = Account.objects.filter(budget__in=budgets, kind__in=_OF_A_LINE)
+    found = {}
+    for row in rows:
+        line = Line.of_account(row)
+        found.setdefault(row.budget_id, {}).setdefault(line, {})[row.kind] = row.balance_fen
+    return {
+        pk: [
+            Standing(
+                line, kinds.get(AccountKind.COMMITTED, 0), kinds.get(AccountKind.RETAINED, 0),
+                kinds.get(AccountKind.SPENT, 0), kinds.get(AccountKind.CASH, 0),
+            )
+            for line, kinds in sorted(lines.items(), key=lambda item: item[0].order)
+        ]
+        for pk, lines in found.items()
+    }  # fmt: skip
+
+
+def standing(budget, line):
+    """Of one line."""
+    return next((one for one in standings(budget) if one.line == line), Standing(line))
+
+
+def promised_of(budget, line):
+    return standing(budget, line).promised
+
+
+def received_of(budget, line):
+    return standing(budget, line).received
+
+
+def paid_of(budget):
+    """Whole fen of cash that left for payees, net of what they gave back."""
+    return sum(one.paid for one in standings(budget) if not one.line.is_in_kind)
+
+
+def entries_of(budget):
+    """The entries of a budget as they happened, oldest first."""
+    return budget.entries.order_by("happened_on", "pk")

@@ -1,0 +1,48 @@
+"""The eleventh invariant of the money: what is published is what the ledger says, and every
+confirmation stands in both. Only this floor knows the steps."""
+
+from django.db import migrations
+
+PUBLISHED = """
+CREATE VIEW funding_audit_11 AS
+WITH booked AS (
+    SELECT b.id, b.approved_fen,
+        (SELECT coalesce(sum(l.fen), 0) FROM funding_entry e JOIN funding_leg l ON l.entry_id = e.id
+            JOIN funding_account a ON a.id = l.account_id
+            WHERE e.budget_id = b.id AND e.kind IN ('commit', 'change') AND a.kind = 'committed'
+            AND NOT a.in_kind) AS committed,
+        (SELECT coalesce(sum(s.amount_fen), 0) FROM funding_share s
+            WHERE s.budget_id = b.id AND s.form = 'cash') AS stated
+    FROM funding_budget b
+), ever AS (
+    SELECT p.id, p.query_no, p.state, p.budget_id FROM projects_project p
+    JOIN projects_journalentry j ON j.project_id = p.id AND j.target = 'confirmed' AND j.first_time
+)
+SELECT 'published and booked' AS what, published, booked FROM (
+    SELECT
+        (SELECT coalesce(sum(amount), 0) FROM projects_tally WHERE scope = 'all'
+            AND measure IN ('fiscal', 'social', 'collective'))::bigint AS published,
+        (SELECT coalesce(sum(CASE WHEN approved_fen IS NULL THEN stated ELSE committed END), 0)
+            FROM ever JOIN booked ON booked.id = ever.budget_id)::bigint AS booked
+    ) both_sides WHERE published <> booked
+UNION ALL
+SELECT 'confirmed and not booked: ' || query_no, stated::bigint, committed::bigint
+FROM ever JOIN booked ON booked.id = ever.budget_id
+WHERE approved_fen IS NULL AND state IN ('confirmed', 'in_progress', 'suspended', 'inspecting',
+    'rectifying', 'completed', 'evaluating', 'evaluated', 'archived', 'terminated')
+UNION ALL
+SELECT 'booked without its step: ' || e.reference, NULL, e.amount_fen
+FROM funding_entry e JOIN projects_project p ON p.budget_id = e.budget_id
+WHERE e.kind = 'commit' AND NOT EXISTS (
+    SELECT 1 FROM projects_journalentry j WHERE j.project_id = p.id AND j.target = 'confirmed'
+    AND e.reference = p.query_no || '/' || j.id);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("projects", "0020_changes"),
+        ("funding", "0004_twelve_invariants"),
+    ]
+
+    operations = [migrations.RunSQL(PUBLISHED, "DROP VIEW IF EXISTS funding_audit_11;")]
