@@ -42,13 +42,23 @@ class PaymentRequest(models.Model):
     requested_on = models.DateField("申请日期")
     recorded_at = models.DateTimeField("记录时间")
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审核"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审核",
     )
     decided_name = models.CharField("审核者", max_length=120, blank=True)
-    decided_at = models.DateTimeField("审核时间", null=True)
+    decided_at = models.DateTimeField("审核时间", null=True, blank=True)
     answer = models.CharField("审核意见", max_length=200, blank=True)
     entry = models.OneToOneField(
-        "funding.Entry", models.PROTECT, null=True, related_name="asked_by", verbose_name="账目"
+        "funding.Entry",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_by",
+        verbose_name="账目",
     )
 
     class Meta:
@@ -101,7 +111,7 @@ class Settlement(models.Model):
     settled_fen = models.BigIntegerField("审定价（分）")
     retained_basis_points = models.PositiveIntegerField("质保金比例（万分之）", default=0)
     retained_fen = models.BigIntegerField("质保金（分）", default=0)
-    release_on = models.DateField("质保金到期日", null=True)
+    release_on = models.DateField("质保金到期日", null=True, blank=True)
     settled_on = models.DateField("结算日期")
     recorded_at = models.DateTimeField("记录时间")
     actor_name = models.CharField("办理者", max_length=120)

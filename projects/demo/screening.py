@@ -86,4 +86,3 @@ def hear_back(project, plan, by, at):
     if answered <= SHOWS and chance % 3:
         words = "已经派人看过，列入这个季度的维护计划。"
         referrals.note(project, by=by, answer=words, at=answered)
-

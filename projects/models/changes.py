@@ -38,14 +38,24 @@ class Change(models.Model):
     actor_kind = models.CharField("申请者类别", max_length=10, choices=Kind)
     actor_name = models.CharField("申请者", max_length=120)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="申请人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="申请人",
     )
     at = models.DateTimeField("申请时间")
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审批人",
     )
     decided_name = models.CharField("审批者", max_length=120, blank=True)
-    decided_at = models.DateTimeField("审批时间", null=True)
+    decided_at = models.DateTimeField("审批时间", null=True, blank=True)
     answer = models.CharField("审批意见", max_length=200, blank=True)
 
     class Meta:

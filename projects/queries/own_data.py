@@ -75,6 +75,16 @@ HELD = {
         lazy("您写的审批意见"), ("role", "verdict", "opinion", "at", "latitude", "longitude")
     ),
     "projects.Approval.recorder": Held(why="登记人，与“您办过的步骤”相同"),
+    "projects.Change.person": Held(lazy("您申请的变更"), ("reason", "at", "state")),
+    "projects.Change.decided_by": Held(lazy("您审批的变更"), ("answer", "decided_at", "state")),
+    "funding.PaymentRequest.recorder": Held(
+        lazy("您经办的付款申请"), ("pay_kind", "purpose", "requested_on", "state")
+    ),
+    "funding.PaymentRequest.decided_by": Held(
+        lazy("您审核的付款"), ("pay_kind", "answer", "decided_at", "state")
+    ),
+    "funding.Entry.recorder": Held(why="经办人，与“您经办的付款申请”相同"),
+    "funding.Entry.approver": Held(why="审核人，与“您审核的付款”相同"),
     "projects.InterestedParty.person": Held(
         lazy("您和项目的利害关系"), ("kind", "declared_at", "ended_at")
     ),

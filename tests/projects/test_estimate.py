@@ -57,7 +57,8 @@ def test_exactly_the_ceiling_is_not_above_it_and_one_fen_more_is(fen, is_above, 
 
 
 def test_everybody_reads_the_quantities_at_once_and_the_prices_from_the_notice_on(lamps):
-    project = furnish(lamps, work=[("照明灯", 30, "盏", None, 110_000)])
+    parts = [Part("town", 3_300_000)]
+    project = furnish(lamps, work=[("照明灯", 30, "盏", None, 110_000)], parts=parts)
     before = detail(bring(project, "deliberate").query_no)
     assert (before.work, before.estimate) == (["照明灯 30 盏"], None)
     from projects.lifecycle import ProjectLife

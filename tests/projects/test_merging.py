@@ -7,6 +7,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import Project, Support
 from projects.queries import tracking
 from projects.states import State
+from tests.factories.money import receive_all
 from tests.factories.people import make_resident
 from tests.factories.projects import REASON, bring, propose
 from tests.projects.test_tallies import lies
@@ -140,6 +141,7 @@ def test_both_proposers_hear_of_the_merge_of_what_follows_and_of_its_end(
     told = mine.get(topic="unmerged")
     assert told.facts["merged_into"] == spaced(lamps.query_no)
     assert Message.objects.to("person", people[0].person.pk).filter(topic="also_unmerged").exists()
+    receive_all(fresh(lamps).budget)
     ProjectLife.start(fresh(lamps), by=clerk)
     assert not mine.filter(topic="also_started").exists()
 

@@ -15,6 +15,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Project, PublicNotice
 from projects.states import State
 from tests.factories import meetings
+from tests.factories.money import OWN
 from tests.factories.notices import BASIS, decided, posted
 from tests.factories.projects import REASON, approve
 from tests.factories.rules import decide
@@ -76,7 +77,7 @@ def test_a_line_says_what_the_field_prints(village, programme, clerk, hamlet):
         )
     }
     assert told == {
-        "name": "村口加装路灯", "content": "照明灯 30 盏", "place": "石桥村上石",
+        "name": "村口加装路灯", "content": "照明灯 30 盏；安装和辅料 1 项", "place": "石桥村上石",
         "amount_fen": 3_400_000, "implementer": "石桥村村民委员会",
         "period": "批准后 20 个工作日内开工，开工后 60 个工作日内完工",
         "beneficiaries": "长者 120 人、全体居民",
@@ -88,7 +89,7 @@ def test_a_line_says_what_the_field_prints(village, programme, clerk, hamlet):
 def test_the_same_thing_at_several_places_is_added_up(village, programme, clerk):
     lamps = [("照明灯", 8, "盏", None), ("灯杆", 2, "根", None), ("照明灯", 7, "盏", None)]
     item = board.item_of(posted(village, clerk, work=lamps))
-    assert item.content == "照明灯 15 盏；灯杆 2 根"
+    assert item.content == "照明灯 15 盏；灯杆 2 根；安装和辅料 1 项"
 
 
 def test_a_building_is_told_as_the_whole_village(village, programme, clerk):
@@ -239,10 +240,18 @@ def test_the_last_day_still_runs(today, stage, village, programme, clerk):
 
 
 # ── What changes after the notice ────────────────────────────────────────────────────────────────
+def costs_more(project, fen):
+    """The last line of work turned out dearer."""
+    line = project.work_items.last()
+    line.unit_price_fen += fen
+    line.save()
+
+
 def test_a_changed_amount_needs_a_new_notice(village, programme, clerk, secretary, town_officer):
     project = posted(village, clerk, days_ago=4)
+    costs_more(project, 200_000)
     budgets.set_parts(
-        project.budget, parts=[Part("district", 3_200_000), Part("self_raised", 400_000)]
+        project.budget, parts=[Part("district", 3_200_000), Part("self_raised", 400_000, **OWN)]
     )
     wrong = (
         "公示以后改过：金额由 34,000 元改为 36,000 元；"
@@ -273,7 +282,7 @@ def test_what_changed_after_the_report_is_found_by_the_town(
         "公示以后改过：资金来源由“区级财政 30,000 元、村民自筹 4,000 元”改为“镇级财政 34,000 元”。请退回重新协商，重新公示。"
     ]
     budgets.set_parts(
-        project.budget, parts=[Part("district", 3_000_000), Part("self_raised", 400_000)]
+        project.budget, parts=[Part("district", 3_000_000), Part("self_raised", 400_000, **OWN)]
     )
     assert ProjectLife.confirm(project, by=town_officer).state == State.CONFIRMED
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from funding.actions import budgets
+from funding.actions import budgets, commitments
 from funding.actions.budgets import Part
 from projects import tasks
 from projects.actions import tallies
@@ -130,6 +130,7 @@ def test_a_step_rolled_back_leaves_no_figure(lamps, clerk):
 def test_shares_that_change_after_the_confirmation_are_followed(lamps, clerk):
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
     with tallies.follow_the_money(project):
+        commitments.reopen(project.budget)
         budgets.set_parts(project.budget, parts=[Part("town", 200), Part("donation", 70)])
     assert (tiles.funds().fiscal, tiles.funds().social) == (200, 70)
     assert lies() == []
@@ -145,6 +146,7 @@ def test_shares_that_change_before_the_confirmation_count_nothing(furnished):
 def test_a_change_nobody_followed_is_found(lamps):
     """The control of the two above."""
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
+    commitments.reopen(project.budget)
     budgets.set_parts(project.budget, parts=[Part("town", 200)])
     assert len(lies()) == 4
 

@@ -53,6 +53,7 @@ PAGE = {
     "start": ("confirmed", "in_progress", COMMITTEE),
     "suspend": ("in_progress", "suspended", LEADERS),
     "resume": ("suspended", "in_progress", LEADERS),
+    "change": ("confirmed in_progress suspended", "deliberating", LEADERS),
     "inspect": ("in_progress rectifying", "inspecting", COMMITTEE),
     "rectify": ("inspecting", "rectifying", LEADERS),
     "complete": ("inspecting", "completed", LEADERS),

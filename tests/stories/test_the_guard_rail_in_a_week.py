@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils.timezone import localdate
 
 from projects.actions import approvals, facts
 from projects.actions.approvals import Opinion
 from projects.lifecycle import ProjectLife
 from tests.factories import rules
+from tests.factories.money import receive_all
 from tests.factories.projects import REASON, bring, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
@@ -36,6 +38,7 @@ def walk(project, clerk, town_officer, lead_contact):
         project = approvals.give(project, Opinion("材料齐全，拟同意。"), by=town_officer)
         here = Opinion("到现场看过，同意。", on_site=True)
         project = approvals.give(project, here, by=lead_contact)
+    receive_all(project.budget, localdate(MONDAY + 2 * A_DAY))
     project = ProjectLife.start(project, by=clerk, at=MONDAY + 2 * A_DAY, note=REASON)
     project = ProjectLife.inspect(project, by=clerk, at=MONDAY + 7 * A_DAY, note=REASON)
     return ProjectLife.complete(project, by=clerk, at=MONDAY + 7 * A_DAY, note=REASON)

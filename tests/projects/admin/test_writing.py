@@ -2,6 +2,7 @@
 
 import pytest
 
+from funding.actions.budgets import Part
 from projects.actions import publications
 from projects.models import Project
 from tests.factories.desk import page_of, sign_in, text_of
@@ -111,7 +112,8 @@ def test_after_the_notice_nothing_is_rewritten(lamps, secretary):
 
 
 def test_an_empty_budget_is_refused_once_money_was_stated(lamps, secretary):
-    project = furnish(lamps)
+    parts = [Part("town", 3_000_000), Part("district", 300_000)]
+    project = furnish(lamps, parts=parts, work=[("照明灯", 30, "盏", None, 110_000)])
     emptied = {"money-TOTAL_FORMS": "0"}
     answer = sign_in(secretary).post(page_of(project, "facts"), filled(**emptied))
     assert (answer.status_code, "请至少写一项资金来源" in text_of(answer)) == (409, True)

@@ -144,7 +144,7 @@ def test_one_project_is_what_its_page_shows(client, three):
     assert told["outlook"] == {
         name: getattr(page.outlook, name) for name in ("now", "who", "until", "next")
     }
-    assert told["work"] == ["照明灯 30 盏"]
+    assert told["work"] == ["照明灯 30 盏", "安装和辅料 1 项"]
     [decision] = told["decisions"]
     assert (decision["due"], decision["present"], decision["result"]) == (45, 38, "一致通过")
     assert (decision["votes_for"], decision["votes_against"], decision["passed"]) == (38, 0, True)
