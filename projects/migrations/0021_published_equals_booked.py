@@ -38,6 +38,40 @@ WHERE e.kind = 'commit' AND NOT EXISTS (
     AND e.reference = p.query_no || '/' || j.id);
 """
 
+# A figure is published by the state a project is in: no state of a confirmed project without its
+# booking, and no booking taken away under such a state.
+BOOKED = """
+CREATE FUNCTION projects_confirmed_is_booked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    missing text;
+BEGIN
+    SELECT p.query_no INTO missing FROM projects_project p JOIN funding_budget b ON b.id = p.budget_id
+        WHERE CASE WHEN TG_TABLE_NAME = 'projects_project' THEN p.id ELSE b.id END = NEW.id
+        AND b.approved_fen IS NULL
+        AND p.state IN ('confirmed', 'in_progress', 'suspended', 'inspecting', 'rectifying',
+            'completed', 'evaluating', 'evaluated', 'archived', 'terminated') LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'project % is confirmed and not booked', missing
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'what_is_confirmed_is_booked';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER booked AFTER UPDATE ON projects_project
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.state IS DISTINCT FROM OLD.state AND NEW.budget_id IS NOT NULL)
+    EXECUTE FUNCTION projects_confirmed_is_booked();
+CREATE CONSTRAINT TRIGGER booked AFTER UPDATE ON funding_budget
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.approved_fen IS NULL AND OLD.approved_fen IS NOT NULL)
+    EXECUTE FUNCTION projects_confirmed_is_booked();
+"""
+FORGET = """
+DROP TRIGGER IF EXISTS booked ON funding_budget;
+DROP TRIGGER IF EXISTS booked ON projects_project;
+DROP FUNCTION IF EXISTS projects_confirmed_is_booked();
+DROP VIEW IF EXISTS funding_audit_11;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -45,4 +79,4 @@ class Migration(migrations.Migration):
         ("funding", "0004_twelve_invariants"),
     ]
 
-    operations = [migrations.RunSQL(PUBLISHED, "DROP VIEW IF EXISTS funding_audit_11;")]
+    operations = [migrations.RunSQL(PUBLISHED + BOOKED, FORGET)]

@@ -43,10 +43,10 @@ def firm(village, name="青溪照明有限公司", kind=Giver.Kind.ENTERPRISE):
     return Giver.objects.get_or_create(village=village, name=name, kind=kind)[0]
 
 
-def make_budget(village, *parts, year=None):
+def make_budget(village, *parts, year=None, total_fen=None):
     return open_budget(
         title="村口加装路灯", reference="2026000017", village=village,
-        year=year or clock.today().year, parts=parts,
+        year=year or clock.today().year, parts=parts, total_fen=total_fen,
     )  # fmt: skip
 
 
