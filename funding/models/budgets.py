@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from funding.arithmetic import Kind
 from funding.arithmetic import Line as Rule
 from weishishi.kernel.cipher import SealedField
+from weishishi.kernel.yuan import yuan
 
 
 class Source(models.TextChoices):
@@ -124,7 +125,7 @@ class Share(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_source_display()} {self.amount_fen / 100:.2f} 元"
+        return f"{self.get_source_display()} {yuan(self.amount_fen)} 元"
 
     @property
     def is_fiscal(self):

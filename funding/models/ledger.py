@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.models.budgets import Source
 from weishishi.kernel.actor import Kind as ActorKind
+from weishishi.kernel.yuan import yuan
 
 
 class AccountKind(models.TextChoices):
@@ -184,7 +185,7 @@ class Entry(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.amount_fen / 100:.2f} 元"
+        return f"{self.get_kind_display()} {yuan(self.amount_fen)} 元"
 
 
 class Leg(models.Model):

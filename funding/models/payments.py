@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from funding.models.ledger import PayKind
+from weishishi.kernel.yuan import yuan
 
 SHA256 = r"^[0-9a-f]{64}$"
 
@@ -91,7 +92,7 @@ class PaymentRequest(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_pay_kind_display()} {self.amount_fen / 100:.2f} 元"
+        return f"{self.get_pay_kind_display()} {yuan(self.amount_fen)} 元"
 
 
 class Settlement(models.Model):
@@ -136,7 +137,7 @@ class Settlement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.contract_no} {self.settled_fen / 100:.2f} 元"
+        return f"{self.contract_no} {yuan(self.settled_fen)} 元"
 
     @property
     def reduced_fen(self):

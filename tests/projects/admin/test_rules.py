@@ -32,7 +32,7 @@ def test_a_preview_says_what_changes_from_when_and_for_how_many(
     propose(village, by=clerk)
     propose(far_village, by=clerk)
     answer = sign_in(town_officer).post(
-        ADD, told(town, notice_days="5", **{"ceilings.works": "30万"})
+        ADD, told(town, notice_days="5", **{"ceilings.works": "三十万"})
     )
     assert answer.status_code == 400
     answer = sign_in(town_officer).post(
