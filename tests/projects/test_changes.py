@@ -1,5 +1,6 @@
 """What was confirmed is changed in the open: a little by the town, more by the residents again."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
