@@ -57,6 +57,11 @@ def _in_town(project, actor):
     return bool(post) and post.role == Role.TOWN_OFFICER and post.town_id == project.village.town_id
 
 
+def _pays_for(project, actor):
+    post = actor.post
+    return bool(post) and post.role == Role.TOWN_FINANCE and post.town_id == project.village.town_id
+
+
 def _assigned(project, actor):
     post = actor.post
     return (
@@ -136,6 +141,11 @@ district_when_asked = Hands(  # above the ceiling of the class
     frozenset({Role.DISTRICT_OFFICER}),
     _approval,
 )
+PAY = gettext_lazy("付款")
+town_finance = Hands(  # 村账镇代理: it pays for the village, and it keeps its books
+    gettext_lazy("镇财政"), _pays_for, frozenset({Role.TOWN_FINANCE}), _interest_against(PAY)
+)
+bookkeepers = village_committee | town_finance
 acceptors = village_leaders.without_interest(ACCEPT)
 scorers = village_leaders.without_interest(SCORE)
 # Whose opinion each link of the chain of approval is (projects.approving).

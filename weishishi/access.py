@@ -241,6 +241,11 @@ ROWS = {
     "admin:projects_project_approval_sheet": one("projects.project", "project"),
     "admin:projects_project_interests": one("projects.project", "project"),
     "admin:projects_project_urgent": one("projects.project", "project"),
+    "admin:projects_project_money": one("projects.project", "project"),
+    "admin:projects_project_money_deed": one("projects.project", "money_deed", "a"),
+    "admin:projects_project_money_receipt": one("projects.project", "money_receipt"),
+    "admin:projects_project_money_thanks": one("projects.project", "money_thanks"),
+    "admin:projects_project_money_file": one("projects.project", "money_file"),
     "admin:projects_project_approvals": register("projects.project"),
     "admin:projects_project_owed": register("projects.project"),
 }

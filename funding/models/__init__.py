@@ -11,12 +11,13 @@ from funding.models.budgets import (
     Share,
     Source,
 )
+from funding.models.documents import Document
 from funding.models.givers import Giver, Pledge
 from funding.models.ledger import Account, AccountKind, Entry, EntryKind, Leg, PayKind
 from funding.models.payments import PaymentRequest, Settlement
 
 __all__ = [
-    "FISCAL", "OWN_MONEY", "PLEDGED", "SOCIAL", "Account", "AccountKind", "AuditRun", "Budget", "Entry",
+    "FISCAL", "OWN_MONEY", "PLEDGED", "SOCIAL", "Account", "AccountKind", "AuditRun", "Budget", "Document", "Entry",
     "EntryKind", "Form", "Giver", "Leg", "PayKind", "PaymentRequest", "Pledge", "Settlement",
     "Share", "Source",
 ]  # fmt: skip

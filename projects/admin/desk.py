@@ -12,6 +12,7 @@ from projects.admin import (
     decision,
     entry,
     interests,
+    money,
     opinion,
     photos,
     screening,
@@ -81,6 +82,7 @@ class ProjectAdmin(MatterList):
             "split": screening.split_page,
             "referral": screening.referral_page,
             "visit": visits.page,
+            "money": money.page,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
@@ -95,7 +97,22 @@ class ProjectAdmin(MatterList):
             self.admin_site.admin_view(self._sheet),
             name="projects_project_visit_sheet",
         )
-        return [*lists, *ours, sheet, *super().get_urls()]
+        deeds = [
+            path(f"<int:object_id>/{where}/", self._part(view), name=f"projects_project_{name}")
+            for where, name, view in (
+                ("money/receipts/<int:part>", "money_receipt", money.receipt),
+                ("money/thanks/<int:part>", "money_thanks", money.thanks),
+                ("money/files/<int:part>", "money_file", money.file),
+                ("money/<slug:part>", "money_deed", money.deed_page),
+            )
+        ]
+        return [*lists, *ours, sheet, *deeds, *super().get_urls()]
+
+    def _part(self, view):
+        def page(request, object_id, part):
+            return view(self, request, self.project_or_404(request, str(object_id)), part)
+
+        return self.admin_site.admin_view(page)
 
     def _sheet(self, request, object_id, pk):
         return visits.sheet(self, request, str(object_id), pk)

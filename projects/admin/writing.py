@@ -52,7 +52,7 @@ def _write(project, sections, by):
     facts.count_beneficiaries(project, by=by, groups=sections.group_lines())
     parts = sections.parts()
     if parts or project.budget_id:
-        facts.state_budget(project, by=by, parts=parts)
+        facts.state_budget(project, by=by, parts=parts, seen=sections.seen)
 
 
 def public_page(desk, request, project):

@@ -1,11 +1,15 @@
 """What a committee writes down about a proposal: its facts, its work, whom it serves, its money."""
 
+from unicodedata import normalize
+
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from funding.actions.budgets import Part
-from funding.models import Form, Source
+from funding.arithmetic import Kind
+from funding.models import Form, Giver, Source
+from funding.queries.shares import fingerprint
 from projects.choices import Group
 from projects.models import Project
 from villages.models import Place, Post
@@ -110,21 +114,131 @@ class GroupRow(forms.Form):
     )  # fmt: skip
 
 
+class PerCentField(forms.CharField):
+    """A per cent as people type it, 33.33 or 33.33%; cleaned to hundredths of a per cent."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=12, widget=forms.TextInput({"inputmode": "decimal"}), **options)
+
+    def to_python(self, value):
+        text = normalize("NFKC", super().to_python(value)).strip().removesuffix("%").strip()
+        if not text:
+            return None
+        whole, _dot, rest = text.partition(".")
+        if not (text.replace(".", "", 1).isdecimal() and text.isascii() and len(rest) <= 2):
+            raise forms.ValidationError(_("比例只写数字，最多两位小数，例如 30 或 33.33。"))
+        points = int(whole or 0) * 100 + int(rest.ljust(2, "0") or 0)
+        if not 0 < points <= 10_000:
+            raise forms.ValidationError(_("比例要大于 0，最多 100%。"))
+        return points
+
+    def run_validators(self, value):
+        """The length was that of the text; to_python has checked the rest."""
+
+
 class ShareRow(forms.Form):
+    """One source. The first line is enough for a fixed amount; the rest folds away."""
+
     source = forms.ChoiceField(label=_("资金来源"), choices=[("", "—"), *Source.choices])
-    yuan = YuanField(label=_("金额（元）"))
+    kind = forms.ChoiceField(
+        label=_("怎么算"), choices=Kind.choices, initial=Kind.FIXED, required=False
+    )
+    yuan = YuanField(label=_("金额（元）"), required=False)
     form = forms.ChoiceField(label=_("形式"), choices=Form.choices, initial=Form.CASH)
     note = forms.CharField(
         label=_("说明"), max_length=120, required=False, help_text=_("实物要写折价依据。")
     )
+    unit_yuan = YuanField(label=_("每单位（元）"), required=False)
+    units = forms.IntegerField(
+        label=_("多少个单位"), required=False, min_value=1, max_value=100_000,
+        error_messages={
+            "invalid": _("单位数只写整数，例如 24。"), "min_value": _("单位数至少是 1。"),
+            "max_value": _("单位数最多 10 万。"),
+        },
+    )  # fmt: skip
+    unit_name = forms.CharField(label=_("单位"), max_length=10, required=False)
+    per_cent = PerCentField(label=_("比例（%）"), required=False)
+    cap_yuan = YuanField(label=_("最多（元）"), required=False)
+    giver = forms.ModelChoiceField(
+        Giver.objects.none(), label=_("出资方"), required=False, empty_label=_("还没有定"),
+        help_text=_("赞助、捐赠、基金才选；名单在“资金”页登记认捐时加。"),
+    )  # fmt: skip
+    decision = forms.CharField(
+        label=_("依据的会议决定"), max_length=80, required=False,
+        help_text=_("自筹、村集体资金写哪次会议决定的。"),
+    )  # fmt: skip
+    is_voluntary = forms.BooleanField(label=_("自愿出资，没有摊派"), required=False)
+    payers = forms.CharField(
+        label=_("由哪些楼栋或户出"), required=False, max_length=4000,
+        widget=forms.Textarea({"rows": 2}), help_text=_("每行一个，只给工作人员看。"),
+    )  # fmt: skip
+    FIRST = ("source", "kind", "yuan", "form", "note")
+
+    def __init__(self, *args, givers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["giver"].queryset = givers
+
+    @property
+    def first(self):
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more(self):
+        return [self[name] for name in self.fields if name not in (*self.FIRST, "DELETE")]
+
+    @property
+    def says_more(self):
+        """Whether what is folded away has something in it, or something wrong."""
+        return any(field.value() or field.errors for field in self.more)
 
     def clean(self):
         data = super().clean()
-        if data.get("yuan") == 0:
-            self.add_error("yuan", _("金额要大于 0 元。"))
+        kind = data["kind"] = data.get("kind") or Kind.FIXED
+        if kind == Kind.FIXED and "yuan" not in self.errors:
+            if data.get("yuan") is None:
+                self.add_error("yuan", _("请写金额，单位是元。"))
+            elif data["yuan"] == 0:
+                self.add_error("yuan", _("金额要大于 0 元。"))
+        if kind == Kind.PER_UNIT and not (data.get("unit_yuan") and data.get("units")):
+            self.add_error(
+                "unit_yuan",
+                _("按单位补贴要写每单位多少元和多少个单位，例如每栋 2000 元、24 栋。"),
+            )
+        if kind == Kind.PER_CENT and data.get("per_cent") is None and "per_cent" not in self.errors:
+            self.add_error("per_cent", _("按比例要写百分之几，例如 30。"))
         if data.get("form") == Form.IN_KIND and not data.get("note"):
             self.add_error("note", _("实物要写明折价依据，例如“材料清单和报价”。"))
         return data
+
+
+def part_of(row):
+    """The cleaned row as a share to be written."""
+    is_fixed = row["kind"] == Kind.FIXED
+    return Part(
+        row["source"], row["yuan"] if is_fixed else 0, row["form"], row["note"],
+        giver=row["giver"], kind=row["kind"],
+        unit_fen=row["unit_yuan"] if row["kind"] == Kind.PER_UNIT else None,
+        units=row["units"] if row["kind"] == Kind.PER_UNIT else None,
+        unit_name=row["unit_name"] if row["kind"] == Kind.PER_UNIT else "",
+        basis_points=row["per_cent"] if row["kind"] == Kind.PER_CENT else None,
+        cap_fen=None if is_fixed else row["cap_yuan"] or None,
+        decision=row["decision"], is_voluntary=row["is_voluntary"], payers=row["payers"],
+    )  # fmt: skip
+
+
+def typed(share):
+    """A share as one would type it."""
+
+    def money(fen):
+        return "" if fen is None else yuan(fen)
+
+    return {
+        "source": share.source, "kind": share.kind, "form": share.form, "note": share.note,
+        "yuan": yuan(share.amount_fen), "unit_yuan": money(share.unit_fen), "units": share.units,
+        "unit_name": share.unit_name, "cap_yuan": money(share.cap_fen), "giver": share.giver_id,
+        "per_cent": f"{share.basis_points / 100:g}" if share.basis_points else "",
+        "decision": share.decision, "is_voluntary": share.is_voluntary, "payers": share.payers,
+    }  # fmt: skip
 
 
 class Rows(forms.BaseFormSet):
@@ -156,11 +270,10 @@ GroupRowsForm = _rows(GroupRow, 1, GroupRows)
 ShareRows = _rows(ShareRow, 2)
 
 
-class ProjectForms:
-    """The four sections of one page, filled from a project; nothing here writes."""
+class MoneyForms:
+    """What it costs and who pays: the listed work and the shares, filled from a project."""
 
     def __init__(self, project, data=None):
-        self.facts = FactsForm(data, instance=project)
         work = [
             {
                 "name": item.name,
@@ -171,34 +284,38 @@ class ProjectForms:
             }
             for item in project.work_items.all()
         ]
-        groups = [{"group": row.group, "number": row.number} for row in project.beneficiaries.all()]
         places = {"places": places_of(project.village_id)}
+        givers = {"givers": Giver.objects.filter(village=project.village_id).order_by("name")}
+        shares = [typed(one) for one in project.budget.shares.all()] if project.budget_id else []
         self.work = WorkRows(data, initial=work, prefix="work", form_kwargs=places)
-        self.groups = GroupRowsForm(data, initial=groups, prefix="groups")
-        self.money = ShareRows(data, initial=self._shares(project), prefix="money")
-        self.sections = (self.facts, self.work, self.groups, self.money)
-
-    @staticmethod
-    def _shares(project):
-        if project.budget_id is None:
-            return []
-        return [
-            {"source": s.source, "yuan": yuan(s.amount_fen), "form": s.form, "note": s.note}
-            for s in project.budget.shares.all()
-        ]
+        self.money = ShareRows(data, initial=shares, prefix="money", form_kwargs=givers)
+        self.sections = (self.work, self.money)
+        # What the shares were when the page was made: changed meanwhile, nothing is overwritten.
+        self.seen = data.get("seen") if data else fingerprint(project.budget)
 
     def is_valid(self):
         checked = [section.is_valid() for section in self.sections]  # so that every error is shown
         return all(checked)
 
     def parts(self):
-        return [Part(s["source"], s["yuan"], s["form"], s["note"]) for s in self.money.filled()]
+        return [part_of(row) for row in self.money.filled()]
 
     def work_lines(self):
         return [
             (w["name"], w["quantity"], w["unit"], w["place"], w["price"])
             for w in self.work.filled()
         ]
+
+
+class ProjectForms(MoneyForms):
+    """The four sections of one page, filled from a project; nothing here writes."""
+
+    def __init__(self, project, data=None):
+        super().__init__(project, data)
+        groups = [{"group": row.group, "number": row.number} for row in project.beneficiaries.all()]
+        self.facts = FactsForm(data, instance=project)
+        self.groups = GroupRowsForm(data, initial=groups, prefix="groups")
+        self.sections = (self.facts, self.work, self.groups, self.money)
 
     def group_lines(self):
         return [(g["group"], g["number"]) for g in self.groups.filled()]

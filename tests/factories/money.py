@@ -16,6 +16,7 @@ from weishishi.kernel.actor import Actor
 from weishishi.kernel.actor import Kind as ActorKind
 
 EVIDENCE = "ab" * 32
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 OWN = {"is_voluntary": True, "payers": "1 栋\n2 栋"}  # of what residents raise themselves
 CLERK = Actor.importer("历史资料导入")
 

@@ -1,14 +1,19 @@
 """One object of every kind that has an address, all belonging to one village."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from funding.actions import documents, receipts
+from funding.actions.budgets import Part
+from funding.lines import Line
 from projects.actions import screens, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.meetings import authorise, closed
+from tests.factories.money import PDF, committed, firm, sign_all
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, findings, furnish, propose
@@ -50,6 +55,7 @@ def one_of_each(village, clerk):
     for verb in ("accept", "screen", "reserve"):
         reserved = getattr(ProjectLife, verb)(reserved, by=clerk, note=REASON)
     seen = visits.visit(project, by=clerk, findings=findings(), at=at)
+    gifted, goods, pledge, paper = _gifted(village, clerk, at)
     rows = {
         "templatephrase": phrase,
         "reserved": reserved, "listrule": ListRule.objects.first(), "screen": screen,
@@ -72,8 +78,27 @@ def one_of_each(village, clerk):
         "objection_number": [objection.number],
         "visit": [project.pk, seen.pk],
         "photo": [photo.key, 320],
+        "money_deed": [project.pk, "pledge"],
+        "money_receipt": [gifted.pk, goods.pk],
+        "money_thanks": [gifted.pk, pledge.pk],
+        "money_file": [gifted.pk, paper.pk],
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],
         "receipt": [sheet.key],
         "screen_token": [screen_token],
     }
+
+
+def _gifted(village, clerk, at):
+    """A matter with goods that were promised, signed for and taken over, and a paper of it."""
+    giver = firm(village)
+    parts = [Part("sponsorship", 100, "in_kind", "材料清单和报价", giver=giver)]
+    project = furnish(propose(village, by=clerk, at=at), parts=parts)
+    sign_all(project.budget)
+    committed(project.budget)
+    goods = receipts.receive_in_kind(
+        project.budget, Line("sponsorship", giver.pk, True), fen=100, key=uuid4(), by=clerk,
+        on=clock.today(), reference="接收单1", basis="材料清单和报价",
+    )  # fmt: skip
+    paper = documents.keep(project.budget, ContentFile(PDF, "fapiao.pdf"), by=clerk)
+    return project, goods, project.budget.pledges.get(), paper

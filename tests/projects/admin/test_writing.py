@@ -21,7 +21,7 @@ def filled(**changes):
         "groups-0-group": "elderly", "groups-0-number": "120",
         "money-TOTAL_FORMS": "2", "money-INITIAL_FORMS": "0",
         "money-0-source": "district", "money-0-yuan": "42,000", "money-0-form": "cash",
-        "money-1-form": "cash",
+        "money-0-kind": "fixed", "money-1-form": "cash", "money-1-kind": "fixed",
     }  # fmt: skip
     return data | changes
 
