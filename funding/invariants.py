@@ -7,11 +7,14 @@ projects know)
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import AuditRun
 from weishishi.kernel import clock
 
+STALE_AFTER_DAYS = 2
 SHOWN = 20  # rows that are printed of a view that is not empty
 
 
@@ -57,3 +60,18 @@ def audit():
     """Ask all twelve and note the answer; returns the AuditRun."""
     found = {one.code: rows_against(one)[0] for one in TWELVE}
     return AuditRun.objects.create(ran_at=clock.now(), found=found)
+
+
+def audit_words(last):
+    """(is it well, a sentence) for a page."""
+    if last is None:
+        return False, gettext("还没有核对过，每天夜里核对一次。")
+    broken = sum(1 for number in last.found.values() if number)
+    days = (clock.now() - last.ran_at).days
+    if broken:
+        return False, gettext("{day}核对：{number} 条不成立，请马上查。").format(
+            day=f"{localdate(last.ran_at):%Y-%m-%d}", number=broken
+        )
+    if days > STALE_AFTER_DAYS:
+        return False, gettext("上次核对是 {} 天前，请系统管理员看看夜里的任务。").format(days)
+    return True, gettext("{}核对：十二条全部成立。").format(f"{localdate(last.ran_at):%Y-%m-%d}")

@@ -78,6 +78,7 @@ DESK = {
     | {Role.AUDIT_ADMIN: "v"},
     "projects.templatephrase": {Role.TOWN_OFFICER: "vac", Role.DISTRICT_OFFICER: "v"},
     "funding.budget": _READ,
+    "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
     "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
     "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
     "villages.district": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},

@@ -109,7 +109,8 @@ class Desk(AdminSite):
             "add_url": add,
             "desk_links": [{"label": label, "url": url} for label, url in places if url],
             "registers": [
-                {"label": model["name"], "url": model["admin_url"]} for model in listed.values()
+                *({"label": label, "url": reverse(name)} for label, name in _MONEY if projects),
+                *({"label": model["name"], "url": model["admin_url"]} for model in listed.values()),
             ],
         }
 
@@ -165,6 +166,14 @@ class Desk(AdminSite):
         from villages.roles import DESK_ROLES
 
         return [post for post in request.hats.held if post.role in DESK_ROLES]
+
+
+# Registers that belong to no model: the money of villages and towns.
+_MONEY = (
+    (gettext_lazy("资金使用台账"), "admin:funding_ledger"),
+    (gettext_lazy("年度额度"), "admin:funding_quotas"),
+    (gettext_lazy("资金核对"), "admin:funding_audit"),
+)
 
 
 def _missing_year(request):

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget, Share
+from projects.admin import ledger
 from projects.admin.matters import InConfidence
 from projects.models import CampaignTag, JournalEntry, Programme
 from projects.states import State
@@ -97,6 +99,20 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
     own_words = ("title",)
     fields = ("matter", "reference")
     inlines = (ShareInline,)
+
+    def get_urls(self):
+        pages = {"ledger": ledger.ledger, "quotas": ledger.quota_page, "audit": ledger.audit_page}
+        ours = [
+            path(f"{name}/", self._open(view), name=f"funding_{name}")
+            for name, view in pages.items()
+        ]
+        return [*ours, *super().get_urls()]
+
+    def _open(self, view):
+        def page(request):
+            return view(self, request)
+
+        return self.admin_site.admin_view(page)
 
     @admin.display(description=_("名称"))
     def matter(self, budget):

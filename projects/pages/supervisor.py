@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from funding.invariants import audit_words
+from funding.models import AuditRun
 from projects.dashboards import boards, sheets
 from projects.dashboards.boards import Part
 from projects.dashboards.definitions import definitions
@@ -106,6 +108,7 @@ def _page(request, post, where, place, parts, within=None):
             "late": watching.late(villages, today, mark), "is_first_page": mark is None,
             "ranks": ranks, "fastest": fastest, "slowest": slowest,
             "check": TallyCheck.objects.first(), "ignored": is_ignored,
+            "audited": audit_words(AuditRun.objects.first()),
             "definitions": definitions(),
             "form": completion(period.first, period.last) if where.district else None,
         },

@@ -83,11 +83,14 @@ def test_the_money_pages_of_a_village_with_a_hundred_thousand_postings(village, 
     finance = appoint(Role.TOWN_FINANCE, town)
     small = Client()
     small.force_login(finance.person)
-    show("ledger, no posting", *cost(small, f"/admin/money/ledger/?village={village.pk}"))
+    show("ledger, no posting", *cost(small, f"/admin/funding/budget/ledger/?village={village.pk}"))
     started = time.perf_counter()
     pour(village)
     print(f"{POSTINGS} postings poured in {time.perf_counter() - started:.0f} s")
-    show("ledger, 100,000 postings", *cost(small, f"/admin/money/ledger/?village={village.pk}"))
+    show(
+        "ledger, 100,000 postings",
+        *cost(small, f"/admin/funding/budget/ledger/?village={village.pk}"),
+    )
     show("public quarter", *cost(Client(), f"/villages/{village.pk}/money/"))
     started = time.perf_counter()
     assert {one.code for one in TWELVE if one.code != "I11" and rows_against(one)[0]} == set()

@@ -1,0 +1,208 @@
+"""资金使用台账, 年度额度 and 资金核对: what they show, to whom, and how much they ask the database."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import openpyxl
+import pytest
+
+from funding.actions import receipts
+from funding.actions.budgets import Part
+from funding.invariants import audit
+from funding.lines import Line
+from funding.models import AuditRun
+from funding.queries import register
+from funding.queries.books import quota_left
+from projects.admin.ledger import wan_shown
+from tests.factories.desk import sign_in, text_of
+from tests.factories.money import CLERK, OWN, committed, firm, make_budget, pay, receive_all
+from weishishi.kernel import clock
+
+pytestmark = pytest.mark.django_db
+LEDGER, QUOTAS, AUDIT = (f"/admin/funding/budget/{name}/" for name in ("ledger", "quotas", "audit"))
+
+
+@pytest.fixture
+def paid(village):
+    """34,000 yuan confirmed, 4,000 of them arrived, 17,000 paid."""
+    budget = committed(
+        make_budget(village, Part("district", 3_000_000), Part("self_raised", 400_000, **OWN))
+    )
+    receive_all(budget)
+    pay(budget, 1_700_000)
+    return budget
+
+
+# ── 台账 ─────────────────────────────────────────────────────────────────────────────────────────
+def test_every_movement_of_cash_with_the_balance_after_it(paid, liaison):
+    today = clock.today()
+    asked = register.Asked((paid.village_id,), today.replace(month=1, day=1), today)
+    assert [(row.income, row.spending, row.balance) for row in register.lines(asked, most=9)] == [
+        (400_000, 0, 400_000), (1_500_000, 0, 1_900_000), (0, 1_700_000, 200_000),
+    ]  # fmt: skip
+    sums = register.sums(asked)
+    assert (sums.number, sums.opening, sums.income, sums.spending, sums.closing) == (
+        3, 0, 1_900_000, 1_700_000, 200_000,
+    )  # fmt: skip
+    page = text_of(sign_in(liaison).get(LEDGER))
+    for words in ("19,000", "17,000", "2,000", "青溪建设有限公司", "国库集中支付", "单位：元"):
+        assert words in page
+
+
+def test_the_balance_runs_on_from_page_to_page(paid):
+    today = clock.today()
+    asked = register.Asked((paid.village_id,), today.replace(month=1, day=1), today)
+    whole = register.lines(asked, most=9)
+    assert [register.lines(asked, most=1, skip=at)[0] for at in range(3)] == whole
+
+
+def test_what_was_before_the_period_is_carried_forward(paid):
+    tomorrow = clock.today() + timedelta(days=1)
+    asked = register.Asked((paid.village_id,), tomorrow, tomorrow)
+    assert (register.sums(asked).opening, register.sums(asked).number) == (200_000, 0)
+
+
+def test_one_source_alone_adds_up_by_itself(paid):
+    today = clock.today()
+    asked = register.Asked((paid.village_id,), today, today, source="self_raised")
+    assert [(row.income, row.spending) for row in register.lines(asked, most=9)] == [
+        (400_000, 0), (0, 200_000),
+    ]  # fmt: skip
+
+
+def test_goods_stand_below_and_in_no_sum(village, liaison):
+    giver = firm(village)
+    budget = committed(
+        make_budget(village, Part("sponsorship", 900, "in_kind", "清单", giver=giver))
+    )
+    receipts.receive_in_kind(
+        budget, Line("sponsorship", giver.pk, True), fen=900, key=uuid4(), by=CLERK,
+        on=clock.today(), reference="接收单1", basis="送货单价",
+    )  # fmt: skip
+    page = text_of(sign_in(liaison).get(LEDGER))
+    assert "实物（不计入合计）" in page
+    assert "送货单价" in page
+    assert "这段时间没有收支" in page
+
+
+def test_the_workbook_has_the_fields_columns_numbers_as_numbers_and_the_true_total(paid, liaison):
+    answer = sign_in(liaison).get(f"{LEDGER}?as=xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][:4] == ("日期", "凭证号", "村（社区）", "摘要")
+    assert rows[0][8] == "单位：元"
+    last = next(row for row in rows if row[3] == "合计")
+    assert (last[5], last[7], last[8]) == (19_000, 17_000, 2_000)
+    assert isinstance(rows[3][1], str)
+
+
+def test_a_payee_that_looks_like_a_formula_is_text(village, liaison):
+    budget = committed(make_budget(village, Part("district", 1000)))
+    pay(budget, 100, payee="=HYPERLINK(1)")
+    desk = sign_in(liaison)
+    sheet = openpyxl.load_workbook(BytesIO(desk.get(f"{LEDGER}?as=xlsx").content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert [cell.data_type for cell in cells] == ["s"]
+    text = b"".join(desk.get(f"{LEDGER}?as=csv").streaming_content).decode()
+    assert "'=HYPERLINK(1)" in text
+
+
+def test_wan_is_rounded_on_display_only(village, liaison):
+    assert [wan_shown(fen) for fen in (0, 22_476_470_00, 149, 150, -2_000_000)] == [
+        "0", "2,247.647", "0.0001", "0.0002", "-2",
+    ]  # fmt: skip
+    for _one in range(2):
+        budget = committed(make_budget(village, Part("district", 1000)))
+        pay(budget, 149)
+    page = text_of(sign_in(liaison).get(f"{LEDGER}?unit=wan"))
+    assert page.count("0.0001") >= 2
+    assert '<td class="r">0.0003</td>' in page  # 2.98 yuan, not 0.0001 + 0.0001
+
+
+@pytest.mark.parametrize("each", [1, 3])
+def test_the_ledger_asks_a_constant_number_of_questions(
+    village, liaison, django_assert_num_queries, each
+):
+    for _one in range(each):
+        pay(committed(make_budget(village, Part("district", 1000))), 100)
+    desk = sign_in(liaison)
+    desk.get(LEDGER)
+    with django_assert_num_queries(11):
+        desk.get(LEDGER)
+
+
+def test_another_villages_money_is_not_there(paid, neighbour_secretary, far_secretary, auditor):
+    for actor in (neighbour_secretary, far_secretary):
+        page = text_of(sign_in(actor).get(f"{LEDGER}?village={paid.village_id}"))
+        assert "青溪建设有限公司" not in page
+    assert "青溪建设有限公司" in text_of(sign_in(auditor).get(LEDGER))
+
+
+# ── 额度 ─────────────────────────────────────────────────────────────────────────────────────────
+def asked(place, **changed):
+    kind = "village" if hasattr(place, "town_id") else "town"
+    return {
+        "place": f"{kind}:{place.pk}", "key": uuid4(), "yuan": "100,000",
+        "reference": "青财〔2026〕1号", **changed,
+    }  # fmt: skip
+
+
+def left(village):
+    return quota_left(village, clock.today().year, book_fen=None)
+
+
+def test_the_town_gives_its_villages_their_quota(village, programme, town_officer):
+    desk = sign_in(town_officer)
+    assert desk.post(QUOTAS, asked(village)).status_code == 302
+    assert left(village) == 10_000_000
+    page = text_of(desk.get(QUOTAS))
+    assert "100,000" in page
+    refused = desk.post(QUOTAS, asked(village, yuan="100,000.01", less="on"))
+    assert (refused.status_code, "只剩 100,000 元" in text_of(refused)) == (409, True)
+    assert 'value="100,000.01"' in text_of(refused)
+    assert desk.post(QUOTAS, asked(village, yuan="-5")).status_code == 400
+
+
+def test_the_district_gives_the_towns_theirs(village, town, programme, district_officer):
+    desk = sign_in(district_officer)
+    assert desk.post(QUOTAS, asked(town)).status_code == 302
+    refused = desk.post(QUOTAS, asked(village, yuan="100,000.01"))
+    assert "镇里的额度只剩 100,000 元" in text_of(refused)
+
+
+def test_nobody_else_sets_a_quota(
+    village, far_village, town, programme, secretary, auditor, town_finance, town_officer
+):
+    for actor in (secretary, auditor, town_finance):
+        assert sign_in(actor).post(QUOTAS, asked(village)).status_code == 403
+        assert sign_in(actor).get(QUOTAS).status_code == 200
+    assert sign_in(town_officer).post(QUOTAS, asked(town)).status_code == 403
+    assert sign_in(town_officer).post(QUOTAS, asked(far_village)).status_code == 403
+    assert left(village) is None
+
+
+def test_committed_spent_and_left_stand_beside_the_quota(paid, programme, town_officer):
+    desk = sign_in(town_officer)
+    desk.post(QUOTAS, asked(paid.village))
+    page = text_of(desk.get(QUOTAS))
+    for words in ("100,000", "30,000", "15,000", "70,000"):
+        assert words in page
+
+
+# ── 核对 ─────────────────────────────────────────────────────────────────────────────────────────
+def test_the_last_answer_of_the_twelve_is_shown(supervisor, audit_admin):
+    assert "还没有核对过" in text_of(sign_in(supervisor).get(AUDIT))
+    audit()
+    page = text_of(sign_in(audit_admin).get(AUDIT))
+    assert (page.count("成立</span>"), "十二条全部成立" in page) == (12, True)
+    assert "十二条全部成立" in text_of(sign_in(supervisor).get("/progress/desk/"))
+
+
+def test_what_does_not_hold_or_is_old_is_red(supervisor):
+    AuditRun.objects.create(ran_at=clock.now(), found={"I4": 2})
+    page = text_of(sign_in(supervisor).get(AUDIT))
+    assert "1 条不成立，请马上查" in page
+    assert "2 行不成立" in page
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=4), found={})
+    assert "上次核对是 4 天前" in text_of(sign_in(supervisor).get("/progress/desk/"))
