@@ -245,6 +245,7 @@ ROWS = {
     "admin:funding_quotas": register("funding.budget"),
     "admin:funding_audit": register("funding.auditrun"),
     "admin:projects_project_money": one("projects.project", "project"),
+    "admin:projects_project_reimbursement": one("projects.project", "project"),
     "admin:projects_project_money_deed": one("projects.project", "money_deed", "a"),
     "admin:projects_project_money_receipt": one("projects.project", "money_receipt"),
     "admin:projects_project_money_thanks": one("projects.project", "money_thanks"),

@@ -83,6 +83,7 @@ class ProjectAdmin(MatterList):
             "referral": screening.referral_page,
             "visit": visits.page,
             "money": money.page,
+            "reimbursement": money.package,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")

@@ -29,6 +29,7 @@ from projects.people import (
     village_leaders,
 )
 from projects.queries import money as queries
+from projects.queries import reimbursement
 from villages.desk import acting
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -359,6 +360,14 @@ def thanks(desk, request, project, pk):
     return desk.render(
         request, "thanks", project, title=_("感谢状"), pledge=pledge, today=clock.today()
     )
+
+
+def package(desk, request, project):
+    """报账资料: one page for the town's finance office, and before it what is missing."""
+    return desk.render(
+        request, "reimbursement", project, title=_("报账资料"),
+        package=reimbursement.of_project(project), source=reimbursement.SOURCE,
+    )  # fmt: skip
 
 
 def file(desk, request, project, pk):
