@@ -78,6 +78,8 @@ DESK = {
     | {Role.AUDIT_ADMIN: "v"},
     "projects.templatephrase": {Role.TOWN_OFFICER: "vac", Role.DISTRICT_OFFICER: "v"},
     "funding.budget": _READ,
+    # Names of persons stand in a bank's statement: who keeps the account, and who audits it.
+    "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
     "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
     "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from villages.roles import VILLAGE_DESK, Role
+from villages.roles import VILLAGE_DESK, Role, may
 from weishishi.kernel import clock
 
 STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
@@ -84,10 +84,10 @@ class Desk(AdminSite):
             "acting_post": request.hats.acting,
             "site_title": settings.SITE_NAME,
             "stylesheets": STYLESHEETS,
-            **self._links(context["available_apps"]),
+            **self._links(context["available_apps"], request.hats.acting),
         }
 
-    def _links(self, apps):
+    def _links(self, apps, post):
         """The few places of the masthead, and the registers at the foot of 我的待办."""
         listed = {model["model"]._meta.label: model for app in apps for model in app["models"]}
         project = listed.pop("projects.Project", {})
@@ -109,7 +109,11 @@ class Desk(AdminSite):
             "add_url": add,
             "desk_links": [{"label": label, "url": url} for label, url in places if url],
             "registers": [
-                *({"label": label, "url": reverse(name)} for label, name in _MONEY if projects),
+                *(
+                    {"label": label, "url": reverse(name)}
+                    for label, name, model in _MONEY
+                    if post and may(post.role, "v", model)
+                ),
                 *({"label": model["name"], "url": model["admin_url"]} for model in listed.values()),
             ],
         }
@@ -170,9 +174,10 @@ class Desk(AdminSite):
 
 # Registers that belong to no model: the money of villages and towns.
 _MONEY = (
-    (gettext_lazy("资金使用台账"), "admin:funding_ledger"),
-    (gettext_lazy("年度额度"), "admin:funding_quotas"),
-    (gettext_lazy("资金核对"), "admin:funding_audit"),
+    (gettext_lazy("资金使用台账"), "admin:funding_ledger", "funding.budget"),
+    (gettext_lazy("年度额度"), "admin:funding_quotas", "funding.budget"),
+    (gettext_lazy("每月对账"), "admin:funding_bank", "funding.bankstatement"),
+    (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )
 
 

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget, Share
-from projects.admin import ledger
+from projects.admin import bank, ledger
 from projects.admin.matters import InConfidence
 from projects.models import CampaignTag, JournalEntry, Programme
 from projects.states import State
@@ -101,16 +101,20 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
     inlines = (ShareInline,)
 
     def get_urls(self):
-        pages = {"ledger": ledger.ledger, "quotas": ledger.quota_page, "audit": ledger.audit_page}
+        pages = {
+            "ledger": ledger.ledger, "quotas": ledger.quota_page, "audit": ledger.audit_page,
+            "bank": bank.months,
+        }  # fmt: skip
         ours = [
             path(f"{name}/", self._open(view), name=f"funding_{name}")
             for name, view in pages.items()
         ]
-        return [*ours, *super().get_urls()]
+        month = path("bank/<int:pk>/", self._open(bank.month), name="funding_bank_month")
+        return [*ours, month, *super().get_urls()]
 
     def _open(self, view):
-        def page(request):
-            return view(self, request)
+        def page(request, **where):
+            return view(self, request, **where)
 
         return self.admin_site.admin_view(page)
 

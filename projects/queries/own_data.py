@@ -83,6 +83,10 @@ HELD = {
     "funding.PaymentRequest.decided_by": Held(
         lazy("您审核的付款"), ("pay_kind", "answer", "decided_at", "state")
     ),
+    "funding.BankStatement.uploaded_by": Held(
+        lazy("您上传的银行流水"), ("month", "name", "uploaded_at")
+    ),
+    "funding.BankStatement.closed_by": Held(lazy("您复核的银行流水"), ("month", "closed_at")),
     "funding.Entry.recorder": Held(why="经办人，与“您经办的付款申请”相同"),
     "funding.Entry.approver": Held(why="审核人，与“您审核的付款”相同"),
     "projects.InterestedParty.person": Held(

@@ -6,14 +6,15 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from funding.actions import documents, receipts
+from funding.actions import documents, receipts, reconciliation
 from funding.actions.budgets import Part
 from funding.lines import Line
+from funding.models import BankStatement
 from projects.actions import screens, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.meetings import authorise, closed
-from tests.factories.money import PDF, committed, firm, sign_all
+from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, findings, furnish, propose
@@ -82,6 +83,7 @@ def one_of_each(village, clerk):
         "money_receipt": [gifted.pk, goods.pk],
         "money_thanks": [gifted.pk, pledge.pk],
         "money_file": [gifted.pk, paper.pk],
+        "bank_month": [_statement(village.town).pk],
         "sheet": [sheet.key, "words"],
         "sheet_photo": [sheet.key, photo.key],
         "receipt": [sheet.key],
@@ -102,3 +104,12 @@ def _gifted(village, clerk, at):
     )  # fmt: skip
     paper = documents.keep(project.budget, ContentFile(PDF, "fapiao.pdf"), by=clerk)
     return project, goods, project.budget.pledges.get(), paper
+
+
+def _statement(town):
+    """A month of that town's finance office; of one town once."""
+    text = f"交易日期,收入,支出\n2026-05-06,,{town.pk}.00\n".encode()
+    found = BankStatement.objects.filter(town=town).first()
+    return found or reconciliation.take_in(
+        town, date(2026, 5, 1), name="5月.csv", data=text, by=somebody("财政")
+    )
