@@ -146,7 +146,7 @@ def test_a_change_nobody_followed_is_found(lamps):
     """The control of the two above."""
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
     budgets.set_parts(project.budget, parts=[Part("town", 200)])
-    assert len(lies()) == 4
+    assert len(lies()) == 5  # of the village, the town, the district, everywhere, and the total
 
 
 def test_a_village_takes_its_figures_to_another_town(some, village, town, other_town):
