@@ -148,8 +148,8 @@ def _spans(project, entry, day):
 
 
 _INSERT = """
-WITH rows (month, channel, measure, bucket, amount) AS (VALUES {})
 INSERT INTO projects_tally (scope, place, month, channel, measure, bucket, amount, is_fresh)
+WITH rows (month, channel, measure, bucket, amount) AS (VALUES {})
 SELECT s.scope, s.place, r.month, r.channel, r.measure, r.bucket, r.amount, true
 FROM (VALUES ('all', 0), ('district', %s), ('town', %s), ('village', %s)) s (scope, place)
 CROSS JOIN rows r
