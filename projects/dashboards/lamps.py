@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from projects.clocks import LAMPS, soon_until
-from projects.dashboards.where import tallies_of
-from projects.models.tallies import OPEN
+from projects.clocks import soon_until
+from projects.dashboards.where import any_of, since_the_start
+from projects.models import Tally
+from projects.models.tallies import OPEN, STANDING
 
 
 @dataclass
@@ -22,27 +23,43 @@ class Lamps:
 def lamps(wheres, today):
     """在办件的时限：已超期、快到期、按时、暂停各多少件；没有时限的不算。
 
-    {place: Lamps} in one query of the summary; each number is that of the list with that lamp.
+    {place: Lamps} in one query of the summary; each number is that of the list with that lamp. Late
+    is what has a limit and is not due today or later: of a million matters few are, and of the
+    others only the sum is read.
     """
     first = today.toordinal()
     running = ~Q(measure="open:suspended")
     soon = Q(pk__in=[])
     for state, until in soon_until(today).items():
         soon |= Q(measure=f"open:{state}", bucket__range=(first, until.toordinal()))
-    rows = tallies_of(wheres).filter(measure__in=OPEN).values("scope", "place")
+    rows = _rows(wheres, first).values("scope", "place")
     told = {
         (row["scope"], row["place"]): row
         for row in rows.annotate(
-            late=Sum("amount", filter=running & Q(bucket__range=(1, first - 1)), default=0),
+            limited=Sum("amount", filter=running & Q(bucket__gte=1), default=0),
+            ahead=Sum("amount", filter=running & Q(bucket__gte=first), default=0),
             soon=Sum("amount", filter=soon, default=0),
-            fine=Sum("amount", filter=running & Q(bucket__gte=first) & ~soon, default=0),
             hold=Sum("amount", filter=Q(measure="open:suspended"), default=0),
         )
     }
-    nothing = dict.fromkeys(LAMPS, 0)
-    return {
-        where: Lamps(
-            **{kind: sum(int(told.get(key, nothing)[kind]) for key in where.keys) for kind in LAMPS}
-        )
-        for where in wheres
-    }
+    return {where: _lamps(told, where.keys) for where in wheres}
+
+
+def _rows(wheres, first):
+    """Each place by day; where there is a total, by day only from the first day on."""
+    by_day = {key for where in wheres for key in where.keys}
+    whole = {since_the_start(key) for key in by_day}
+    ahead = any_of(by_day - whole) & Q(month=STANDING, bucket__gte=first)
+    return Tally.objects.filter(any_of(whole) | ahead, measure__in=OPEN).order_by()
+
+
+def _lamps(told, keys):
+    found, nothing = Lamps(), dict.fromkeys(("limited", "ahead", "soon", "hold"), 0)
+    for key in keys:
+        by_day, whole = told.get(key, nothing), told.get(since_the_start(key), nothing)
+        ahead, soon = int(by_day["ahead"]), int(by_day["soon"])
+        found.late += int(whole["limited"]) - ahead
+        found.soon += soon
+        found.fine += ahead - soon
+        found.hold += int(whole["hold"])
+    return found

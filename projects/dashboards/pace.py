@@ -55,7 +55,7 @@ def paces(where, period=ALWAYS):
     query; exact, not estimated: {stage or "whole": Pace}.
     """
     found = defaultdict(Pace, {stage.value: Pace() for stage in FIVE_STAGES} | {WHOLE: Pace()})
-    rows = where.tallies().filter(period.days("month"), measure__in=[*SPANS, *LIMITS])
+    rows = where.tallies(period).filter(measure__in=[*SPANS, *LIMITS])
     for measure, bucket, amount in rows.values_list("measure", "bucket").annotate(Sum("amount")):
         kind, stage = measure.split(":")
         if kind == "days":

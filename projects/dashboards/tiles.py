@@ -98,9 +98,7 @@ def total_behind(filters):
     if len(places) > 1 or asked - places - {"counted", "period", "channel"}:
         return None
     where = Where(**{name: getattr(filters, name) for name in places})
-    rows = where.tallies().filter(
-        filters.period.days("month"), measure=filters.counted or "collected"
-    )
+    rows = where.tallies(filters.period).filter(measure=filters.counted or "collected")
     if filters.channel:
         rows = rows.filter(channel=filters.channel)
     return int(rows.aggregate(total=Sum("amount", default=0))["total"])
@@ -109,22 +107,22 @@ def total_behind(filters):
 # ── The numbers, from the summary ────────────────────────────────────────────────────────────────
 def counts(where=EVERYWHERE, period=ALWAYS):
     """All counters at once, in one query; each equals the count of its function's rows."""
-    return _one(_counted(where.tallies(), period))
+    return _one(_counted(where.tallies(period)))
 
 
 def counts_by_town(period=ALWAYS, towns=None):
     """{town id: counters}, in one query; the towns add up to the district. `towns`: ids only."""
-    return _counts_by("place", _places(Scope.TOWN, towns), period)
+    return _counts_by("place", _places(Scope.TOWN, towns, period))
 
 
 def counts_by_village(town, period=ALWAYS):
     """{village id: counters} of one town, in one query."""
-    return _counts_by("place", _places(Scope.VILLAGE, _villages_of(town)), period)
+    return _counts_by("place", _places(Scope.VILLAGE, _villages_of(town), period))
 
 
 def counts_by_channel(where=EVERYWHERE, period=ALWAYS):
     """{channel: counters}, in one query."""
-    return _counts_by("channel", where.tallies(), period)
+    return _counts_by("channel", where.tallies(period))
 
 
 def funds(where=EVERYWHERE, period=ALWAYS):
@@ -133,13 +131,13 @@ def funds(where=EVERYWHERE, period=ALWAYS):
     Whole fen. A project first confirmed in the period counts with its budget. (domain: what counts
     as money)
     """
-    return _funds_of(_money(where.tallies(), period))
+    return _funds_of(_money(where.tallies(period)))
 
 
 def funds_by_town(period=ALWAYS, towns=None):
     """{town id: cash in fen of its confirmed budgets}, in one query; the towns add up."""
     found = defaultdict(list)
-    for place, measure, fen in _money(_places(Scope.TOWN, towns), period, "place"):
+    for place, measure, fen in _money(_places(Scope.TOWN, towns, period), "place"):
         found[place].append((measure, fen))
     return {place: _funds_of(rows).cash for place, rows in found.items()}
 
@@ -155,13 +153,15 @@ class Figures:
 
 def figures(wheres, period=ALWAYS):
     """{place: its figures} in one query, so that the parts of one look add up to the whole."""
-    rows = tallies_of(wheres).filter(period.days("month"), measure__in=[*EVER, *MONEY])
+    rows = tallies_of(wheres, period).filter(measure__in=[*EVER, *MONEY])
     found = defaultdict(list)
     for scope, place, *row in rows.values_list("scope", "place", "measure", "channel").annotate(
         Sum("amount")
     ):
         found[scope, place].append(row)
-    return {one: _figures([row for key in one.keys for row in found[key]]) for one in wheres}
+    return {
+        one: _figures([row for key in one.keys_in(period) for row in found[key]]) for one in wheres
+    }
 
 
 def _figures(rows):
@@ -176,8 +176,8 @@ def _figures(rows):
     return Figures(_one(counted), _funds_of(money.items()), by_channel)
 
 
-def _places(scope, places):
-    rows = Tally.objects.filter(scope=scope)
+def _places(scope, places, period):
+    rows = Tally.objects.filter(period.days("month"), scope=scope)
     return rows if places is None else rows.filter(place__in=places)
 
 
@@ -185,14 +185,14 @@ def _villages_of(town):
     return Town(pk=town).villages.order_by().values("pk")
 
 
-def _counted(rows, period, *by):
-    found = rows.filter(period.days("month"), measure__in=EVER).order_by()
+def _counted(rows, *by):
+    found = rows.filter(measure__in=EVER).order_by()
     return found.values_list(*by, "measure", "channel").annotate(Sum("amount"))
 
 
-def _counts_by(column, rows, period):
+def _counts_by(column, rows):
     found = defaultdict(list)
-    for key, *row in _counted(rows, period, column):
+    for key, *row in _counted(rows, column):
         found[key].append(row)
     return {key: _one(some) for key, some in found.items()}
 
@@ -210,8 +210,8 @@ def _one(rows):
 _ONLINE = {"collected": "online", "accepted": "online_accepted"}
 
 
-def _money(rows, period, *by):
-    found = rows.filter(period.days("month"), measure__in=MONEY).order_by()
+def _money(rows, *by):
+    found = rows.filter(measure__in=MONEY).order_by()
     return found.values_list(*by, "measure").annotate(Sum("amount"))
 
 

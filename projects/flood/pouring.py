@@ -41,7 +41,8 @@ def pour(number, watch=iter):
     """Fill the bare database with so many matters; `watch` wraps the list of chunks.
 
     What only serves reading, and what is checked row by row, is taken off before and put back
-    after: putting a foreign key back checks every row at once. The figures are counted meanwhile.
+    after: putting a foreign key back checks every row at once. The figures are counted meanwhile;
+    an index of theirs waits until they are, so those come last.
     """
     database = grants.OWNER if grants.separate() else "default"
     villages = list(Village.objects.order_by("pk").values_list("pk", flat=True))
@@ -52,7 +53,8 @@ def pour(number, watch=iter):
         connections[database].cursor() as cursor,
         ThreadPoolExecutor(2) as beside,
     ):
-        taken = _take_off(cursor, (Share, Project, JournalEntry, Tally))
+        taken = _take_off(cursor, (Share, Project, JournalEntry))
+        of_figures = _take_off(cursor, (Tally,))
         try:
             for _start, chunk in zip(watch(starts), chunks, strict=True):
                 with transaction.atomic(using=database):
@@ -64,7 +66,7 @@ def pour(number, watch=iter):
             other_half = recount.facts().keys() - set(HALF)
             halves = beside.submit(_fill, HALF), beside.submit(_fill, other_half)
         finally:
-            _put_back(cursor, taken)
+            _put_back(cursor, taken + of_figures)
         for half in halves:
             half.result()
         cursor.execute("VACUUM (ANALYZE)")

@@ -18,8 +18,13 @@ from projects.states import FINAL, FIVE_STAGES, State
 
 
 class Scope(models.TextChoices):
-    """Whose figure it is; `place` is the id of the district, town or village, 0 for everywhere."""
+    """Whose figure it is; `place` is the id of the district, town or village, 0 for everywhere.
 
+    The total is everywhere again, since the start: by no month, and what is in hand by no day, so
+    that it has as few rows after twenty years and a million matters as after one year.
+    """
+
+    TOTAL = "total", "开始以来"
     ALL = "all", "全部"
     DISTRICT = "district", "区"
     TOWN = "town", "镇"
@@ -53,7 +58,7 @@ STANDING = date(1, 1, 1)  # the month of what is counted as it stands, not in a 
 
 class Tally(models.Model):
     """One addend. `open:<state>` counts the matters in a state by the day on which they are due
-    (`bucket`, its ordinal, 0 for none); `kept:<stage>` and `missed:<stage>` how often a state with
+    (`bucket`, its ordinal, 0 for none; 1 for any day in the total); `kept:<stage>` and `missed:<stage>` how often a state with
     a limit was left in time or too late."""
 
     scope = models.CharField(max_length=8, choices=Scope)
@@ -70,6 +75,10 @@ class Tally(models.Model):
         indexes = [
             models.Index(fields=["scope", "place", "measure", "month"], name="tally_figure"),
             models.Index(fields=["id"], name="tally_fresh", condition=Q(is_fresh=True)),
+            # What is due from a day on, without the years of what should have been done before.
+            models.Index(
+                fields=["bucket"], name="tally_due", condition=Q(scope=Scope.ALL, month=STANDING)
+            ),
         ]
 
     def __str__(self):
@@ -140,14 +149,20 @@ def _spans(project, entry, day):
 
 _INSERT = """
 INSERT INTO projects_tally (scope, place, month, channel, measure, bucket, amount, is_fresh)
+WITH rows (month, channel, measure, bucket, amount) AS (VALUES {})
 SELECT s.scope, s.place, r.month, r.channel, r.measure, r.bucket, r.amount, true
 FROM (VALUES ('all', 0), ('district', %s), ('town', %s), ('village', %s)) s (scope, place)
-CROSS JOIN (VALUES {}) r (month, channel, measure, bucket, amount)
+CROSS JOIN rows r
+UNION ALL
+SELECT 'total', 0, %s, r.channel, r.measure,
+       CASE WHEN starts_with(r.measure, 'open:') THEN least(r.bucket, 1) ELSE r.bucket END,
+       r.amount, true
+FROM rows r
 """
 
 
 def add(project, rows):
-    """Add these rows for the project's village, its town, its district and the whole."""
+    """Add these rows for the project's village, its town, its district, everywhere and the total."""
     rows = list(rows)
     if not rows:
         return
@@ -155,4 +170,5 @@ def add(project, rows):
     places = [village.town.district_id, village.town_id, village.pk]
     values = ", ".join(["(%s::date, %s, %s, %s, %s::bigint)"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT.format(values), [*places, *(one for row in rows for one in row)])
+        given = [*(one for row in rows for one in row), *places, STANDING]
+        cursor.execute(_INSERT.format(values), given)

@@ -101,8 +101,15 @@ def live(kinds=None):
          GROUP BY 1, 2, 3, 4, 5),
     district AS MATERIALIZED
         (SELECT t.district_id AS id, {figures} FROM town JOIN villages_town t USING (id)
-         GROUP BY 1, 2, 3, 4, 5)
-    SELECT 'all' AS scope, 0::bigint AS place, {figures} FROM district GROUP BY 3, 4, 5, 6
+         GROUP BY 1, 2, 3, 4, 5),
+    everywhere AS MATERIALIZED
+        (SELECT 0::bigint AS id, {figures} FROM district GROUP BY 2, 3, 4, 5)
+    SELECT 'all' AS scope, everywhere.id AS place, month, channel, measure, bucket, amount
+    FROM everywhere
+    UNION ALL
+        (SELECT 'total', 0, '0001-01-01', channel, measure,
+                CASE WHEN measure LIKE 'open:%' AND bucket > 0 THEN 1 ELSE bucket END, sum(amount)
+         FROM everywhere GROUP BY 4, 5, 6)
     UNION ALL SELECT 'district', district.* FROM district
     UNION ALL SELECT 'town', town.* FROM town
     UNION ALL SELECT 'village', village.* FROM village

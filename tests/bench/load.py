@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from statistics import median
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,16 +20,32 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def cost(client, address):
     """(CPU ms of the application, ms, queries) of one request, by Django's test client."""
+    number = queries_of(client, address)
+    return *typical(tries(client, address, ROUNDS)), number
+
+
+def queries_of(client, address):
+    """How many queries the second request takes; the first one fills what is kept."""
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-        number = len(queries)  # before the next request empties the log
-    cpu, wall = time.process_time(), time.perf_counter()
-    for _round in range(ROUNDS):
+        return len(queries)  # before the next request empties the log
+
+
+def tries(client, address, number):
+    """(CPU ms of the application, ms) of each of so many requests."""
+    found = []
+    for _again in range(number):
+        cpu, wall = time.process_time(), time.perf_counter()
         client.get(address)
-    each = 1000 / ROUNDS
-    return (time.process_time() - cpu) * each, (time.perf_counter() - wall) * each, number
+        found.append((1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - wall)))
+    return found
+
+
+def typical(tries):
+    """The medians, so that what disturbed a few of them does not count."""
+    return tuple(map(median, zip(*tries, strict=True)))
 
 
 def show(name, cpu, wall, queries):

@@ -16,7 +16,7 @@ from projects.actions import tallies
 from projects.dashboards import tiles
 from projects.lifecycle import ProjectLife
 from projects.models import Tally, TallyCheck
-from projects.models.tallies import DOORS
+from projects.models.tallies import DOORS, STANDING
 from projects.queries.recount import differences, live
 from projects.states import FIVE_STAGES
 from tests.factories.people import make_village
@@ -59,6 +59,17 @@ def test_after_these_lives_every_figure_is_the_live_one(some):
         "collected", "accepted", "deliberated", "confirmed", "started", "completed",
         "fiscal", "social", "collective", "in_kind", "days", "kept", "missed", "open",
     }  # fmt: skip
+
+
+def test_the_total_is_the_sum_of_all_months_and_days_in_few_rows(some):
+    sums = (
+        "SELECT measure, channel, sum(amount) FROM projects_tally WHERE scope = '{}' GROUP BY 1, 2"
+    )
+    assert sorted(ask(sums.format("total"))) == sorted(ask(sums.format("all")))
+    tallies.press_together()
+    kept = Tally.objects.filter(scope="total")
+    assert set(kept.values_list("month", flat=True)) == {STANDING}
+    assert set(kept.filter(measure__startswith="open:").values_list("bucket", flat=True)) == {1}
 
 
 def test_pressing_together_changes_no_figure_and_leaves_one_row_of_each(some):
@@ -148,7 +159,7 @@ def test_a_change_nobody_followed_is_found(lamps):
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
     commitments.reopen(project.budget)
     budgets.set_parts(project.budget, parts=[Part("town", 200)])
-    assert len(lies()) == 4
+    assert len(lies()) == 5  # of the village, the town, the district, everywhere, and the total
 
 
 def test_a_village_takes_its_figures_to_another_town(some, village, town, other_town):
