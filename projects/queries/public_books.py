@@ -13,7 +13,7 @@ from funding.queries import disclosed
 from projects.choices import unreleased_title
 from projects.models import Project, PublicNotice
 from projects.queries.periods import Period
-from projects.queries.public_money import colour_of
+from projects.queries.public_shares import colour_of
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from funding.arithmetic import Kind, per_cent
-from funding.lines import Line, source_name
-from funding.models import FISCAL, SOCIAL, EntryKind, Form, Share, Source
+from funding.lines import source_name
+from funding.models import EntryKind, Form, Share
 from funding.queries.balances import of_budgets
-from funding.queries.disclosed import moves_of, said, shown_giver
+from funding.queries.disclosed import moves_of, shown_giver
 from projects.models import Change
+from projects.queries.public_shares import Gift, Part, gifts_of, lines_of, parts_of, rule_of
 from projects.states import State
 from weishishi.kernel.dates import written
 from weishishi.kernel.yuan import yuan
@@ -22,62 +22,6 @@ COLUMNS = (
     "budget__settlement__settled_on",
 )  # fmt: skip
 _TOLD = (Change.State.APPROVED, Change.State.DECIDED_ANEW)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One source of the cash: a colour of the bar and a line of the table; percentages are ready for
-    SVG, amounts in yuan and, for programs, in whole fen."""
-
-    source: str
-    colour: str
-    label: str
-    giver: str
-    rule: str
-    notes: list[str]
-    fen: int
-    received_fen: int
-    paid_fen: int
-    retained_fen: int
-    left: str
-    width: str
-
-    @property
-    def amount(self):
-        return yuan(self.fen)
-
-    @property
-    def received(self):
-        return yuan(self.received_fen)
-
-    @property
-    def paid(self):
-        return yuan(self.paid_fen)
-
-    @property
-    def retained(self):
-        return yuan(self.retained_fen)
-
-
-@dataclass(frozen=True)
-class Gift:
-    """What is given in kind; never in a total. `basis` is how it was valued."""
-
-    source: str
-    label: str
-    giver: str
-    basis: str
-    notes: list[str]
-    fen: int
-    received_fen: int
-
-    @property
-    def amount(self):
-        return yuan(self.fen)
-
-    @property
-    def is_there(self):
-        return self.received_fen >= self.fen
 
 
 @dataclass(frozen=True)
@@ -190,115 +134,20 @@ def of(row, entries):
         changes = list(Change.objects.filter(project=row.pk, state__in=_TOLD).order_by("-pk"))
     people = row.village.people_word
     by_hand = {row.implementer, *(move.payee for move in moves)} - {""}
-    lines = _lines(shares, standing)
-    parts = _parts(lines, standing, people, by_hand)
+    lines = lines_of(shares, standing)
+    parts = parts_of(lines, standing, people, by_hand)
     settlement = getattr(row.budget, "settlement", None)
     return Money(
         fen=sum(part.fen for part in parts), parts=parts,
-        gifts=_gifts(lines, standing, people, by_hand),
+        gifts=gifts_of(lines, standing, people, by_hand),
         described="，".join(f"{part.label} {float(part.width[:-1]):.1f}%" for part in parts),
-        rule=_rule(shares, people), is_booked=ever,
+        rule=rule_of(shares, people), is_booked=ever,
         payments=[_paid(move) for move in moves if move.is_payment],
         returned=[_returned(move, people) for move in moves if _is_returned(move)],
         settlement=_settled(row, settlement) if settlement else None,
         retained=_retained(settlement, parts, moves) if settlement else "",
         changes=[_changed(change, people) for change in changes],
     )  # fmt: skip
-
-
-# ── From whom ────────────────────────────────────────────────────────────────────────────────────
-def _lines(shares, standing):
-    """{line: its shares} in the order of the sources; lines without a share only where money moved."""
-    found = {}
-    for share in shares:
-        found.setdefault(Line.of(share), []).append(share)
-    for line, one in standing.items():
-        if one.paid or one.cash or one.retained:
-            found.setdefault(line, [])
-    return dict(sorted(found.items(), key=lambda item: item[0].order))
-
-
-def _parts(lines, standing, people, by_hand):
-    cash = {line: shares for line, shares in lines.items() if not line.is_in_kind}
-    total = sum(share.amount_fen for shares in cash.values() for share in shares)
-    found, left = [], 0.0
-    for line, shares in cash.items():
-        fen, one = sum(share.amount_fen for share in shares), standing.get(line)
-        width = 100 * fen / total if total else 0
-        found.append(
-            Part(
-                line.source, colour_of(line.source), source_name(line.source, people),
-                _giver(shares), _rule(shares, people), _notes(shares, by_hand), fen,
-                one.received if one else 0, one.paid if one else 0, one.retained if one else 0,
-                f"{left:.2f}%", f"{width:.2f}%",
-            )
-        )  # fmt: skip
-        left += width
-    return found
-
-
-def _gifts(lines, standing, people, by_hand):
-    found = []
-    for line, shares in lines.items():
-        if line.is_in_kind:
-            one = standing.get(line)
-            basis = "；".join(share.note for share in shares)
-            found.append(
-                Gift(
-                    line.source, source_name(line.source, people), _giver(shares), basis,
-                    _notes(shares, by_hand), sum(share.amount_fen for share in shares),
-                    one.received if one else 0,
-                )
-            )  # fmt: skip
-    return found
-
-
-def _giver(shares):
-    return said(shares[0].shown) if shares else ""
-
-
-def colour_of(source):
-    if source in FISCAL:
-        return "gov"
-    if source == Source.SELF_RAISED:
-        return "self"
-    return "social" if source in SOCIAL else "village"
-
-
-def _notes(shares, by_hand):
-    """After whose decision, and whether the giver also does the work."""
-    found = []
-    for share in shares:
-        if share.decision:
-            found.append(_("依据：{}").format(share.decision))
-        if share.giver and share.giver.name in by_hand:
-            found.append(_("赞助方同时承办"))
-    return list(dict.fromkeys(found))
-
-
-def _reckoned(share, people):
-    """每栋补贴 2,000 元 × 12 栋: how a share says how much it is; nothing for a fixed amount."""
-    cap = ""
-    if share.cap_fen is not None:
-        cap = _("，最多 {} 元").format(yuan(share.cap_fen))
-    unit = share.unit_name or _("单位")
-    if share.kind == Kind.PER_UNIT:
-        words = _("每{unit}补贴 {each} 元 × {units} {unit}").format(
-            unit=unit, each=yuan(share.unit_fen), units=share.units
-        )
-    elif share.kind == Kind.PER_CENT:
-        words = _("总额的 {}%").format(per_cent(share.basis_points))
-    elif share.kind == Kind.REMAINDER:
-        words = _("其余{source}").format(source=source_name(share.source, people))
-    else:
-        return ""
-    return words + cap
-
-
-def _rule(shares, people):
-    """The rule in one sentence, where there is one: 每栋补贴 2,000 元 × 12 栋，其余居民自筹。"""
-    ordered = sorted(shares, key=lambda share: share.kind == Kind.REMAINDER)
-    return _("，").join(words for share in ordered if (words := _reckoned(share, people)))
 
 
 # ── What for ─────────────────────────────────────────────────────────────────────────────────────
