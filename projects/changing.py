@@ -2,6 +2,8 @@
 
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from funding.actions import budgets
 from funding.actions.budgets import Part
@@ -91,8 +93,7 @@ def _apart(before, after):
         return 0
     if not before or not after:
         return WHOLE
-    difference = abs(Decimal(after) - Decimal(before)) * WHOLE
-    return int(-(-difference // Decimal(before)))
+    return ceil(abs(Fraction(after) - Fraction(before)) * WHOLE / Fraction(before))
 
 
 def write_content(project, new):

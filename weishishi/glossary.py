@@ -1,6 +1,7 @@
 """The words of the code and of the field, side by side: docs/glossary.md."""
 
-from funding.models import Form, Source
+from funding.arithmetic import Kind
+from funding.models import AccountKind, EntryKind, Form, PayKind, Source
 from projects import choices
 from projects.models import AgendaItem
 from projects.states import Holder, Stage, State
@@ -33,6 +34,18 @@ in the database and never change their meaning.
 | work item | `WorkItem` | 主要内容和数量 |
 | beneficiaries | `Beneficiaries` | 受益人群和人数 |
 | budget, share | `Budget`, `Share` | 预算、资金来源 |
+| kind of share | `Kind` | 算法（固定、按单位、按比例、其余） |
+| giver, pledge | `Giver`, `Pledge` | 出资方、认捐 |
+| line of a budget | `Line` | 预算的一条来源 |
+| ledger: account, entry, leg | `Account`, `Entry`, `Leg` | 账户、账目、分录 |
+| quota, allot, take in | `village_quota`, `allot`, `take_in` | 年度额度、下达、纳入 |
+| commit, release | `commit`, `release` | 确定（占用额度）、释放 |
+| receive, pay, refund, give back | `receive`, `pay`, `refund`, `give_back` | 到账、支付、收款方退回、退还出资方 |
+| payment request, payer, payee | `PaymentRequest` | 付款申请、付款方、收款方 |
+| settlement, audit reduction | `Settlement`, `reduced_fen` | 结算、审减 |
+| retention money | `retained` | 质保金 |
+| change | `Change` | 变更 |
+| invariant, audit | `Invariant`, `AuditRun` | 不变量、资金核对 |
 | public notice, its lines | `PublicNotice`, `NoticeItem` | 公示、公示的项目 |
 | objection, its number | `Objection` | 公示意见、意见号 |
 | notice (about data) | `notice_version`, `villages/notices.py` | 个人信息保护告知书 |
@@ -77,6 +90,7 @@ LISTS = {
     "Beneficiary groups": choices.Group, "Units": Village.Kind, "Places": Place.Kind,
     "Meetings": MeetingKind, "What is decided": Matter, "Results": AgendaItem.Result,
     "Sources of money": Source, "Forms of money": Form,
+    "Kinds of share": Kind, "Accounts": AccountKind, "Entries": EntryKind, "Payments": PayKind,
 }  # fmt: skip
 
 

@@ -125,7 +125,8 @@ class _Sheet:
         fixed = [
             field
             for field in model._meta.concrete_fields
-            if field.column not in given and not field.null and not field.primary_key
+            if field.column not in given
+            and not (field.null or field.primary_key or field.has_db_default())
         ]
         self.columns += [field.column for field in fixed]
         self.rest = "".join(f"\t{_say(field.get_default())}" for field in fixed)
@@ -158,7 +159,7 @@ class _Sheets:
 
     def written(self, start):
         """The sheets of the chunk that begins at `start`, in the order in which they go in."""
-        budgets = _Sheet(Budget, "id", "title", "reference")
+        budgets = _Sheet(Budget, "id", "title", "reference", "village_id", "year")
         shares = _Sheet(Share, "budget_id", "source", "form", "amount_fen")
         projects = _Sheet(
             Project, "id", "programme_id", "query_no", "acceptance_no", "state", "state_since",
@@ -180,7 +181,7 @@ class _Sheets:
         serial = pk - self.firsts[year]
         budget = pk if one.shares else None
         if budget:
-            budgets.add(pk, one.title, "")
+            budgets.add(pk, one.title, "", self.villages[one.village], year)
             for source, fen in one.shares:
                 shares.add(pk, source.value, "cash", fen)
         told = one.released_at is not None
