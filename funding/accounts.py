@@ -3,8 +3,12 @@
 from funding.models import Account, AccountKind, Source
 
 
+def _code(kind, *parts):
+    return ":".join(str(part) for part in (kind.value, *parts))
+
+
 def _account(kind, *parts, **facts):
-    code = ":".join(str(part) for part in (kind.value, *parts))
+    code = _code(kind, *parts)
     return Account.objects.get_or_create(code=code, defaults={"kind": kind, **facts})[0]
 
 
@@ -24,9 +28,13 @@ def village_quota(village, year):
     return _account(AccountKind.VILLAGE_QUOTA, village.pk, year, village=village, year=year)
 
 
+def code_of_quota(kind, place_pk, year):
+    return _code(kind, place_pk, year)
+
+
 def opened(kind, place_pk, year):
     """The quota account of a town or village, or None where no quota was ever set."""
-    return Account.objects.filter(code=f"{kind.value}:{place_pk}:{year}").first()
+    return Account.objects.filter(code=code_of_quota(kind, place_pk, year)).first()
 
 
 def of_budget(kind, budget, line):

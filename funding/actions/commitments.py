@@ -11,6 +11,9 @@ from funding.actions.ledger import Posting, asked_before, locked, post
 from funding.actions.quotas import drawn_on
 from funding.lines import Line
 from funding.models import Account, AccountKind, Budget, EntryKind
+from funding.queries import sums
+from funding.queries.balances import standings
+from funding.queries.books import uncommitted
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.yuan import yuan
 
@@ -23,31 +26,16 @@ def commit(budget, *, key, by, on, reference, book_fen=None):
     the year's quota does not suffice; the sentence says how much is left.
     """
     budget = Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
-    stated = Counter()
-    for share in budget.shares.all():
-        stated[Line.of(share)] += share.amount_fen
-    committed = _committed_from(budget)
-    moves = Counter(stated)
-    moves.subtract(committed)
+    moves, before = uncommitted(budget), standings(budget)
     source = drawn_on(budget.village, budget.year, book_fen=book_fen, on=on)
-    kind = EntryKind.CHANGE if any(committed.values()) else EntryKind.COMMIT
+    kind = EntryKind.CHANGE if any(one.promised for one in before) else EntryKind.COMMIT
     for in_kind in (False, True):
-        lines = {line: fen for line, fen in moves.items() if fen and line.is_in_kind is in_kind}
+        lines = {line: fen for line, fen in moves.items() if line.is_in_kind is in_kind}
         if lines:
             _move(budget, lines, source, kind, key, by, on, reference, in_kind)
-    cash = sum(fen for line, fen in stated.items() if not line.is_in_kind)
-    budget.approved_fen = cash
+    budget.approved_fen = sums(budget.shares.all()).cash
     budget.save(update_fields=["approved_fen"])
     return budget
-
-
-def _committed_from(budget):
-    """{line: net of what was committed}, whole fen, paid or not."""
-    kinds = [AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT]
-    found = Counter()
-    for account in Account.objects.filter(budget=budget, kind__in=kinds):
-        found[Line.of_account(account)] += account.balance_fen
-    return found
 
 
 def _move(budget, lines, source, kind, key, by, on, reference, in_kind):

@@ -33,11 +33,13 @@ def take_in(town, month, *, name, data, by):
     )  # fmt: skip
     with in_words(BankStatement):
         statement.save(force_insert=True)
-    entries = [
-        (entry.pk, entry.happened_on, fen)
-        for entry, fen in entries_of(town, month)
-        if not BankRow.objects.filter(entry=entry).exists()
-    ]
+    listed = entries_of(town, month)
+    taken = set(
+        BankRow.objects.filter(entry__in=[entry.pk for entry, _fen in listed]).values_list(
+            "entry", flat=True
+        )
+    )
+    entries = [(entry.pk, entry.happened_on, fen) for entry, fen in listed if entry.pk not in taken]
     found = match([(row.at, row.day, row.fen) for row in rows], entries)
     BankRow.objects.bulk_create(
         BankRow(

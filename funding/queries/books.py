@@ -1,12 +1,18 @@
 """Do the books of a budget balance, and what does the year's quota still hold?"""
 
-from django.db.models import Sum
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from funding import accounts
 from funding.lines import Line
 from funding.models import FISCAL, PLEDGED, Account, AccountKind, PaymentRequest
 from funding.queries.balances import standings
 from weishishi.kernel.yuan import yuan
+
+# Where fiscal money is that was confirmed: still open, kept back, or paid.
+DRAWN = (AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT)
 
 
 def open_books(budget):
@@ -44,25 +50,42 @@ def uncommitted(budget):
     return {line: fen for line, fen in more.items() if fen}
 
 
+@dataclass(frozen=True)
+class Quota:
+    """Fiscal money of a village in a year, whole fen; `left` is None where there is no limit."""
+
+    committed: int
+    paid: int
+    left: int | None
+
+    @property
+    def whole(self):
+        return None if self.left is None else self.left + self.committed
+
+
+def quota_of(village, year, *, book_fen):
+    """What of the year's quota is committed, paid and left; one query. `book_fen` is the book's quota
+    in whole fen, which holds where none was set; None without one."""
+    own = accounts.code_of_quota(AccountKind.VILLAGE_QUOTA, village.pk, year)
+    drawn = Q(budget__village=village, budget__year=year, source__in=FISCAL, kind__in=DRAWN)
+    rows = Account.objects.filter(Q(code=own) | drawn)
+    found = dict(rows.order_by().values_list("kind").annotate(Sum("balance_fen")))
+    committed = int(sum(found.get(kind, 0) for kind in DRAWN))
+    left = found.get(AccountKind.VILLAGE_QUOTA)
+    if left is None and book_fen is not None:
+        left = book_fen - committed
+    paid = int(found.get(AccountKind.SPENT, 0))
+    return Quota(committed, paid, None if left is None else int(left))
+
+
 def quota_left(village, year, *, book_fen):
-    """Whole fen a village may still confirm in that year; None without limit. The book's figure
-    counts from the first project on, where no quota was set."""
-    code = f"{AccountKind.VILLAGE_QUOTA.value}:{village.pk}:{year}"
-    own = Account.objects.filter(code=code).first()
-    if own is not None:
-        return own.balance_fen
-    if book_fen is None:
-        return None
-    return book_fen - committed_in(village, year)
+    """Whole fen a village may still confirm in that year; None without limit."""
+    return quota_of(village, year, book_fen=book_fen).left
 
 
 def committed_in(village, year):
     """What fiscal money is committed there, paid or not, whole fen."""
-    lines = Account.objects.filter(
-        budget__village=village, budget__year=year, source__in=FISCAL,
-        kind__in=[AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT],
-    )  # fmt: skip
-    return int(lines.aggregate(fen=Sum("balance_fen", default=0))["fen"])
+    return quota_of(village, year, book_fen=None).committed
 
 
 def unsigned(budget, on):

@@ -11,8 +11,7 @@ from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils.translation import gettext as _
 
-from funding.models import Account, AccountKind, Entry, EntryKind, Giver, Leg, PayKind
-from funding.models.budgets import FISCAL
+from funding.models import AccountKind, Entry, EntryKind, Giver, Leg, PayKind
 
 # In which account one sees what an entry of a kind did; a correction is looked at as what it corrects.
 _SEEN_IN = {
@@ -114,37 +113,6 @@ def cash_before(village, day):
         account__kind=AccountKind.CASH, account__budget__village=village, entry__happened_on__lt=day
     )
     return int(rows.aggregate(fen=Sum("fen", default=0))["fen"])
-
-
-@dataclass(frozen=True)
-class Quota:
-    """Fiscal money of a village in a year, whole fen; `left` is None where there is no limit."""
-
-    committed: int
-    paid: int
-    left: int | None
-
-    @property
-    def whole(self):
-        return None if self.left is None else self.left + self.committed
-
-
-def quota_of(village, year, *, book_fen):
-    """What of the year's quota is committed, paid and left; one query. `book_fen` is the book's quota
-    in whole fen, which holds where none was set; None without one."""
-    spent = (AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT)
-    code = f"{AccountKind.VILLAGE_QUOTA.value}:{village.pk}:{year}"
-    rows = Account.objects.filter(
-        Q(code=code)
-        | Q(budget__village=village, budget__year=year, source__in=FISCAL, kind__in=spent)
-    )
-    found = dict(rows.order_by().values_list("kind").annotate(Sum("balance_fen")))
-    committed = int(sum(found.get(kind, 0) for kind in spent))
-    left = found.get(AccountKind.VILLAGE_QUOTA)
-    if left is None and book_fen is not None:
-        left = book_fen - committed
-    paid = int(found.get(AccountKind.SPENT, 0))
-    return Quota(committed, paid, None if left is None else int(left))
 
 
 def shown_giver():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from funding.models import FISCAL, Account, AccountKind, EntryKind, Leg
+from funding.queries.books import DRAWN
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,9 @@ def _allotted(level, places, year):
 
 
 def _used(villages, year):
-    kinds = [AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT]
     rows = (
         Account.objects.filter(
-            budget__village__in=villages, budget__year=year, source__in=FISCAL, kind__in=kinds
+            budget__village__in=villages, budget__year=year, source__in=FISCAL, kind__in=DRAWN
         )
         .order_by()
         .values_list("budget__village", "kind")

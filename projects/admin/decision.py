@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from funding.models import FISCAL, SOCIAL, Form, Source
+from funding.models import Form
 from funding.queries import sums
 from projects.actions import steps
 from projects.actions.facts import may_edit
@@ -23,6 +23,7 @@ from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
 from projects.queries.preview import words_for
+from projects.queries.public_shares import colour_of
 from projects.queries.signs import beads, chip, reached_words
 from projects.states import FIVE_STAGES
 from villages.desk import acting
@@ -168,12 +169,5 @@ def money_of(project):
         return None
     shares = list(project.budget.shares.all())
     for share in shares:
-        share.colour = "kind" if share.form == Form.IN_KIND else _COLOUR[share.source]
+        share.colour = "kind" if share.form == Form.IN_KIND else colour_of(share.source)
     return {"sums": sums(project.budget.shares), "shares": shares}
-
-
-_COLOUR = (
-    dict.fromkeys(FISCAL, "gov")
-    | dict.fromkeys(SOCIAL, "social")
-    | {Source.SELF_RAISED: "self", Source.COLLECTIVE: "village"}
-)

@@ -1,13 +1,12 @@
 """How the ledger is narrowed, and how a quota is set."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Source
 from projects.forms.desk import YuanField
 from projects.forms.fields import Words
+from projects.queries.periods import Period
 from weishishi.kernel import clock
 
 YUAN, WAN = "yuan", "wan"
@@ -51,12 +50,9 @@ class LedgerForm(forms.Form):
 
     def period(self):
         """(first, last) day, both inclusive."""
-        year = int(self.chosen("year", str(clock.today().year)))
-        quarter = self.chosen("quarter")
-        if not quarter:
-            return date(year, 1, 1), date(year, 12, 31)
-        month = int(quarter) * 3
-        return date(year, month - 2, 1), date(year, month, 30 if month in (6, 9) else 31)
+        year, quarter = self.chosen("year", str(clock.today().year)), self.chosen("quarter")
+        period = Period.read(f"{year}-Q{quarter}" if quarter else year)
+        return period.first, period.last
 
 
 class QuotaForm(forms.Form):

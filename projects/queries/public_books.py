@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from funding.lines import source_name
 from funding.models import EntryKind, Source
 from funding.queries import disclosed
+from funding.queries.books import Quota, quota_of
 from projects.choices import unreleased_title
 from projects.models import Project, PublicNotice
 from projects.queries.periods import Period
@@ -89,7 +90,7 @@ class Books:
     income: list[Income]
     payments: list[Spent]
     gifts: list[Spent]
-    quota: disclosed.Quota
+    quota: Quota
 
     @property
     def income_fen(self):
@@ -135,7 +136,7 @@ def books(village, quarter=None):
         income=_income([move for move in moves if move.is_income], people),
         payments=[_spent(move, names, move.payee_words) for move in moves if move.is_payment],
         gifts=[_spent(move, names, _givers(move, people)) for move in moves if move.is_in_kind],
-        quota=disclosed.quota_of(
+        quota=quota_of(
             village, year, book_fen=rules_for(village, on=day).annual_quota_fen
         ),
     )  # fmt: skip
