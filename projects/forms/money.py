@@ -44,16 +44,15 @@ class Deed(forms.Form):
     def __init__(self, *args, budget, document=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget, self.document = budget, document
+        # The file is kept before the form is asked (admin/money.py): there is none to be sent again.
+        self.fields["evidence"].required = self.wants_file and document is None
+        self.fields["evidence"].error_messages["required"] = _(
+            "请附上发票、合同或收据的照片或 PDF。"
+        )
         if document:
             self.fields["evidence"].help_text = _("已收到：{}。要换再选一次。").format(
                 document.name
             )
-
-    def clean(self):
-        data = super().clean()
-        if self.wants_file and self.document is None:
-            self.add_error("evidence", _("请附上发票、合同或收据的照片或 PDF。"))
-        return data
 
     @property
     def sha256(self):

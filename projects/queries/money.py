@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from funding.arithmetic import Kind
@@ -9,7 +10,8 @@ from funding.lines import Line
 from funding.models import FISCAL, SOCIAL, EntryKind, Form, Giver, PaymentRequest, Source
 from funding.queries.balances import standings
 from funding.queries.books import committed_in, open_books, quota_left
-from projects.models import Project
+from projects.models import Change
+from villages.roles import VILLAGE_DESK, Role
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
@@ -165,13 +167,36 @@ def givers_of(village):
     return Giver.objects.filter(village=village).order_by("name")
 
 
-def payments_waiting(towns):
-    """The projects of whose money a payment waits for those towns' finance offices."""
-    return (
-        Project.objects.filter(
-            village__town__in=towns, budget__requests__state=PaymentRequest.State.WAITING
+MOST_WAITING = 50
+
+
+def waiting_for(post):
+    """[(project, words)] of the money that waits for this post: payments for the finance office of a
+    town, changes for its officer, and what was sent back for the village; two queries at most."""
+    if post.role == Role.TOWN_FINANCE:
+        found = _requests(PaymentRequest.State.WAITING).filter(budget__village__town=post.town_id)
+        return _told(found, _("等您审核付款：{fen} 元，{what}"))
+    if post.role == Role.TOWN_OFFICER:
+        rows = Change.objects.filter(
+            state=Change.State.WAITING, project__village__town=post.town_id
         )
-        .select_related("village__town")
-        .distinct()
-        .order_by("due_on", "pk")
-    )
+        rows = rows.select_related("project__village__town").order_by("pk")[:MOST_WAITING]
+        return [(one.project, _("等您审批变更：{}").format(one.reason)) for one in rows]
+    if post.role in VILLAGE_DESK:
+        found = _requests(PaymentRequest.State.REFUSED).filter(budget__village=post.village_id)
+        # Asked for once more since then: the answer was read.
+        again = PaymentRequest.objects.filter(budget=OuterRef("budget"), pk__gt=OuterRef("pk"))
+        return _told(found.exclude(Exists(again)), _("付款申请被退回：{fen} 元，{what}"))
+    return []
+
+
+def _requests(state):
+    rows = PaymentRequest.objects.filter(state=state)
+    return rows.select_related("budget__project__village__town").order_by("pk")
+
+
+def _told(rows, words):
+    return [
+        (one.budget.project, words.format(fen=yuan(one.amount_fen), what=one.answer or one.purpose))
+        for one in rows[:MOST_WAITING]
+    ]

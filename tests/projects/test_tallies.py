@@ -3,7 +3,6 @@
 import threading
 from collections import Counter
 from datetime import date, datetime
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +19,7 @@ from projects.models import Tally, TallyCheck
 from projects.models.tallies import DOORS, STANDING
 from projects.queries.recount import differences, live
 from projects.states import FIVE_STAGES
-from tests.factories.money import CLERK, OWN
+from tests.factories.money import OWN, committed
 from tests.factories.people import make_village
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
@@ -140,21 +139,13 @@ def test_a_step_rolled_back_leaves_no_figure(lamps, clerk):
     assert lies() == []
 
 
-def book_the_difference(project):
-    """What is confirmed is booked at the latest when it is committed."""
-    commitments.commit(
-        project.budget, key=uuid4(), by=CLERK, on=clock.today(), reference="变更1"
-    )  # fmt: skip
-
-
 def test_shares_that_change_after_the_confirmation_are_followed(lamps, clerk):
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
     with tallies.follow_the_money(project):
         commitments.reopen(project.budget)
         budgets.set_parts(project.budget, parts=[Part("town", 200), Part("donation", 70)])
     assert (tiles.funds().fiscal, tiles.funds().social) == (200, 70)
-    assert lies() == []
-    book_the_difference(project)
+    committed(project.budget)  # or it would be confirmed and not booked
     assert lies() == []
 
 
@@ -171,8 +162,8 @@ def test_a_change_nobody_followed_is_found(lamps):
     commitments.reopen(project.budget)
     budgets.set_parts(project.budget, parts=[Part("town", 200)])
     # By source and by class, of the village, the town, the district, everywhere, and the total.
-    book_the_difference(project)
     assert len(lies()) == 2 * 5
+    committed(project.budget)
 
 
 def test_a_village_takes_its_figures_to_another_town(some, village, town, other_town):

@@ -30,7 +30,7 @@ def some(village, neighbour, far_village, programme, clerk):
     one(village)
     ProjectLife.decline(one(neighbour), by=clerk, note=REASON)
     one(village, "accept", channel="window")
-    one(far_village, "report", parts=[Part("town", 1_100)])
+    one(far_village, "report", parts=[Part("town", 11)])
     one(neighbour, "confirm", parts=[Part("town", 1_000), Part("self_raised", 30, **OWN), in_kind])
     one(far_village, "start", "hotline", parts=[Part("district", 200), Part("collective", 5)])
     one(village, "archive", parts=[Part("city", 40_000), Part("donation", 7)])

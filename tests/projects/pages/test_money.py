@@ -21,7 +21,7 @@ from projects.queries import public_books
 from projects.queries.public_books import Quarter
 from projects.queries.public_project import detail
 from tests.factories.money import CLERK, EVIDENCE, OWN, firm, pay, settled
-from tests.factories.projects import LAMPS, REASON, bring, furnish, propose
+from tests.factories.projects import REASON, bring, furnish, propose
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
 
@@ -44,10 +44,10 @@ def page(client, project):
 def works(village, clerk, programme):
     """`works(*parts)`: a project of the village at work, everything received."""
 
-    def begin(*parts, until="start", work=LAMPS):
+    def begin(*parts, until="start", title=None):
         at = clock.now() - timedelta(days=20)
         project = propose(village, clerk, at=at)
-        return bring(furnish(project, parts=list(parts), work=work) if parts else project, until)
+        return bring(furnish(project, parts=list(parts)) if parts else project, until)
 
     return begin
 
@@ -184,10 +184,10 @@ def test_a_settlement_tells_its_prices_and_the_money_kept_back(client, works):
 def test_the_old_numbers_of_a_change_stay_to_be_read_with_the_reason(
     client, works, committee, town_officer
 ):
-    project = works(
-        Part("district", 1_000_000), until="confirm", work=[("照明灯", 10, "盏", None, 100_000)]
-    )
-    work = [("照明灯", Decimal(10), "盏", None, 105_000)]
+    project = works(Part("district", 1_000_000), until="confirm")
+    work = [
+        ("照明灯", Decimal(30), "盏", None, 30_000), ("安装和辅料", Decimal(1), "项", None, 150_000),
+    ]  # fmt: skip
     row = changes.ask(
         project, Wanted("灯的市场价涨了，按新询价。", work=work, parts=[Part("district", 1_050_000)]),
         by=committee,
