@@ -1,8 +1,11 @@
 """村务公开·资金 of one village, quarter by quarter: on the screen, for the board, as a table."""
 
+import segno
 from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -26,9 +29,14 @@ def page(request, pk):
 @require_safe
 @same_for_everybody
 def printed(request, pk):
-    """The sheet for the village's board, A4, to be sealed; always in Chinese."""
+    """The sheet for the village's board, A4, to be sealed, with a QR code that leads to the page; always
+    in Chinese."""
     with override(settings.LANGUAGE_CODE):
         context = _context(request, pk)
+    path = reverse("village_money", args=[pk])
+    address = request.build_absolute_uri(f"{path}?quarter={context['books'].quarter.key}")
+    code = segno.make(address, error="q", micro=False).svg_inline(omitsize=True, border=2)
+    context["qr"] = mark_safe(code)
     return render(request, "public/village_money_print.html", context)
 
 

@@ -1,20 +1,27 @@
-"""Two hundred residents whose phones, names, places and words nobody may find, and a visitor who reads
-everything that is public."""
+"""Two hundred residents whose phones, names, places and words nobody may find, who gives and who is
+paid among them, and a visitor who reads everything that is public."""
 
 import html
 import io
 import re
 from datetime import timedelta
+from hashlib import sha256
 from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
 
 from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 from PIL import Image
 
+from funding.actions import corrections, payments
+from funding.actions.budgets import Part
+from funding.lines import Line
+from funding.models import Budget, Giver
 from projects.actions import objections, publications
 from projects.models import Project
 from projects.states import State
 from tests.factories import pictures as made
+from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
 from tests.factories.projects import bring, furnish, propose
 from weishishi.access import OPEN, ROWS
@@ -25,7 +32,8 @@ MOST_VARIANTS = 40  # of one address with other question marks
 PHONES, NAMES, SPOTS, NEEDS = r"1771234\d{4}", r"司徒第\d+位", r"暗巷\d+号二楼", r"密语\d+，"
 # Not the seconds of a time: 09:12:22.362275.
 POSITIONS = r"(?<!\d:)(?<![\d.])(?:22\.[0-9]{5,}|113\.[0-9]{5,})"
-PRIVATE = re.compile(f"{PHONES}|{NAMES}|{SPOTS}|{NEEDS}|{POSITIONS}")
+PAPERS = r"密件\d+号"
+PRIVATE = re.compile(f"{PHONES}|{NAMES}|{SPOTS}|{NEEDS}|{POSITIONS}|{PAPERS}")
 PRINTS = re.compile(r"[0-9a-f]{64}|gAAAAA[\w-]+")
 LINKS = re.compile(r"""(?:href|src|action)=["']([^"'<> ]+)|"(http://testserver[^"]+)\"""")
 PICTURES = re.compile(r"srcset=\"([^\"]+)\"")
@@ -49,7 +57,7 @@ def plant(number_of_them, villages, clerk):
     for number in range(number_of_them):
         project = propose(villages[number % len(villages)], clerk, at=at, **canary(number))
         if number % 2:
-            project = furnish(project)
+            project = furnish(project, parts=secret_money(villages[number % len(villages)], number))
             publications.edit(
                 project, by=clerk, title=f"公开的第{number}件", text=f"公开的话{number}。"
             )
@@ -58,8 +66,41 @@ def plant(number_of_them, villages, clerk):
                 project = bring(project, STAGES[number // 10 % len(STAGES)])
             if project.state == State.ON_NOTICE:
                 object_secretly(project, number, clerk)
+            if project.state in (State.IN_PROGRESS, State.COMPLETED):
+                pay_secretly(project, number)
         projects.append(project)
     return projects
+
+
+def evidence(number):
+    """The fingerprint of a paper that is nobody's business."""
+    return sha256(f"密件{number}号".encode()).hexdigest()
+
+
+def secret_money(village, number):
+    """A donor who did not agree to be named, and households that pay."""
+    secret = canary(number)
+    donor = firm(village, secret["name"], Giver.Kind.PERSON)
+    return [
+        Part("district", 3_000_000), Part("donation", 300_000, giver=donor),
+        Part("self_raised", 400_000, is_voluntary=True, payers=f"{secret['name']}，{secret['spot']}"),
+    ]  # fmt: skip
+
+
+def pay_secretly(project, number):
+    """A person is paid, gives some back, and a payment is taken back again."""
+    budget, name = Budget.objects.get(pk=project.budget_id), canary(number)["name"]
+    told = {
+        "payee": name, "payee_is_firm": False, "evidence": evidence(number),
+        "document_no": f"密件{number}号",
+    }  # fmt: skip
+    pay(budget, 370_000, **told)
+    wrong = pay(budget, 37_000, **told)
+    corrections.correct(wrong, key=uuid4(), by=CLERK, on=clock.today(), why="重复登记了一次。")
+    payments.refund(
+        budget, Line("district"), fen=100, key=uuid4(), by=CLERK, on=clock.today(),
+        reference=f"密件{number}号", payee=name, why="多付的退回来。",
+    )  # fmt: skip
 
 
 def object_secretly(project, number, clerk):
@@ -128,6 +169,7 @@ def _links(address, response, body):
 def hits(pages):
     """{address: what nobody may find there}"""
     prints = {cipher.index(canary(number)["phone"]) for number in range(200)}
+    prints |= {EVIDENCE, *(evidence(number) for number in range(200))}
     found = {}
     for address, body in pages.items():
         text = body.decode(errors="replace")

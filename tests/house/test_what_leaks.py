@@ -1,16 +1,23 @@
 """Two hundred secrets are planted, everything public is read, and none of them is there."""
 
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
 
+from funding.models import Budget
 from projects.actions import objections, photos
 from projects.models import Photo, Project
 from tests.factories import pictures as made
+from tests.factories.money import pay
 from tests.factories.notices import ANSWER, object_to, posted
 from tests.factories.pictures import upload
+from tests.factories.projects import bring, furnish, propose
 from tests.house.canaries import canary, crawl, hits, plant, public_addresses
 from tests.house.objects import one_of_each
 from weishishi.access import ROWS
+from weishishi.kernel import clock
 
 SECRETS = 200
 
@@ -47,7 +54,31 @@ def test_nothing_said_in_confidence_is_found_anywhere(
     assert missing == []  # the visitor did read what is public of every released one
     assert sum(body[:4] == b"RIFF" and len(body) > 100 for body in pages.values()) >= 2
     assert any("cursor=" in address for address in pages)
+    assert_the_money_was_read(pages, [village, neighbour, far_village])
     assert len(pages) > SECRETS + len(ROWS) / 4
+
+
+def assert_the_money_was_read(pages, villages):
+    """What hides nobody is there: the sums, 爱心人士 and 个人, on every kind of page."""
+    text = {address: body.decode(errors="replace") for address, body in pages.items()}
+    for kind in ("money/", "money/print/", "money.csv"):
+        of = [f"/villages/{village.pk}/{kind}" for village in villages]
+        told = "".join(words for address, words in text.items() if urlsplit(address).path in of)
+        assert all(word in told for word in ("爱心人士", "个人", "更正", "多付的退回来"))
+    projects = "".join(text[address] for address in text if address.startswith("/projects/20"))
+    assert all(word in projects for word in ("爱心人士", "个人", "已更正", "多付的退回来"))
+
+
+def test_the_visitor_would_find_a_payee_who_is_said_to_be_a_firm(objects, village, clerk):
+    """The control for the money: what the ledger holds for public is found wherever it is told."""
+    project = bring(furnish(propose(village, clerk, at=clock.now() - timedelta(days=9))), "start")
+    pay(Budget.objects.get(pk=project.budget_id), 100_000, payee=canary(3)["name"])
+    found = hits(crawl(Client(), public_addresses(objects)))
+    money = f"/villages/{village.pk}/money"
+    assert {urlsplit(address).path for address in found} == {
+        f"/projects/{project.query_no}/", f"/api/v1/projects/{project.query_no}/",
+        f"{money}/", f"{money}/print/", f"{money}.csv",
+    }  # fmt: skip
 
 
 def test_the_visitor_would_find_each_of_them_if_it_were_public(

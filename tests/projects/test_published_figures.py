@@ -3,11 +3,13 @@
 import pytest
 from django.db import connection
 
-from projects.dashboards import boards, tiles
+from projects.dashboards import boards, spending, tiles
+from projects.dashboards.where import EVERYWHERE, Where
 from projects.demo.quotas import ENDED
 from projects.queries.periods import Period
 from projects.queries.recount import differences, live
 from projects.states import State
+from weishishi.kernel.yuan import wan
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
 
@@ -81,6 +83,54 @@ def test_money_is_the_newspapers_to_the_fen():
     )  # fmt: skip
     assert funds.in_kind > 0
     assert sum(tiles.funds_by_town().values()) == cash
+
+
+PAID = """
+    SELECT p.id, p.project_class, p.village_id, sum(l.fen)::bigint FROM funding_leg l
+    JOIN funding_account a ON a.id = l.account_id JOIN projects_project p USING (budget_id)
+    WHERE a.kind = 'spent' AND NOT a.in_kind GROUP BY 1, 2, 3
+"""
+
+
+def test_what_was_paid_is_the_ledgers_to_the_fen_by_class_by_town_and_by_project():
+    rows = ask(PAID)
+    total = sum(fen for *_rest, fen in rows)
+    assert spending.paid() == total > 0
+    town = one(A_TOWN)
+    figures = tiles.figures([EVERYWHERE, Where(town=town)])
+    for code, (_cash, paid) in figures[EVERYWHERE].by_class.items():
+        assert paid == sum(fen for _pk, kind, _village, fen in rows if kind == code)
+    assert sum(cash for cash, _paid in figures[EVERYWHERE].by_class.values()) == CASH_FEN
+    here = {pk for (pk,) in ask(f"SELECT id FROM villages_village WHERE town_id = {town}")}
+    assert figures[Where(town=town)].paid == sum(row[3] for row in rows if row[2] in here)
+    assert set(spending.with_payments().values_list("pk", flat=True)) == {row[0] for row in rows}
+
+
+def test_the_rate_is_paid_of_the_newspapers_money(client):
+    paid = sum(fen for *_rest, fen in ask(PAID))
+    told = client.get("/api/v1/figures/").json()
+    assert (told["paid_fen"], told["paid_rate"]) == (paid, round(paid / CASH_FEN, 4))
+    board = boards.progress().tables["paid"]
+    assert [cell.text for cell in board.total[1:]] == [
+        "2,247.647",
+        wan(paid),
+        f"{paid / CASH_FEN:.1%}",
+    ]
+    assert wan(paid) in client.get("/progress/").content.decode()
+
+
+def test_a_villages_quarters_add_up_to_its_payments(client):
+    village, paid = ask(
+        f"SELECT village_id, sum(sum) FROM ({PAID}) p GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    )[0]
+    books = client.get(f"/villages/{village}/money/").context["books"]
+    told = [
+        client.get(f"/villages/{village}/money/?quarter={quarter.key}").context["books"]
+        for quarter in reversed(books.quarters)
+    ]
+    assert sum(one.paid_fen for one in told) == paid
+    assert [one.closing_fen for one in told[:-1]] == [one.opening_fen for one in told[1:]]
+    assert told[0].opening_fen == 0
 
 
 def test_at_least_55_of_the_confirmed_came_by_other_channels():
