@@ -162,7 +162,9 @@ def _day(number, value):
         return value.date()
     if isinstance(value, date):
         return value
-    text = normalize("NFKC", str(value)).split()[0].replace("年", "-").replace("月", "-").rstrip("日")
+    text = (
+        normalize("NFKC", str(value)).split()[0].replace("年", "-").replace("月", "-").rstrip("日")
+    )
     text = text.replace("/", "-").replace(".", "-")
     for pattern in ("%Y-%m-%d", "%Y%m%d"):
         try:

@@ -23,6 +23,7 @@ from projects.forms.desk import MoneyForms
 from projects.forms.money import NEW
 from projects.people import (
     bookkeepers,
+    correctors,
     town_finance,
     town_office,
     village_committee,
@@ -30,6 +31,7 @@ from projects.people import (
 )
 from projects.queries import money as queries
 from projects.queries import reimbursement
+from projects.queries.changed import of_change
 from villages.desk import acting
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -64,7 +66,7 @@ def page(desk, request, project):
         request, "money", project, title=_("资金"), money=money,
         offered=_offered(project, money, by),
         may_decide=not deeds.may(project, by, town_finance),
-        may_correct=not deeds.may(project, by, town_finance),
+        may_correct=not deeds.may(project, by, correctors),
         may_take_back=not deeds.may(project, by, village_committee),
         may_decide_change=not deeds.may(project, by, town_office),
         may_withdraw_change=not deeds.may(project, by, village_leaders),
@@ -120,7 +122,10 @@ def _carry(desk, request, project, name, deed, subject, by):
         raise Refused(*form.refused_file)
     if not form.is_valid():
         return _show(desk, request, project, name, deed, subject, form=form, status=400)
-    deed.carry(project, form, subject, by, request.POST.get("choice", ""))
+    choice = request.POST.get("choice", "")
+    if deed.choices and choice not in dict(deed.choices):
+        raise Refused(_("请按下面的一个按钮：同意还是退回。"))
+    deed.carry(project, form, subject, by, choice)
     messages.success(request, deed.done)
     return HttpResponseRedirect(_home(project) + TOP)
 
@@ -131,8 +136,15 @@ def _show(desk, request, project, name, deed, subject, *, form=None, refusals=()
     return desk.render(
         request, "money_deed", project, status, title=deed.title, deed=deed, form=form,
         name=name, subject=subject, refusals=refusals, is_wrong=wrong, lines=_words_of_lines(project),
+        compared=of_change(subject) if deed.of == "change" else None, paper=_paper(project, subject),
         balance=queries.of_project(project).totals,
     )  # fmt: skip
+
+
+def _paper(project, subject):
+    """The file behind the row a deed is about: whoever decides opens it first."""
+    sha256 = getattr(subject, "evidence", "")
+    return project.budget.documents.filter(sha256=sha256).first() if sha256 else None
 
 
 def _form(request, project, name, deed, subject):
@@ -304,7 +316,7 @@ def change_page(desk, request, project):
         return HttpResponseRedirect(_home(project))
     data = request.POST if request.method == "POST" else None
     form = forms.ChangeForm(data, initial={"key": uuid4()}, budget=project.budget)
-    sections, refusals, status = MoneyForms(project, data), [], 200
+    sections, refusals, status, compared = MoneyForms(project, data), [], 200, None
     if data is not None:
         status = 400
         if all([form.is_valid(), sections.is_valid()]):
@@ -314,17 +326,18 @@ def change_page(desk, request, project):
                 days=told["days"],
             )  # fmt: skip
             try:
-                change = changes.ask(project, wanted, by=by)
+                if "preview" in request.POST:
+                    compared, status = of_change(changes.outlined(project, wanted, by=by)), 200
+                else:
+                    messages.success(request, _said_of(changes.ask(project, wanted, by=by)))
+                    return HttpResponseRedirect(_home(project) + TOP)
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
             except ValidationError as error:
                 refusals, status = error.messages, 409
-            else:
-                messages.success(request, _said_of(change))
-                return HttpResponseRedirect(_home(project) + TOP)
     return desk.render(
         request, "change", project, status, title=_("变更"), form=form, sections=sections,
-        refusals=refusals, is_wrong=status == 400,
+        refusals=refusals, is_wrong=status == 400, compared=compared,
         allowed=rules_for(project.village, on=clock.today()).change_to_notice_over,
     )  # fmt: skip
 
@@ -345,10 +358,13 @@ def receipt(desk, request, project, pk):
     ).first()  # fmt: skip
     if not entry:
         raise Http404
-    share = project.budget.shares.filter(form="in_kind").select_related("giver").first()
+    taken = entry.legs.select_related("account").first().account
+    share = project.budget.shares.filter(
+        form="in_kind", source=taken.source, giver=taken.giver_id
+    ).first()
     return desk.render(
         request, "receipt_in_kind", project, title=_("实物接收单"), entry=entry, share=share,
-        words=in_words(entry.amount_fen),
+        correction=getattr(entry, "corrected_by", None), words=in_words(entry.amount_fen),
     )  # fmt: skip
 
 
@@ -427,7 +443,7 @@ DEEDS = {
         lazy("剩下的钱已退还。"),
     ),
     "correct": Deed(
-        lazy("更正这笔账"), town_finance, forms.WhyForm, _correct, lazy("更正"),
+        lazy("更正这笔账"), correctors, forms.WhyForm, _correct, lazy("更正"),
         lazy("已更正，原来的一笔留着。"), of="entry",
         hint=lazy("整笔冲回，再重新登记正确的一笔。"),
     ),

@@ -9,7 +9,7 @@ from funding.lines import Line
 from funding.models import FISCAL, SOCIAL, EntryKind, Form, Giver, PaymentRequest, Source
 from funding.queries.balances import standings
 from funding.queries.books import committed_in, open_books, quota_left
-from projects.models import Project
+from projects.queries.changed import of_change
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
@@ -68,7 +68,7 @@ def of_project(project):
         entries=_entries(budget, documents),
         requests=[_request(one, documents) for one in budget.requests.all()],
         pledges=list(budget.pledges.select_related("giver")),
-        changes=list(project.changes.order_by("-pk")),
+        changes=_changes(project),
         settlement=getattr(budget, "settlement", None),
         documents=documents,
         open_books=open_books(budget) if budget.approved_fen is not None else [],
@@ -144,6 +144,13 @@ def _entries(budget, documents):
     return entries
 
 
+def _changes(project):
+    rows = list(project.changes.order_by("-pk"))
+    for row in rows:
+        row.compared = of_change(row)
+    return rows
+
+
 def _request(request, documents):
     request.paper = documents.get(request.evidence)
     request.waits = request.state == PaymentRequest.State.WAITING
@@ -163,15 +170,3 @@ COLOUR = (
 
 def givers_of(village):
     return Giver.objects.filter(village=village).order_by("name")
-
-
-def payments_waiting(towns):
-    """The projects of whose money a payment waits for those towns' finance offices."""
-    return (
-        Project.objects.filter(
-            village__town__in=towns, budget__requests__state=PaymentRequest.State.WAITING
-        )
-        .select_related("village__town")
-        .distinct()
-        .order_by("due_on", "pk")
-    )
