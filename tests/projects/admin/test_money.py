@@ -406,8 +406,22 @@ def test_a_split_changed_in_another_window_is_not_overwritten(furnished, secreta
         409,
         True,
     )
-    assert "42,000" in text_of(answer)
+    page = text_of(answer)
+    assert "42,000" in page
+    assert "别人刚才保存的资金来源是" in page
     assert set(furnished.budget.shares.values_list("note", flat=True)) == {"另一个窗口"}
+    typed["seen"] = page.split('name="seen" value="')[1].split('"')[0]
+    assert desk.post(page_of(furnished, "facts"), typed).status_code == 302
+    assert [one.amount_fen for one in fresh(furnished).budget.shares.all()] == [4_200_000]
+
+
+def test_it_is_said_at_once_what_the_sources_lack(furnished, secretary):
+    desk = sign_in(secretary)
+    typed = filled(**{"work-TOTAL_FORMS": "1", "work-0-price": "1500", "money-TOTAL_FORMS": "1"})
+    answer = desk.post(page_of(furnished, "facts"), typed, follow=True)
+    words = "主要内容合计 45,000 元，资金来源合计 42,000 元，还差 3,000 元"
+    assert words in text_of(answer)
+    assert words in text_of(desk.get(page_of(furnished, "facts")))
 
 
 def test_a_hundred_and_one_per_cent_are_refused(furnished, secretary):

@@ -58,7 +58,7 @@ def test_sent_back_it_waits_for_the_village_until_it_is_asked_again(
 
 def test_a_small_change_waits_for_the_town(confirmed, secretary, town_officer, town_finance):
     sign_in(secretary).post(deed(confirmed, "change"), change(**SMALL))
-    assert "34,000 元改为 35,000 元，幅度 10%" in home(town_officer)
+    assert "34,000 元改为 35,000 元，幅度 3%" in home(town_officer)
     for other in (secretary, town_finance):
         assert "审批变更" not in home(other)
 
@@ -72,8 +72,9 @@ def promised(village, programme, clerk):
         propose(village, clerk, at=clock.now() - A_WHILE), parts=parts,
         work=[("课程", 4, "场", None, 325_000)],
     )  # fmt: skip
-    day = clock.today() - timedelta(days=1)
-    promise = Promise(giver, "sponsorship", 880_000, "课程费用", due_on=day, signed_on=day)
+    signed = clock.today() - A_WHILE
+    due = clock.today() - timedelta(days=1)
+    promise = Promise(giver, "sponsorship", 880_000, "课程费用", due_on=due, signed_on=signed)
     pledges.sign(project.budget, promise, by=CLERK)
     return project
 
