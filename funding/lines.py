@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from funding.models import FISCAL, Form, Source
 
 
@@ -33,3 +35,10 @@ class Line:
     @property
     def name(self):
         return Source(self.source).label
+
+
+def source_name(source, people_word):
+    """Whose own money it is follows from the unit's kind: 村民自筹 in a village."""
+    if source == Source.SELF_RAISED and people_word == "村民":
+        return _("村民自筹")
+    return str(Source(source).label)

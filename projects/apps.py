@@ -8,9 +8,13 @@ class ProjectsConfig(AppConfig):
     verbose_name = "微实事项目"
 
     def ready(self):
-        """Signing in and claiming do not know each other, so a signal stands between them."""
+        """Signing in and claiming do not know each other, nor do the ledger and the figures, so signals
+        stand between them."""
         from django.contrib.auth import user_logged_in
 
+        from funding.actions.ledger import booked
         from projects.actions.claims import when_signed_in
+        from projects.actions.tallies import follow_the_ledger
 
         user_logged_in.connect(when_signed_in)
+        booked.connect(follow_the_ledger)

@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from funding.models import Form, Source
+from funding.lines import source_name
+from funding.models import Form
 from funding.queries import sums_by_source
 from projects.choices import Hazard
 from projects.decisions import decision_of
@@ -192,9 +193,7 @@ def source_words(sources, people_word):
 
 
 def _source(source, form, fen, people_word):
-    label = str(Source(source).label)
-    if source == Source.SELF_RAISED and people_word == "村民":
-        label = _("村民自筹")
+    label = source_name(source, people_word)
     if form == Form.IN_KIND:
         return _("{source}（实物折价）{amount} 元").format(source=label, amount=yuan(fen))
     return _("{source} {amount} 元").format(source=label, amount=yuan(fen))

@@ -23,6 +23,7 @@ from projects.pages import (
     sheet_photos,
     supervisor,
     support,
+    village_money,
     wall,
 )
 
@@ -72,6 +73,9 @@ urlpatterns = [
     path("notices/<id:pk>/", notices.notice, name="public_notice"),
     path("notices/<id:pk>/print/", notices.printed, name="notice_print"),
     path("villages/<id:pk>/", public.village, name="village"),
+    path("villages/<id:pk>/money/", village_money.page, name="village_money"),
+    path("villages/<id:pk>/money/print/", village_money.printed, name="village_money_print"),
+    path("villages/<id:pk>/money.csv", village_money.table, name="village_money_csv"),
     path("towns/<id:pk>/", public.town, name="town"),
     path("towns/<id:pk>/rules/", rules.town_rules, name="town_rules"),
     path("documents/", rules.documents, name="documents"),

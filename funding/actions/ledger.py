@@ -7,12 +7,17 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection
 from django.db.transaction import atomic
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from funding.models import Account, Entry, EntryKind, Leg
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
+
+# Sent in the transaction that writes an entry: `entry`, and `legs` {account: whole fen}. What is above
+# this floor hears what was booked without being known here.
+booked = Signal()
 
 
 @dataclass(frozen=True)
@@ -89,4 +94,5 @@ def post(posting, *, by, what):
         if error.__cause__.diag.constraint_name.startswith("funding_entry_key"):
             return asked_before(posting.key, posting.kind, what)
         raise
+    booked.send(Entry, entry=entry, legs=legs)
     return entry

@@ -37,9 +37,11 @@ def edit(project, *, by, **facts):
     tags = facts.pop("tags", None)
     if unknown := set(facts) - set(EDITABLE):
         raise TypeError(f"not editable: {unknown}")
+    was = project.project_class
     for name, value in facts.items():
         setattr(project, name, value)
     project.full_clean(exclude=_untouched(facts))
+    tallies.follow_the_class(project, was)
     changed = list(facts)
     if "hazard" in facts:
         changed += tallies.follow_the_limit(project)

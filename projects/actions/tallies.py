@@ -3,10 +3,13 @@
 from contextlib import contextmanager
 
 from django.db import connection
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
-from projects.models import TallyCheck, tallies
+from funding.models import AccountKind, Leg
+from projects.models import Project, TallyCheck, tallies
 from projects.queries.recount import KEY, differences
 from projects.states import State
 from weishishi.kernel import clock
@@ -74,7 +77,38 @@ def follow_the_money(project):
         yield
         if confirmed:
             month = localdate(confirmed.happened_at).replace(day=1)
-            tallies.add(project, tallies.money(month, tallies.money_of(project), before))
+            after = tallies.money_of(project)
+            tallies.add(project, tallies.money(month, project.project_class, after, before))
+
+
+def follow_the_ledger(sender, *, entry, legs, **_signal):
+    """What was paid, came back or was corrected counts at once, in the transaction that books it."""
+    fen = sum(
+        fen for account, fen in legs.items()
+        if account.kind == AccountKind.SPENT and not account.in_kind
+    )  # fmt: skip
+    if not fen:
+        return
+    rows = Project.objects.select_related("village__town").filter(budget=entry.budget_id)
+    if project := rows.first():
+        tallies.add(project, tallies.paid(entry.happened_on, project.project_class, fen))
+
+
+def follow_the_class(project, was):
+    """Another class, after it was confirmed once and went back to be talked about: the figures by
+    class follow."""
+    confirmed = project.journal.filter(target=State.CONFIRMED, first_time=True).first()
+    if not confirmed or not project.budget_id or was == project.project_class:
+        return
+    legs = Leg.objects.filter(
+        account__budget=project.budget_id, account__kind=AccountKind.SPENT, account__in_kind=False
+    )
+    months = legs.order_by().values_list(TruncMonth("entry__happened_on")).annotate(Sum("fen"))
+    month, cash = localdate(confirmed.happened_at).replace(day=1), tallies.money_of(project).cash
+    moved = [(paid_in, int(fen)) for paid_in, fen in months]
+    tallies.add(
+        project, tallies.another_class(month, cash, moved, was, project.project_class)
+    )  # fmt: skip
 
 
 def follow_the_limit(project):

@@ -31,7 +31,7 @@ WORDS = {
     "channel": "征集渠道",
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
-    "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等",
+    "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
     "district": "区的编号",
     "period": "统计的时间：一年 2021、一季 2021-Q2、一个月 2021-05；不填是开始以来",
 }
@@ -103,7 +103,7 @@ projects = _described(
 )  # fmt: skip
 project = _described(
     "project", "一个项目",
-    "项目页上的全部内容：现在由谁办、到哪一天、办理经过、按来源列的资金、图片和理由。",
+    "项目页上的全部内容：现在由谁办、到哪一天、办理经过、按来源列的资金、每一笔支付、图片和理由。",
     parameters=[_A_NUMBER], answer=OneProjectRecord, without=(400,),
     like=(f"/api/v1/projects/{examples.PROJECT['number']}/", examples.ONE_PROJECT),
 )  # fmt: skip

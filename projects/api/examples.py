@@ -16,9 +16,29 @@ ONE_PROJECT = PROJECT | {
         "outlook": {
             "now": "正在实施", "who": "石桥村委会", "until": "2021年7月14日", "next": "做完以后验收。",
         },
-        "money": [
-            {"source": "district", "source_name": "区级财政", "form": "cash", "fen": 3_400_000}
-        ],
+        "money": {
+            "fen": 3_400_000, "paid_fen": 1_020_000, "rule": "",
+            "shares": [
+                {
+                    "source": "district", "source_name": "区级财政", "giver": "", "rule": "",
+                    "fen": 3_400_000, "received_fen": 1_020_000, "paid_fen": 1_020_000,
+                    "retained_fen": 0,
+                }
+            ],
+            "in_kind": [
+                {
+                    "source": "sponsorship", "source_name": "企业赞助", "giver": "青溪照明有限公司",
+                    "basis": "灯具一批，按供货报价", "fen": 500_000, "received_fen": 0,
+                }
+            ],
+            "payments": [
+                {
+                    "on": "2021-04-22", "kind_name": "预付款", "purpose": "工程预付款",
+                    "payee": "青溪建设有限公司", "fen": 1_020_000, "mark": "",
+                }
+            ],
+            "settlement": None,
+        },
         "decisions": [
             {
                 "meeting": 7, "name": "2021年第3次村民代表会议", "at": "2021-03-12T19:30:00+08:00",
@@ -56,9 +76,16 @@ _COUNTS = {
 FIGURES = _COUNTS | {
     "as_of": "2021-06-11", "period": "2021", "cash_fen": 2_247_647_000,
     "fiscal_fen": 2_227_407_000, "social_fen": 20_240_000, "collective_fen": 0, "in_kind_fen": 0,
+    "paid_fen": 899_058_800, "paid_rate": 0.4,
+    "by_class": [
+        {
+            "project_class": "works", "class_name": "工程类", "cash_fen": 2_247_647_000,
+            "paid_fen": 899_058_800,
+        }
+    ],
     "towns": 4, "villages": 41,
     "by_town": [
-        {"town": 2, "town_name": "青溪镇", "cash_fen": 2_247_647_000} | _COUNTS,
+        {"town": 2, "town_name": "青溪镇", "cash_fen": 2_247_647_000, "paid_fen": 899_058_800} | _COUNTS,
     ],
     "definitions": {"completed": "已完成：曾经验收合格的件数。"},
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from funding.models import Source
+from projects.api.money import ClassFiguresRecord, MoneyRecord
 from projects.choices import Channel, MicroType, ProjectClass
 from projects.dashboards import tiles
 from projects.dashboards.definitions import definition_of
@@ -56,15 +56,6 @@ class ProjectRecord(serializers.Serializer):
 
     def get_cash_fen(self, row) -> int | None:
         return public_fen(row)
-
-
-class ShareRecord(serializers.Serializer):
-    """One source of the money of a project."""
-
-    source = serializers.CharField(help_text="来源代码")
-    source_name = serializers.CharField(help_text="来源的说法")
-    form = serializers.CharField(help_text="cash 现金，in_kind 实物（折价，不计入合计）")
-    fen = serializers.IntegerField(help_text="金额，单位分")
 
 
 class MomentRecord(serializers.Serializer):
@@ -152,7 +143,7 @@ class DetailRecord(serializers.Serializer):
     work = serializers.ListField(child=serializers.CharField(), help_text="主要内容和数量")
     beneficiaries = serializers.ListField(child=serializers.CharField(), help_text="受益人群和人数")
     outlook = OutlookRecord(help_text="接下来")
-    money = serializers.SerializerMethodField(help_text="按来源列的资金")
+    money = MoneyRecord(allow_null=True, help_text="资金：按来源、每一笔支付、结算；没公开时是空的")
     decisions = DecisionRecord(many=True, help_text="会议表决，新的在前")
     timeline = MomentRecord(source="log", many=True, help_text="办理经过，新的在前")
     approvals = ApprovalRecord(source="approved.lines", many=True, help_text="谁批准的，按先后")
@@ -169,14 +160,6 @@ class DetailRecord(serializers.Serializer):
     def get_owed(self, detail):
         owed = detail.urgent.owed if detail.urgent else []
         return DebtRecord(owed, many=True).data
-
-    @extend_schema_field(ShareRecord(many=True))
-    def get_money(self, detail):
-        shares = detail.money.shares if detail.money else []
-        return [
-            {"source": source, "source_name": Source(source).label, "form": form, "fen": fen}
-            for source, form, fen in shares
-        ]
 
     @extend_schema_field(PhotoRecord(many=True))
     def get_photos(self, detail):
@@ -218,6 +201,7 @@ class TownFiguresRecord(CountsRecord):
     town = serializers.IntegerField(help_text="镇的编号")
     town_name = serializers.CharField(help_text="镇的名称")
     cash_fen = serializers.IntegerField(help_text="涉及资金（现金），单位分")
+    paid_fen = serializers.IntegerField(help_text="已支付（现金），单位分")
 
 
 class FiguresRecord(CountsRecord):
@@ -228,6 +212,11 @@ class FiguresRecord(CountsRecord):
     social_fen = serializers.IntegerField(help_text="其中社会资金，单位分")
     collective_fen = serializers.IntegerField(help_text="其中村集体资金，单位分")
     in_kind_fen = serializers.IntegerField(help_text="实物折价，另列，不计入合计，单位分")
+    paid_fen = serializers.IntegerField(help_text="已支付（现金），按付款的日期算，单位分")
+    paid_rate = serializers.FloatField(
+        allow_null=True, help_text="支付率：paid_fen ÷ cash_fen；只在看开始以来的数时算，别的是空的"
+    )
+    by_class = ClassFiguresRecord(many=True, help_text="分类别的确定和支付，加起来等于总数")
     towns = serializers.IntegerField(help_text="镇的个数（全区）")
     villages = serializers.IntegerField(help_text="村（社区）的个数（全区）")
     by_town = TownFiguresRecord(many=True, help_text="分镇的数，加起来等于全区；只在看全区时有")

@@ -17,7 +17,8 @@ from projects.api.serializers import (
     ProjectRecord,
     VillageRecord,
 )
-from projects.dashboards import tiles
+from projects.choices import ProjectClass
+from projects.dashboards import spending, tiles
 from projects.dashboards.definitions import definition_of
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.forms.figures import FiguresForm, TownForm
@@ -116,11 +117,18 @@ class Figures(ForEverybody, APIView):
             "social_fen": funds.social,
             "collective_fen": funds.collective,
             "in_kind_fen": funds.in_kind,
+            "paid_fen": found[where].paid,
+            "paid_rate": _rate(found[where], period),
+            "by_class": _by_class(found[where]),
             "towns": tiles.towns(day).count(),
             "villages": tiles.units(day).count(),
             "by_town": [_of_town(town, found[Where(town=town.pk)]) for town in towns],
             "definitions": {name: definition_of(one) for name, one in tiles.COUNTERS.items()}
-            | {"cash_fen": definition_of(tiles.funds)},
+            | {
+                "cash_fen": definition_of(tiles.funds),
+                "paid_fen": definition_of(spending.paid),
+                "paid_rate": definition_of(spending.paid_rate),
+            },
         }
         return Response(FiguresRecord(figures).data)
 
@@ -132,8 +140,27 @@ def _towns():
 
 def _of_town(town, found):
     return {
-        "town": town.pk, "town_name": town.name, "cash_fen": found.funds.cash, **found.counts,
+        "town": town.pk, "town_name": town.name, "cash_fen": found.funds.cash,
+        "paid_fen": found.paid, **found.counts,
     }  # fmt: skip
+
+
+def _rate(found, period):
+    """Paid of the confirmed cash, to the ten-thousandth; None where there is no rate."""
+    if period.key or not found.funds.cash:
+        return None
+    return round(found.paid / found.funds.cash, 4)
+
+
+def _by_class(found):
+    return [
+        {
+            "project_class": code, "class_name": str(ProjectClass(code).label) if code else "",
+            "cash_fen": cash, "paid_fen": paid,
+        }
+        for code, (cash, paid) in found.by_class.items()
+        if code or cash or paid
+    ]  # fmt: skip
 
 
 def _must_exist(where):

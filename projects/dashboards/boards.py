@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from projects.dashboards import lamps as limits
-from projects.dashboards import pace, reach, sheets, tiles
+from projects.dashboards import pace, reach, sheets, sheets_of_money, tiles
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.queries.periods import ALWAYS, offered
 from weishishi.kernel import clock
@@ -53,7 +53,8 @@ def board(where, parts, period=ALWAYS):
     here = figures[where]
     tables = [
         sheets.funnel(here.counts, where, period),
-        sheets.money(here.funds, where, period),
+        sheets_of_money.money(here.funds, where, period),
+        sheets_of_money.paid(here, where, period),
         sheets.days(paces, lamps[where], where, period),
         sheets.places(parts, figures, lamps, where, period) if parts else None,
         sheets.channels(here, where, period),

@@ -1,9 +1,9 @@
 """What does each figure mean? Said once, in the docstring of the function that computes it."""
 
-from projects.dashboards import lamps, pace, reach, tiles
+from projects.dashboards import lamps, pace, reach, spending, tiles
 
 FIGURES = [
-    *tiles.COUNTERS.values(), tiles.funds, pace.paces, lamps.lamps, reach.months, reach.coverage,
+    *tiles.COUNTERS.values(), tiles.funds, spending.paid, spending.paid_rate, pace.paces, lamps.lamps, reach.months, reach.coverage,
 ]  # fmt: skip
 
 HEAD = """# What each figure means

@@ -6,7 +6,7 @@ from io import StringIO
 
 MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?", re.ASCII)
 
 
 def lines(rows):
@@ -22,7 +22,7 @@ def plain(cell):
     """A cell as text; what would be read as a formula begins with an apostrophe. A number is one a
     program reads: 1,236 on the page is 1236 in the file."""
     text = str(cell)
-    if _GROUPED.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         return text.replace(",", "")
     return f"'{text}" if text.startswith(_FORMULAS) else text
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Channel
 from projects.clocks import LAMPS
+from projects.dashboards import spending
 from projects.dashboards.pace import WHOLE, slowest
 from projects.dashboards.tables import Cell, Table, address, listed, number, width
 from projects.dashboards.tiles import rate
@@ -60,51 +61,6 @@ def _ratio(counts, period):
     )
 
 
-def money(funds, where, period):
-    """Cash by source with its share; what was given in kind has a column of its own."""
-    rows = [
-        [Cell(label, css=css), Cell(wan(fen)), Cell(width(fen, funds.cash)), Cell("—")]
-        for css, label, fen in sources(funds)
-    ]
-    if funds.in_kind:
-        in_kind = [
-            Cell(_("实物折价"), css="kind"),
-            Cell("—"),
-            Cell(_("不计入")),
-            Cell(wan(funds.in_kind)),
-        ]
-        rows.append(in_kind)  # fmt: skip
-    behind = address(where, period, counted="confirmed")
-    total = [Cell(_("合计")), Cell(wan(funds.cash), behind), Cell("—"), Cell(wan(funds.in_kind))]
-    share = f"{funds.social / funds.cash:.2%}" if funds.cash else "—"
-    return Table(
-        "money",
-        _("社会资金占 {share}").format(share=share),
-        [_("来源"), _("万元"), _("占比"), _("实物")],
-        rows,
-        total,
-        _("已确定项目预算中的现金；社会资金含赞助、捐赠、社区基金和自筹，实物折价另列，也是万元。")
-        + _("财政资金为合计减去社会资金和村集体资金。"),
-    )
-
-
-def sources(funds):
-    """(colour, words, fen) of the cash; the collective's money only where there is some."""
-    parts = [("gov", _("财政资金"), funds.fiscal), ("social", _("社会资金"), funds.social)]
-    if funds.collective:
-        parts.append(("village", _("村集体资金"), funds.collective))
-    return parts
-
-
-def money_bar(funds):
-    """[(colour, words, left, width)]: the sources side by side."""
-    left, parts = 0.0, []
-    for colour, label, fen in sources(funds):
-        parts.append((colour, label, f"{left:.2f}%", width(fen, funds.cash)))
-        left += 100 * fen / funds.cash if funds.cash else 0
-    return parts
-
-
 def days(paces, lamps, where, period):
     """From stage to stage, and the whole way; what still lies there is counted beside."""
     rows = [_days(stage.label, paces[stage.value]) for stage in FIVE_STAGES]
@@ -146,16 +102,29 @@ def places(parts, figures, lamps, where, period):
     }
     if any(elsewhere.values()):
         fen = whole.funds.cash - sum(figures[part.where].funds.cash for part in parts)
+        paid = whole.paid - sum(figures[part.where].paid for part in parts)
         counted = [Cell(number(elsewhere[key])) for key in _COUNTED]
-        rows.append([Cell(_("其他")), *counted, Cell(wan(fen)), Cell("")])
+        told = spending.paid_rate(paid, fen, period)
+        rows.append(
+            [Cell(_("其他")), *counted, Cell(wan(fen)), Cell(wan(paid)), Cell(told), Cell("")]
+        )
     total = [Cell(_("合计")), *_figures(whole, lamps[where], where, period)]
-    columns = [_("地方"), *map(words_of, _COUNTED), _("资金（万元）"), _("现在的时限")]
+    columns = [
+        _("地方"),
+        *map(words_of, _COUNTED),
+        _("资金（万元）"),
+        _("已支付（万元）"),
+        _("支付率"),
+        _("现在的时限"),
+    ]
     return Table("places", _most(parts, figures), columns, rows, total)
 
 
 def _figures(figures, lamps, where, period):
     yield from (listed(figures.counts[key], where, period, counted=key) for key in _COUNTED)
     yield Cell(wan(figures.funds.cash))
+    yield Cell(wan(figures.paid), address(where, period, counted="paid"))
+    yield Cell(spending.paid_rate(figures.paid, figures.funds.cash, period))
     yield _lamp(lamps, where)
 
 

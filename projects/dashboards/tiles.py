@@ -13,9 +13,10 @@ from django.db.models import Sum
 
 from funding.queries import Sums
 from projects.choices import Channel
+from projects.dashboards import spending
 from projects.dashboards.where import EVERYWHERE, Where, tallies_of
 from projects.models import Project, Tally
-from projects.models.tallies import EVER, MONEY, Scope
+from projects.models.tallies import CASH, EVER, MONEY, PAID, Scope
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.places import villages_of_the_district
 from projects.states import State
@@ -80,6 +81,9 @@ COUNTERS = {
 }  # fmt: skip
 
 
+DRILLED = COUNTERS | {"paid": spending.with_payments}
+
+
 def rows_behind(filters):
     """The rows of the counter a list is drilled down by; None where it is a plain list.
 
@@ -87,7 +91,7 @@ def rows_behind(filters):
     """
     if not filters.counted and not filters.period.key:
         return None
-    return COUNTERS[filters.counted or "collected"](EVERYWHERE, filters.period)
+    return DRILLED[filters.counted or "collected"](EVERYWHERE, filters.period)
 
 
 def total_behind(filters):
@@ -95,7 +99,8 @@ def total_behind(filters):
     counted: for a state, a class, a lamp, words, or for two places at once."""
     asked = {name for name, value in vars(filters).items() if value and value != ALWAYS}
     places = asked & {"district", "town", "village"}
-    if len(places) > 1 or asked - places - {"counted", "period", "channel"}:
+    is_elsewhere = filters.counted and filters.counted not in COUNTERS
+    if len(places) > 1 or is_elsewhere or asked - places - {"counted", "period", "channel"}:
         return None
     where = Where(**{name: getattr(filters, name) for name in places})
     rows = where.tallies(filters.period).filter(measure=filters.counted or "collected")
@@ -149,11 +154,16 @@ class Figures:
     counts: dict
     funds: Sums
     by_channel: dict
+    by_class: dict  # {class: (cash of the confirmed, paid)}, whole fen
+
+    @property
+    def paid(self):
+        return sum(paid for _cash, paid in self.by_class.values())
 
 
 def figures(wheres, period=ALWAYS):
     """{place: its figures} in one query, so that the parts of one look add up to the whole."""
-    rows = tallies_of(wheres, period).filter(measure__in=[*EVER, *MONEY])
+    rows = tallies_of(wheres, period).filter(measure__in=[*EVER, *MONEY, *CASH, *PAID])
     found = defaultdict(list)
     for scope, place, *row in rows.values_list("scope", "place", "measure", "channel").annotate(
         Sum("amount")
@@ -171,9 +181,12 @@ def _figures(rows):
             counted.append((measure, channel, number))
             channels[channel].append((measure, channel, number))
         else:
-            money[measure] += number
+            money[measure] += int(number)
     by_channel = {channel: _one(some) for channel, some in channels.items()}
-    return Figures(_one(counted), _funds_of(money.items()), by_channel)
+    by_class = {
+        code: (money.pop(f"cash:{code}", 0), money.pop(f"paid:{code}", 0)) for code in PAID.values()
+    }
+    return Figures(_one(counted), _funds_of(money.items()), by_channel, by_class)
 
 
 def _places(scope, places, period):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from projects.clocks import LAMPS
 from projects.dashboards import tiles
 from projects.dashboards.lamps import Lamps, lamps
-from projects.dashboards.sheets import money_bar
+from projects.dashboards.sheets_of_money import money_bar
 from projects.dashboards.tables import width
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import wan

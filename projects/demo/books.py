@@ -47,7 +47,7 @@ class Books:
     def part(self, share, plan, project):
         """One share of a plan as the committee states it."""
         own = share.source in ("self_raised", "collective")
-        rule = _per_building(share)
+        rule = _per_building(share) or _the_rest(share, plan)
         return Part(
             share.source, 0 if rule else share.yuan * 100, share.form, share.note,
             giver=self._giver(share.source, plan, project.village) if share.source in PLEDGED else None,
@@ -160,12 +160,17 @@ class Books:
             project.budget,
             Payment(
                 key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款（演示）",
-                payee=BUILDER, document_no=f"演示发票{project.query_no}",
+                payee=_who_does_it(plan), document_no=f"演示发票{project.query_no}",
                 evidence=_evidence(plan, "发票"),
             ),
             by=asks, on=on,
         )  # fmt: skip
         payments.approve(row, by=pays, on=on, answer="票据齐全")
+
+
+def _who_does_it(plan):
+    """The newspaper tells of a course that its own organisers sponsored; others had it done."""
+    return OF_PLAN[plan.key][0] if plan.key == "article-songs" else BUILDER
 
 
 def _open(budget):
@@ -177,6 +182,12 @@ def _per_building(share):
     if share.note != "每个楼栋补贴 2000 元，12 栋":
         return {}
     return {"kind": Kind.PER_UNIT, "unit_fen": 200_000, "units": 12, "unit_name": "栋"}
+
+
+def _the_rest(share, plan):
+    """其余费用居民自筹: beside a share per unit, residents take what is left."""
+    beside = any(_per_building(other) for other in plan.money)
+    return {"kind": Kind.REMAINDER} if beside and share.source == "self_raised" else {}
 
 
 def _chance(plan, of):

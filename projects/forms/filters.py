@@ -22,6 +22,7 @@ COUNTED_WORDS = dict(
             lazy("确定过"),
             lazy("实施过"),
             lazy("完成过"),
+            lazy("付过款"),
         ),
         strict=True,
     )

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from funding.models import Share
 from funding.queries import sums
+from projects.choices import ProjectClass
 from projects.states import FINAL, FIVE_STAGES, State
 
 
@@ -45,6 +46,10 @@ DOORS = (
 )  # fmt: skip
 # Fen of the budgets of the month in which they were first confirmed: the fields of funding's Sums.
 MONEY = ("fiscal", "social", "collective", "in_kind")
+# The cash of the same budgets by the class of the project, and what was paid of it, in the month in
+# which it was paid; a matter without a class has a measure, too.
+CASH = {f"cash:{code}": code for code in (*ProjectClass.values, "")}
+PAID = {f"paid:{code}": code for code in (*ProjectClass.values, "")}
 # Days from the first time in one state to the first time in another, in the month of the latter;
 # `bucket` is the number of days.
 SPANS = {f"days:{door.stage.value}": (door, after) for door, after in pairwise(DOORS)} | {
@@ -112,7 +117,7 @@ def moved_by(project, entry):
         if measure := _COUNTED_IN.get(entry.target):
             yield month, project.channel, measure, 0, 1
         if entry.target == State.CONFIRMED and project.budget_id:
-            yield from money(month, money_of(project))
+            yield from money(month, project.project_class, money_of(project))
         yield from _spans(project, entry, day)
 
 
@@ -126,11 +131,29 @@ def money_of(project):
     return sums(Share.objects.filter(budget=project.budget_id))
 
 
-def money(month, new, old=None):
+def money(month, project_class, new, old=None):
     """What a confirmed budget adds, or the change from `old` to `new` sums; whole fen."""
     for measure in MONEY:
         if change := getattr(new, measure) - (getattr(old, measure) if old else 0):
             yield month, "", measure, 0, change
+    if change := new.cash - (old.cash if old else 0):
+        yield month, "", f"cash:{project_class}", 0, change
+
+
+def paid(day, project_class, fen):
+    """What was paid that day, negative where it came back; whole fen."""
+    if fen:
+        yield day.replace(day=1), "", f"paid:{project_class}", 0, fen
+
+
+def another_class(month, cash, payments, was, now):
+    """A confirmed matter turns out to be of another class: its money moves along. `payments` are
+    (first day of a month, whole fen)."""
+    for code, sign in ((was, -1), (now, 1)):
+        if cash:
+            yield month, "", f"cash:{code}", 0, sign * cash
+        for paid_in, fen in payments:
+            yield from paid(paid_in, code, sign * fen)
 
 
 def _standing(state, due_on, sign):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from projects.dashboards import boards, export, sheets
+from projects.dashboards import boards, export, sheets_of_money
 from projects.dashboards.definitions import definitions
 from projects.queries.periods import ALWAYS, Period
 from weishishi.kept_pages import same_for_everybody
@@ -24,7 +24,7 @@ def progress(request):
         "public/progress.html",
         {
             "board": board,
-            "bar": sheets.money_bar(board.funds),
+            "bar": sheets_of_money.money_bar(board.funds),
             "definitions": definitions(),
             "ignored": is_ignored,
         },

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from funding.invariants import audit_words
 from funding.models import AuditRun
-from projects.dashboards import boards, sheets
+from projects.dashboards import boards, sheets_of_money
 from projects.dashboards.boards import Part
 from projects.dashboards.definitions import definitions
 from projects.dashboards.where import Where
@@ -103,7 +103,7 @@ def _page(request, post, where, place, parts, within=None):
         {
             **admin.site.each_context(request),
             "title": _("{place}进度").format(place=place),
-            "board": board, "bar": sheets.money_bar(board.funds), "place": place,
+            "board": board, "bar": sheets_of_money.money_bar(board.funds), "place": place,
             "is_landing": request.path == reverse("desk_progress"), "within": within,
             "late": watching.late(villages, today, mark), "is_first_page": mark is None,
             "ranks": ranks, "fastest": fastest, "slowest": slowest,

@@ -26,7 +26,7 @@ from weishishi.kernel.yuan import yuan
 PAGE = 12
 MOST_COUNTED = 10_000  # beyond it a list says "more than"
 # The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
-COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "completed")
+COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "completed", "paid")
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
     "query_no", "state", "state_since", "due_on", "submitted_at", "released_at", "micro_type",

@@ -7,8 +7,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from funding.models import FISCAL, SOCIAL, Form, Source
-from funding.queries import cash_of, sums_by_source
+from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.queries import (
@@ -17,6 +16,7 @@ from projects.queries import (
     public_approvals,
     public_ends,
     public_meetings,
+    public_money,
     speaking,
 )
 from projects.queries.estimate import Estimate, of_items
@@ -27,7 +27,6 @@ from projects.states import State
 from villages.models import Place
 from weishishi.kernel import clock
 from weishishi.kernel.numbers import spaced
-from weishishi.kernel.yuan import yuan
 
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
@@ -36,30 +35,10 @@ _COLUMNS = (
     "supporters",
     "village__name", "village__kind", "village__town__name",
     "place__name", "place__kind", "merged_into__query_no", *speaking.COLUMNS,
-    *public_approvals.COLUMNS,
+    *public_approvals.COLUMNS, *public_money.COLUMNS,
 )  # fmt: skip
 # A building or a spot can be somebody's door; a hamlet or an estate is a neighbourhood.
 _NEIGHBOURHOODS = (Place.Kind.HAMLET, Place.Kind.ESTATE)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One colour of the money bar and its line; percentages are ready for SVG."""
-
-    colour: str
-    label: str
-    amount: str
-    left: str
-    width: str
-
-
-@dataclass(frozen=True)
-class Money:
-    total: str
-    parts: list[Part]
-    in_kind: list[tuple[str, str]]
-    described: str
-    shares: list[tuple[str, str, int]]  # source, form, fen: for programs
 
 
 @dataclass(frozen=True)
@@ -99,7 +78,7 @@ class Detail:
     approved: public_approvals.Approved
     rules_on: date | None
     urgent: public_approvals.Urgent | None
-    money: Money | None = None
+    money: public_money.Money | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -143,7 +122,7 @@ def detail_of(row):
         entries=entries, log=log, published=_published(row),
         approved=approved, rules_on=approved.on or _ended_on(row),
         urgent=public_approvals.urgent(row),
-        money=_money(row) if told and row.budget_id else None,
+        money=public_money.of(row, entries) if told and row.budget_id else None,
         work=[_said(item) for item in items],
         estimate=of_items(items) if _was_on_notice(entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
@@ -160,8 +139,9 @@ def _ended_on(row):
 def row_of(number):
     """The project with that 查询号 with its public columns only, or None; one query."""
     rows = visible().select_related(
-        "village__town", "village__service_point", "place", "merged_into", "filing", "urgent"
-    )
+        "village__town", "village__service_point", "place", "merged_into", "filing", "urgent",
+        "budget__settlement",
+    )  # fmt: skip
     return (
         rows.only(*_COLUMNS)
         .annotate(
@@ -210,34 +190,3 @@ def _beneficiaries(row):
         f"{one.get_group_display()} {one.number:,} 人" if one.number else one.get_group_display()
         for one in row.beneficiaries.all()
     ]
-
-
-def _colour(source):
-    if source in FISCAL:
-        return "gov"
-    if source == Source.SELF_RAISED:
-        return "self"
-    return "social" if source in SOCIAL else "village"
-
-
-def _money(row):
-    rows = sums_by_source(row.budget_id)
-    cash = [(source, fen) for source, form, fen in rows if form == Form.CASH]
-    total = sum(fen for _source, fen in cash)
-    parts, left = [], 0.0
-    for source, fen in cash:
-        width = 100 * fen / total
-        label = str(Source(source).label)
-        parts.append(Part(_colour(source), label, yuan(fen), f"{left:.2f}%", f"{width:.2f}%"))
-        left += width
-    return Money(
-        total=yuan(total),
-        parts=parts,
-        in_kind=[
-            (str(Source(source).label), yuan(fen))
-            for source, form, fen in rows
-            if form == Form.IN_KIND
-        ],
-        described="，".join(f"{part.label} {float(part.width[:-1]):.1f}%" for part in parts),
-        shares=rows,
-    )

@@ -67,6 +67,19 @@ def facts():
     JOIN funding_share s ON s.budget_id = p.budget_id
     WHERE j.first_time AND j.target = 'confirmed'
     """,
+        "classes": f"""
+    SELECT p.village_id, {_month("j.happened_at")}, '', 'cash:' || p.project_class, 0, s.amount_fen
+    FROM projects_journalentry j JOIN projects_project p ON p.id = j.project_id
+    JOIN funding_share s ON s.budget_id = p.budget_id
+    WHERE j.first_time AND j.target = 'confirmed' AND s.form = 'cash'
+    """,
+        "paid": """
+    SELECT p.village_id, date_trunc('month', e.happened_on)::date, '', 'paid:' || p.project_class, 0,
+           l.fen
+    FROM funding_account a JOIN projects_project p ON p.budget_id = a.budget_id
+    JOIN funding_leg l ON l.account_id = a.id JOIN funding_entry e ON e.id = l.entry_id
+    WHERE a.kind = 'spent' AND NOT a.in_kind
+    """,
         "spans": _spans(),
         "limits": f"""
     SELECT p.village_id, {_month("j.happened_at")}, '',

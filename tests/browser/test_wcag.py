@@ -21,7 +21,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROWEST, PHONE, DESK = 320, 390, 1280
 LONG = {"title": "很长的名称" * 12, "need": "很长的话，" * 190, "spot": "很长的地点" * 20}
 # What is no page: pictures, files, answers for programs, deeds.
-NO_PAGES = {"photo", "document_file", "size", "projects_csv", "my_data_files", "robots"}
+NO_PAGES = {
+    "photo",
+    "document_file",
+    "size",
+    "projects_csv",
+    "village_money_csv",
+    "my_data_files",
+    "robots",
+}
 
 # What axe leaves to a person, and why it is well: (in the address, rule, in the element).
 EXPLAINED = (

@@ -19,6 +19,7 @@ from projects.models import Tally, TallyCheck
 from projects.models.tallies import DOORS, STANDING
 from projects.queries.recount import differences, live
 from projects.states import FIVE_STAGES
+from tests.factories.money import OWN
 from tests.factories.people import make_village
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
@@ -39,7 +40,7 @@ def some(village, neighbour, far_village, programme, clerk):
     """Every measure occurs: late and in time, back and forth, ended, suspended, in kind."""
     at = clock.now() - 5 * A_WHILE
     kind = Part("sponsorship", 999, "in_kind", "材料清单和报价")
-    parts = [Part("town", 1_000), Part("self_raised", 30), Part("collective", 5), kind]
+    parts = [Part("town", 1_000), Part("self_raised", 30, **OWN), Part("collective", 5), kind]
     bring(furnish(propose(village, by=clerk, at=at), parts=parts), "archive")
     bring(propose(far_village, by=clerk, at=at, channel="hotline"), "confirm")
     ProjectLife.decline(propose(village, by=clerk, at=at), by=clerk, note=REASON)
@@ -57,7 +58,7 @@ def test_after_these_lives_every_figure_is_the_live_one(some):
     }
     assert measures == {
         "collected", "accepted", "deliberated", "confirmed", "started", "completed",
-        "fiscal", "social", "collective", "in_kind", "days", "kept", "missed", "open",
+        "fiscal", "social", "collective", "in_kind", "cash", "paid", "days", "kept", "missed", "open",
     }  # fmt: skip
 
 
@@ -159,7 +160,8 @@ def test_a_change_nobody_followed_is_found(lamps):
     project = bring(furnish(lamps, parts=[Part("town", 500)]), "confirm")
     commitments.reopen(project.budget)
     budgets.set_parts(project.budget, parts=[Part("town", 200)])
-    assert len(lies()) == 5  # of the village, the town, the district, everywhere, and the total
+    # By source and by class, of the village, the town, the district, everywhere, and the total.
+    assert len(lies()) == 2 * 5
 
 
 def test_a_village_takes_its_figures_to_another_town(some, village, town, other_town):

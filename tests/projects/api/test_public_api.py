@@ -24,7 +24,7 @@ def test_figures_are_the_tiles_and_say_what_they_mean(client, three):
     assert {name: answer[name] for name in tiles.COUNTERS} == tiles.counts()
     assert (answer["cash_fen"], answer["social_fen"]) == (3_400_000, 400_000)
     assert (answer["villages"], answer["towns"]) == (2, 2)
-    assert set(answer["definitions"]) == {*tiles.COUNTERS, "cash_fen"}
+    assert set(answer["definitions"]) == {*tiles.COUNTERS, "cash_fen", "paid_fen", "paid_rate"}
 
 
 def test_figures_of_a_town_and_a_village(client, three, village, far_village):
@@ -118,12 +118,12 @@ def test_an_answer_takes_the_same_number_of_queries_for_one_and_for_three(
         assert client.get(f"/api/v1/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("until", ["accept", "confirm", "archive"])
+@pytest.mark.parametrize(("until", "number"), [("accept", 8), ("confirm", 11), ("archive", 11)])
 def test_one_project_takes_as_many_queries_as_its_page(
-    client, village, programme, clerk, until, django_assert_num_queries
+    client, village, programme, clerk, until, number, django_assert_num_queries
 ):
     project = bring(propose(village, by=clerk, at=clock.now() - 3 * A_WHILE), until)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(number):
         assert client.get(f"/api/v1/projects/{project.query_no}/").status_code == 200
 
 
@@ -137,10 +137,12 @@ def test_one_project_is_what_its_page_shows(client, three):
     assert {name: record[name] for name in listed[0]} in listed
     assert told["need"] == page.why == "村道夜里昏暗，加装照明灯。"
     assert [one["sentence"] for one in told["timeline"]] == [one.sentence for one in page.log]
-    assert [(one["source_name"], f"{one['fen'] // 100:,}") for one in told["money"]] == [
+    shares = told["money"]["shares"]
+    assert [(one["source_name"], f"{one['fen'] // 100:,}") for one in shares] == [
         (part.label, part.amount) for part in page.money.parts
     ]
-    assert sum(one["fen"] for one in told["money"]) == record["cash_fen"] == 3_400_000
+    assert sum(one["fen"] for one in shares) == told["money"]["fen"] == 3_400_000
+    assert record["cash_fen"] == 3_400_000
     assert told["outlook"] == {
         name: getattr(page.outlook, name) for name in ("now", "who", "until", "next")
     }
@@ -155,7 +157,7 @@ def test_a_refusal_is_told_with_its_reason_and_nothing_private(client, three):
     _confirmed, declined, _open = three
     answer = client.get(f"/api/v1/projects/{declined.query_no}/")
     told = answer.json()["detail"]
-    assert (told["ended_because"], told["need"], told["money"]) == (REASON, "", [])
+    assert (told["ended_because"], told["need"], told["money"]) == (REASON, "", None)
     for private in ("13800138000", "王先生", "王某", "天黑以后"):
         assert private not in answer.content.decode()
 

@@ -100,7 +100,7 @@ def test_every_linked_number_of_a_board_is_the_total_of_its_list(two_months, cli
         board = boards.board(where, parts, period)
         for table in board.tables.values():
             for cell in [cell for row in [*table.rows, table.total] for cell in row if cell.href]:
-                if table.key == "money":
+                if table.key in ("money", "paid") or "counted=paid" in cell.href:
                     continue
                 number = int(re.match(r"[0-9]+", cell.text)[0])
                 assert client.get(cell.href).context["page"].total == number, cell

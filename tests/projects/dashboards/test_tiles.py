@@ -10,6 +10,7 @@ from projects.dashboards.tiles import Where
 from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry
 from projects.states import State
+from tests.factories.money import OWN
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
 
@@ -30,7 +31,7 @@ def some(village, neighbour, far_village, programme, clerk):
     ProjectLife.decline(one(neighbour), by=clerk, note=REASON)
     one(village, "accept", channel="window")
     one(far_village, "report", parts=[Part("town", 11)])
-    one(neighbour, "confirm", parts=[Part("town", 1_000), Part("self_raised", 30), in_kind])
+    one(neighbour, "confirm", parts=[Part("town", 1_000), Part("self_raised", 30, **OWN), in_kind])
     one(far_village, "start", "hotline", parts=[Part("district", 200), Part("collective", 5)])
     one(village, "archive", parts=[Part("city", 40_000), Part("donation", 7)])
 

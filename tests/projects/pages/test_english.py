@@ -19,7 +19,15 @@ VOID = {"br", "img", "input", "link", "meta", "hr", "source", "use", "path", "ci
 # Choices and the title of the window cannot carry a language of their own; a notice stays in the
 # words it was agreed to in, a wall has no reader to choose, and a picture or a file is no page.
 UNREAD = {"option", "optgroup", "title", "script"}
-NO_ENGLISH = {"privacy", "privacy_version", "screen", "photo", "projects_csv", "my_data_files"}
+NO_ENGLISH = {
+    "privacy",
+    "privacy_version",
+    "screen",
+    "photo",
+    "projects_csv",
+    "village_money_csv",
+    "my_data_files",
+}
 
 
 class Unmarked(HTMLParser):

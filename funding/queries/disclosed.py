@@ -1,0 +1,195 @@
+"""What everybody may read of the ledger: the one door by which an entry becomes public.
+
+Who pays among the residents, a giver who did not agree to be named, a payee who is a person, the
+numbers of papers and their fingerprints never leave the database here. (村组法 30, PIPL 6 and 25)
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncQuarter
+from django.utils.translation import gettext as _
+
+from funding.models import Account, AccountKind, Entry, EntryKind, Giver, Leg, PayKind
+from funding.models.budgets import FISCAL
+
+# In which account one sees what an entry of a kind did; a correction is looked at as what it corrects.
+_SEEN_IN = {
+    AccountKind.CASH: (EntryKind.RECEIVE, EntryKind.GIVE_BACK),
+    AccountKind.SPENT: (EntryKind.PAY, EntryKind.REFUND, EntryKind.RECEIVE_IN_KIND),
+    AccountKind.RETAINED: (EntryKind.HOLD,),
+    AccountKind.COMMITTED: (EntryKind.RELEASE,),
+}
+SAID_OF_A_QUARTER = (
+    EntryKind.RECEIVE, EntryKind.GIVE_BACK, EntryKind.PAY, EntryKind.REFUND,
+    EntryKind.RECEIVE_IN_KIND, EntryKind.CORRECT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose money: a source and, where there is one, the giver as the public reads her."""
+
+    source: str
+    giver: str = ""
+    in_kind: bool = False
+
+
+@dataclass(frozen=True)
+class Move:
+    """One entry as everybody may read it; `fen` is negative where it takes money back.
+
+    `payee` is a firm's name, empty for a person; `corrected` is the date of the entry it takes back,
+    `is_void` says that a later one took this back.
+    """
+
+    pk: int
+    budget: int
+    kind: str
+    on: date
+    what: str
+    pay_kind: str
+    payee: str
+    corrected: date | None
+    is_void: bool
+    parts: tuple[tuple[Origin, int], ...]
+
+    @property
+    def fen(self):
+        return sum(fen for _origin, fen in self.parts)
+
+    @property
+    def is_in_kind(self):
+        return self.kind == EntryKind.RECEIVE_IN_KIND
+
+    @property
+    def is_income(self):
+        return self.kind in (EntryKind.RECEIVE, EntryKind.GIVE_BACK)
+
+    @property
+    def is_payment(self):
+        return self.kind in (EntryKind.PAY, EntryKind.REFUND)
+
+    @property
+    def name(self):
+        """款项 or what it is: 预付款, 收款方退回, 更正."""
+        if self.corrected:
+            return str(EntryKind.CORRECT.label)
+        return str(PayKind(self.pay_kind).label if self.pay_kind else EntryKind(self.kind).label)
+
+    @property
+    def payee_words(self):
+        """A firm by its name, a person as 个人; nothing where nobody was paid."""
+        if self.kind != EntryKind.PAY:
+            return ""
+        return self.payee or _("个人")
+
+
+def moves_of(budget):
+    """[Move] of one budget, the oldest first; one query."""
+    return _moves(Leg.objects.filter(entry__budget=budget))
+
+
+def moves_in(village, first, last):
+    """[Move] of everything in a village between two dates, both inclusive; one query."""
+    return _moves(
+        Leg.objects.filter(
+            entry__budget__village=village, entry__happened_on__range=(first, last),
+            entry__kind__in=SAID_OF_A_QUARTER,
+        )
+    )  # fmt: skip
+
+
+def quarters_of(village):
+    """The first days of the quarters in which money moved in a village, the newest first; one query."""
+    rows = Entry.objects.filter(budget__village=village, kind__in=SAID_OF_A_QUARTER).order_by()
+    found = rows.values_list(TruncQuarter("happened_on")).distinct()
+    return sorted((quarter for (quarter,) in found), reverse=True)
+
+
+def cash_before(village, day):
+    """Whole fen that were there and unused when that day began; one query."""
+    rows = Leg.objects.filter(
+        account__kind=AccountKind.CASH, account__budget__village=village, entry__happened_on__lt=day
+    )
+    return int(rows.aggregate(fen=Sum("fen", default=0))["fen"])
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Fiscal money of a village in a year, whole fen; `left` is None where there is no limit."""
+
+    committed: int
+    paid: int
+    left: int | None
+
+    @property
+    def whole(self):
+        return None if self.left is None else self.left + self.committed
+
+
+def quota_of(village, year, *, book_fen):
+    """What of the year's quota is committed, paid and left; one query. `book_fen` is the book's quota
+    in whole fen, which holds where none was set; None without one."""
+    spent = (AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT)
+    code = f"{AccountKind.VILLAGE_QUOTA.value}:{village.pk}:{year}"
+    rows = Account.objects.filter(
+        Q(code=code)
+        | Q(budget__village=village, budget__year=year, source__in=FISCAL, kind__in=spent)
+    )
+    found = dict(rows.order_by().values_list("kind").annotate(Sum("balance_fen")))
+    committed = int(sum(found.get(kind, 0) for kind in spent))
+    left = found.get(AccountKind.VILLAGE_QUOTA)
+    if left is None and book_fen is not None:
+        left = book_fen - committed
+    paid = int(found.get(AccountKind.SPENT, 0))
+    return Quota(committed, paid, None if left is None else int(left))
+
+
+def shown_giver():
+    """For a query that reaches `giver`: the name the public reads, '' for who did not agree."""
+    return _shown("giver")
+
+
+def _shown(path):
+    named = ~Q(**{f"{path}__kind": Giver.Kind.PERSON}) | Q(**{f"{path}__shows_name": True})
+    there = Q(**{f"{path}__isnull": False})
+    return Case(
+        When(there & named, then=F(f"{path}__name")),
+        When(there, then=Value(ANONYMOUS)),
+        default=Value(""),
+    )
+
+
+ANONYMOUS = "·"  # no name is one character of this kind
+
+
+def said(giver):
+    """The giver of a query in words."""
+    return str(_("爱心人士")) if giver == ANONYMOUS else giver
+
+
+def _moves(legs):
+    seen = Q()
+    for account, kinds in _SEEN_IN.items():
+        seen |= Q(account__kind=account, base__in=kinds)
+    firm = When(entry__payee_is_firm=True, then=F("entry__payee"))
+    old_firm = When(entry__corrects__payee_is_firm=True, then=F("entry__corrects__payee"))
+    rows = legs.annotate(
+        base=Coalesce("entry__corrects__kind", "entry__kind"),
+        pay_kind=Coalesce("entry__corrects__pay_kind", "entry__pay_kind"),
+        firm=Case(firm, old_firm, default=Value("")),
+        shown=_shown("account__giver"),
+    ).filter(seen)
+    moves, parts = {}, {}
+    for pk, budget, kind, day, note, pay_kind, firm, corrected, void, source, giver, in_kind, fen in (
+        rows.order_by("entry__happened_on", "entry", "pk").values_list(
+            "entry", "entry__budget", "base", "entry__happened_on", "entry__note", "pay_kind", "firm",
+            "entry__corrects__happened_on", "entry__corrected_by", "account__source", "shown",
+            "account__in_kind", "fen",
+        )
+    ):  # fmt: skip
+        moves[pk] = (pk, budget, kind, day, note, pay_kind, firm, corrected, void is not None)
+        parts.setdefault(pk, []).append((Origin(source, said(giver), in_kind), fen))
+    return [Move(*facts, tuple(parts[pk])) for pk, facts in moves.items()]
