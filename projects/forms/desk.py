@@ -172,19 +172,18 @@ class ShareRow(forms.Form):
         label=_("由哪些楼栋或户出"), required=False, max_length=4000,
         widget=forms.Textarea({"rows": 2}), help_text=_("每行一个，只给工作人员看。"),
     )  # fmt: skip
-    FIRST = ("source", "kind", "yuan", "form", "note")
+    field_order = (
+        "source", "kind", "yuan", "per_cent", "unit_yuan", "units", "unit_name", "cap_yuan", "form",
+        "giver", "note", "decision", "is_voluntary", "payers",
+    )  # fmt: skip
 
     def __init__(self, *args, givers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["giver"].queryset = givers
 
     @property
-    def first(self):
-        return [self[name] for name in self.FIRST]
-
-    @property
-    def more(self):
-        return [self[name] for name in self.fields if name not in (*self.FIRST, "DELETE")]
+    def asked(self):
+        return [self[name] for name in self.fields if name != "DELETE"]
 
     def clean(self):
         data = super().clean()

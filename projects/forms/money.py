@@ -37,6 +37,7 @@ class Deed(forms.Form):
     evidence = forms.FileField(
         label=lazy("票据、文件"), required=False, widget=forms.FileInput({"accept": ACCEPTED}),
         help_text=lazy("拍照或 PDF，只给工作人员看。"),
+        error_messages={"required": lazy("请附上发票、合同或收据的照片或 PDF。")},
     )  # fmt: skip
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     wants_file = False
@@ -44,16 +45,12 @@ class Deed(forms.Form):
     def __init__(self, *args, budget, document=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget, self.document = budget, document
+        if "evidence" in self.fields:
+            self.fields["evidence"].required = self.wants_file and document is None
         if document:
             self.fields["evidence"].help_text = _("已收到：{}。要换再选一次。").format(
                 document.name
             )
-
-    def clean(self):
-        data = super().clean()
-        if self.wants_file and self.document is None:
-            self.add_error("evidence", _("请附上发票、合同或收据的照片或 PDF。"))
-        return data
 
     @property
     def sha256(self):
