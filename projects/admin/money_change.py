@@ -8,6 +8,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from funding.arithmetic import Kind
+from funding.models import Form
 from projects.actions import changes
 from projects.actions.changes import Wanted
 from projects.admin.decision import TOP
@@ -62,8 +64,12 @@ def _with_room(posted):
     data = posted.copy()
     for prefix, name in (("work", "name"), ("money", "source")) if "preview" in posted else ():
         total = data.get(f"{prefix}-TOTAL_FORMS", "")
-        if total.isdecimal() and data.get(f"{prefix}-{int(total) - 1}-{name}"):
-            data[f"{prefix}-TOTAL_FORMS"] = str(min(int(total) + 2, MOST_ROWS))
+        if not (total.isdecimal() and data.get(f"{prefix}-{int(total) - 1}-{name}")):
+            continue
+        rows = range(int(total), min(int(total) + 2, MOST_ROWS))
+        data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + len(rows))
+        for row in rows if prefix == "money" else ():  # as an empty row begins
+            data[f"money-{row}-kind"], data[f"money-{row}-form"] = Kind.FIXED, Form.CASH
     return data
 
 

@@ -24,13 +24,16 @@ def confirmed(lamps):
 
 def test_old_and_new_are_read_side_by_side_before_anything_is_asked(confirmed, secretary):
     desk = sign_in(secretary)
-    answer = desk.post(deed(confirmed, "change"), change(preview="1"))
+    gone = {"work-TOTAL_FORMS": "2", "work-INITIAL_FORMS": "2", "work-1-DELETE": "on"}
+    gone |= {"work-1-name": "安装和辅料", "work-1-quantity": "1", "work-1-unit": "项"}
+    answer = desk.post(deed(confirmed, "change"), change(preview="1", **gone))
     page = text_of(answer)
     assert answer.status_code == 200
     assert "30 盏 × 1,200 = 36,000 元" in page
     assert "去掉" in page  # the line of the installation is gone
     assert "超过 10%：要退回重新商量和公示" in page
     assert "按三家询价" in page
+    assert 'name="money-3-source"' in page  # the list was full: there is room for more
     assert not Change.objects.exists()
     page = text_of(desk.post(deed(confirmed, "change"), change(preview="1", **SMALL)))
     assert "不超过 10%：由镇里批准" in page
