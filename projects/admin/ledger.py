@@ -62,7 +62,7 @@ def ledger(desk, request):
     rows = register.lines(asked, most=PAGE, skip=(page - 1) * PAGE)
     return _render(
         desk, request, "ledger", title=_("资金使用台账"), form=form, unit=_unit(form),
-        rows=[_cells(row, show) for row in rows], totals=totals, show_totals={
+        rows=[_labelled(_cells(row, show)) for row in rows], totals=totals, show_totals={
             name: show(getattr(totals, name)) for name in ("opening", "income", "spending", "closing")
         },
         goods=[
@@ -117,6 +117,14 @@ def _cells(row, show):
         entry.document_no or entry.reference, entry.evidence[:8], entry.actor_name,
         entry.approver_name,
     ]  # fmt: skip
+
+
+def _labelled(cells):
+    """[(label, cell, whether it is a sum)]; on a phone each line is a card of what it says."""
+    return [
+        (_(label), cell, at in (5, 7, 8))
+        for at, (label, cell) in enumerate(zip(COLUMNS, cells, strict=True))
+    ]
 
 
 def _said(entry):

@@ -13,7 +13,7 @@ PAYMENTS = (EntryKind.PAY, EntryKind.REFUND)
 
 def paid(where=EVERYWHERE, period=ALWAYS):
     """已支付：从项目账上付出去的现金，收款方退回和更正的已减去，按付款的日期算；实物不算。"""
-    rows = where.tallies().filter(period.days("month"), measure__in=PAID)
+    rows = where.tallies(period).filter(measure__in=PAID)
     return int(rows.aggregate(fen=Sum("amount", default=0))["fen"])
 
 

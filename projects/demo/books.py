@@ -94,7 +94,7 @@ class Books:
             promise = Promise(
                 giver=share.giver, source=share.source, fen=share.amount_fen, form=share.form,
                 what=share.note or "出资支持本项目", due_on=on + timedelta(days=15), signed_on=on,
-                evidence=_evidence(plan, "认捐书"),
+                evidence=evidence(plan, "认捐书"),
             )  # fmt: skip
             if not budget.pledges.filter(giver=share.giver, form=share.form).exists():
                 pledges.sign(budget, promise, by=self.clerk)
@@ -106,7 +106,7 @@ class Books:
                 receipts.receive(
                     budget, one.line, fen=short, by=self.clerk, on=on,
                     key=_key(plan, f"receive {one.line}"), reference="收款收据（演示）",
-                    evidence=_evidence(plan, "收据"),
+                    evidence=evidence(plan, "收据"),
                 )  # fmt: skip
 
     def _take_over(self, budget, plan, on):
@@ -116,7 +116,7 @@ class Books:
                     budget, one.line, fen=one.open, by=self.clerk, on=on,
                     key=_key(plan, f"take over {one.line}"), reference="实物接收单（演示）",
                     basis=budget.shares.filter(form="in_kind").first().note,
-                    evidence=_evidence(plan, "接收单"),
+                    evidence=evidence(plan, "接收单"),
                 )  # fmt: skip
 
     def _advance(self, project, plan, on):
@@ -136,7 +136,7 @@ class Books:
             key=_key(plan, "settle"), contract_no=f"演示合同{project.query_no}", contract_fen=most,
             claimed_fen=most, settled_fen=fen, retained_basis_points=RETAINED if keeps else 0,
             release_on=on + timedelta(days=365) if keeps else None,
-            evidence=_evidence(plan, "审定表"),
+            evidence=evidence(plan, "审定表"),
         )  # fmt: skip
         settlements.settle(
             budget, settled, by=self.clerk, on=on, reference=f"演示结算{project.query_no}"
@@ -161,7 +161,7 @@ class Books:
             Payment(
                 key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款（演示）",
                 payee=_who_does_it(plan), document_no=f"演示发票{project.query_no}",
-                evidence=_evidence(plan, "发票"),
+                evidence=evidence(plan, "发票"),
             ),
             by=asks, on=on,
         )  # fmt: skip
@@ -198,6 +198,7 @@ def _key(plan, what):
     return uuid5(NAMESPACE_URL, f"weishishi-demo-money:{plan.key}:{what}")
 
 
-def _evidence(plan, what):
+def evidence(whose, what):
     """The demo has no papers: the fingerprint of a sentence that says so."""
-    return sha256(f"演示数据，没有真实票据：{plan.key} {what}".encode()).hexdigest()
+    key = getattr(whose, "key", whose)
+    return sha256(f"演示数据，没有真实票据：{key} {what}".encode()).hexdigest()

@@ -15,6 +15,7 @@ from projects.demo import (
     estimates,
     meetings,
     neighbours,
+    open_money,
     people,
     places,
     rules,
@@ -124,6 +125,7 @@ class _History:
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
+        open_money.leave(self.staff, self.villages, people.NANSHUI)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""

@@ -45,7 +45,7 @@ class Deed(forms.Form):
     def __init__(self, *args, budget, document=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget, self.document = budget, document
-        if "evidence" in self.fields:
+        if "evidence" in self.fields:  # kept before the form is asked: none to be sent again
             self.fields["evidence"].required = self.wants_file and document is None
         if document:
             self.fields["evidence"].help_text = _("已收到：{}。要换再选一次。").format(

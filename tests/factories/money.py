@@ -26,6 +26,8 @@ def priced(work, total_fen):
     what the others leave."""
     if any(len(line) > 4 and line[4] is not None for line in work):
         return work
+    if total_fen < sum(line[1] for line in work):  # too little for a fen each
+        return [(*work[0][:1], 1, *work[0][2:4], total_fen)]
     each, lines = total_fen // len(work), []
     for name, quantity, unit, place, *_none in work:
         price = int(each // quantity // 10_000 * 10_000 or each // quantity or 1)

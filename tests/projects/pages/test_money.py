@@ -185,7 +185,9 @@ def test_the_old_numbers_of_a_change_stay_to_be_read_with_the_reason(
     client, works, committee, town_officer
 ):
     project = works(Part("district", 1_000_000), until="confirm")
-    work = [("照明灯", Decimal(30), "盏", None, 35_000)]
+    work = [
+        ("照明灯", Decimal(30), "盏", None, 30_000), ("安装和辅料", Decimal(1), "项", None, 150_000),
+    ]  # fmt: skip
     row = changes.ask(
         project, Wanted("灯的市场价涨了，按新询价。", work=work, parts=[Part("district", 1_050_000)]),
         by=committee,

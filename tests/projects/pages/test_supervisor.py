@@ -155,5 +155,5 @@ def test_the_desk_board_asks_the_same_questions_for_one_and_for_three(
         propose(village, by=clerk, at=clock.now() - timedelta(days=30))
     client = sign_in(supervisor)
     client.get(DESK)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(DESK)
