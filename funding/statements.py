@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from unicodedata import normalize
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 import openpyxl
@@ -22,10 +23,12 @@ NAMES = {
     "income": ("收入", "收入金额", "贷方", "贷方发生额", "贷方金额", "转入金额"),
     "spending": ("支出", "支出金额", "借方", "借方发生额", "借方金额", "转出金额"),
     "signed": ("金额", "发生额", "交易金额"),
+    "mark": ("借贷标志", "借贷", "借贷方向", "收支标志", "收/支"),
     "who": ("对方户名", "对方名称", "对方账户名称", "收付款人名称", "户名"),
     "words": ("摘要", "用途", "附言", "备注"),
     "number": ("流水号", "交易流水号", "凭证号", "交易序号"),
 }  # fmt: skip
+AMOUNTS = ("income", "spending", "signed")
 _TOTALS = ("合计", "总计", "小计", "本页", "期末", "期初")
 
 
@@ -77,7 +80,7 @@ def _cells_of_workbook(data):
             if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
                 raise Refused(_("文件展开后太大，请只导出这个月的流水再传。"))
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except (BadZipFile, KeyError, ValueError, OSError, ParseError):
         raise Refused(_("这个 Excel 文件打不开，请在 Excel 里另存一次再传。")) from None
     try:
         return _bounded(
@@ -106,6 +109,9 @@ def _head(cells):
             for what, known in NAMES.items()
             if set(known) & set(names)
         }
+        raw = [_plain(line[columns[what]]) for what in AMOUNTS if what in columns]
+        if "day" in columns and any("万" in one for one in raw):
+            raise Refused(_("金额的单位是万元，请导出以元为单位的流水再传。"))
         amount = "signed" in columns or {"income", "spending"} <= columns.keys()
         if "day" in columns and amount:
             return at, columns
@@ -123,11 +129,17 @@ def _row(number, line, columns):
 
     if not any(_plain(one) for one in line) or _plain(line[0]).startswith(_TOTALS):
         return None
+    fen = _signed(number, cell, columns)
     if not _plain(cell("day")):
+        if fen:
+            raise Refused(_("第 {} 行有金额没有日期，请补上再传。").format(number))
         return None
     day = _day(number, cell("day"))
-    fen = _signed(number, cell, columns)
     if not fen:
+        if not any(_plain(cell(what)) for what in AMOUNTS):
+            raise Refused(
+                _("第 {} 行有日期没有金额，请补上再传；公式要先变成数字。").format(number)
+            )
         return None
     return Row(
         number, day, fen, _plain(cell("who"))[:60], _plain(cell("words"))[:120],
@@ -137,8 +149,14 @@ def _row(number, line, columns):
 
 def _signed(number, cell, columns):
     if "income" in columns and "spending" in columns:
-        return _fen(number, cell("income")) - abs(_fen(number, cell("spending")))
-    return _fen(number, cell("signed"))
+        income, spending = _fen(number, cell("income")), _fen(number, cell("spending"))
+        if income and spending:
+            raise Refused(_("第 {} 行又收又支，请拆成两行再传。").format(number))
+        return income - spending  # a negative 支出 is money that came back
+    fen, mark = _fen(number, cell("signed")), _plain(cell("mark"))
+    if mark.startswith(("借", "支", "D")):
+        return -abs(fen)
+    return abs(fen) if mark.startswith(("贷", "收", "C")) else fen
 
 
 def _fen(number, value):

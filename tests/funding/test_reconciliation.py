@@ -49,6 +49,18 @@ def test_one_signed_column(line, fen):
     assert rows(f"交易日期,金额\n{line}\n".encode()) == [(DAY, fen)]
 
 
+@pytest.mark.parametrize(
+    ("line", "fen"),
+    [("2026-05-06,5,借", -500), ("2026-05-06,5,贷", 500), ("2026-05-06,-5,支", -500)],
+)
+def test_a_column_that_says_which_side(line, fen):
+    assert rows(f"交易日期,金额,借贷标志\n{line}\n".encode()) == [(DAY, fen)]
+
+
+def test_a_negative_spending_is_money_that_came_back():
+    assert rows("交易日期,收入,支出\n2026-05-06,,-40\n".encode()) == [(DAY, 4_000)]
+
+
 def workbook(*lines):
     book, stream = openpyxl.Workbook(), BytesIO()
     for line in lines:
@@ -69,6 +81,10 @@ def test_a_workbook_with_dates_and_numbers():
         ("交易日期,金额\n昨天,5\n".encode(), "第 2 行的日期“昨天”读不出来"),
         ("交易日期,金额\n2026-05-06,很多\n".encode(), "第 2 行的金额读不出来"),
         ("交易日期,金额\n".encode(), "没有一行收支"),
+        ("交易日期,金额(万元)\n2026-05-06,1\n".encode(), "单位是万元"),
+        ("交易日期,金额\n,5\n".encode(), "第 2 行有金额没有日期"),
+        ("交易日期,金额\n2026-05-06,\n".encode(), "第 2 行有日期没有金额"),
+        ("交易日期,收入,支出\n2026-05-06,5,5\n".encode(), "第 2 行又收又支"),
         (b"PK\x03\x04broken", "打不开"),
         (b"x" * (statements.MOST_BYTES + 1), "最多 5 MB"),
         (b"\xff\xfe\xff\xff\x81", "编码读不出来"),
