@@ -146,6 +146,10 @@ town_finance = Hands(  # 村账镇代理: it pays for the village, and it keeps 
     gettext_lazy("镇财政"), _pays_for, frozenset({Role.TOWN_FINANCE}), _interest_against(PAY)
 )
 bookkeepers = village_committee | town_finance
+# Who approved a payment does not take it back alone, and a town may have one finance clerk only.
+correctors = town_finance | Hands(
+    Role.TOWN_OFFICER.label, _in_town, frozenset({Role.TOWN_OFFICER}), _interest_against(PAY)
+)
 acceptors = village_leaders.without_interest(ACCEPT)
 scorers = village_leaders.without_interest(SCORE)
 # Whose opinion each link of the chain of approval is (projects.approving).

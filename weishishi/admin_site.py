@@ -120,8 +120,8 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
+        from projects.queries import money_waiting
         from projects.queries.desks import desk_of
-        from projects.queries.money import waiting_for
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
 
@@ -132,8 +132,8 @@ class Desk(AdminSite):
             "desk": desk, "title": title, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
-            "money_waits": waiting_for(post),
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
+            "money_waiting": money_waiting.of_post(post),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

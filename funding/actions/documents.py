@@ -13,8 +13,8 @@ from weishishi.kernel.verdict import Refused
 
 MOST_PDF = 10 * pictures.MEGABYTE
 _PDF = b"%PDF-"
-# What a program could be hidden in.
-_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/OpenAction")
+# What a program could be hidden in; where a page opens (/OpenAction) almost every scanner writes.
+_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile")
 _TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
 
 

@@ -42,6 +42,17 @@ class Wanted:
 def ask(project, wanted, *, by):
     """Write a change down. Over the book's per cent (exclusive) it has to be talked about again:
     take the step `change` next; up to it, inclusive, the town decides."""
+    row = outlined(project, wanted, by=by)
+    row.clean_fields(exclude=["project", "person", "decided_by"])
+    with in_words(Change):
+        row.save()
+    return row
+
+
+@atomic
+def outlined(project, wanted, *, by):
+    """The change as `ask` would write it down, not written: to be read side by side first. `Refused`
+    and ValidationError as there."""
     project = locked(project, by, hands=village_leaders, states=CHANGEABLE)
     if len(wanted.reason.strip()) < LEAST_REASON:
         raise Refused(_("请写明变更的理由，至少 {} 个字。").format(LEAST_REASON))
@@ -55,15 +66,11 @@ def ask(project, wanted, *, by):
     allowed = rules_for(project.village, on=clock.today()).change_to_notice_over
     per_mille = extent(old, new)
     big = per_mille > allowed * 10
-    row = Change(
+    return Change(
         project=project, old=old, new=new, reason=wanted.reason.strip(), per_mille=per_mille,
         allowed_per_cent=allowed, actor_kind=by.kind, actor_name=by.name, person=by.person,
         at=clock.now(), state=Change.State.TO_RESIDENTS if big else Change.State.WAITING,
     )  # fmt: skip
-    row.clean_fields(exclude=["project", "person", "decided_by"])
-    with in_words(Change):
-        row.save()
-    return row
 
 
 @atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from funding.actions import corrections, payments, pledges, receipts, settlements
 from funding.models import Entry, Giver, PaymentRequest, Pledge
 from projects.models import Project
-from projects.people import bookkeepers, town_finance, village_committee
+from projects.people import bookkeepers, correctors, town_finance, village_committee
 from projects.states import FINAL
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
@@ -103,8 +103,10 @@ def send_back(project, request: PaymentRequest, *, by, answer):
 
 @atomic
 def take_back(project, request: PaymentRequest, *, by):
-    """Who asked does not want it any more."""
+    """Who asked does not want it any more; a colleague asks the town to send it back."""
     _locked(project, by, village_committee)
+    if by.kind != Kind.SYSTEM and by.person.pk != request.recorder_id:
+        raise Refused(_("付款申请由提出的人撤回；别人要撤，请镇财政退回。"))
     return payments.withdraw(request, by=by)
 
 
@@ -139,6 +141,8 @@ def give_back(project, *, by, **facts):
 
 @atomic
 def correct(project, entry: Entry, *, by, **facts):
-    """Taken back by the town's finance office; the old entry stays."""
-    _locked(project, by, town_finance)
+    """Taken back by the town; the old entry stays. Who approved a payment leaves it to a colleague."""
+    _locked(project, by, correctors)
+    if entry.approver_id and by.person is not None and by.person.pk == entry.approver_id:
+        raise Refused(_("这笔款是您审核支付的，不能由您自己更正，请换一位同事办理。"))
     return corrections.correct(entry, by=by, **facts)

@@ -13,6 +13,7 @@ from projects.admin import (
     entry,
     interests,
     money,
+    money_papers,
     opinion,
     photos,
     screening,
@@ -83,7 +84,7 @@ class ProjectAdmin(MatterList):
             "referral": screening.referral_page,
             "visit": visits.page,
             "money": money.page,
-            "reimbursement": money.package,
+            "reimbursement": money_papers.package,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
@@ -101,9 +102,9 @@ class ProjectAdmin(MatterList):
         deeds = [
             path(f"<int:object_id>/{where}/", self._part(view), name=f"projects_project_{name}")
             for where, name, view in (
-                ("money/receipts/<int:part>", "money_receipt", money.receipt),
-                ("money/thanks/<int:part>", "money_thanks", money.thanks),
-                ("money/files/<int:part>", "money_file", money.file),
+                ("money/receipts/<int:part>", "money_receipt", money_papers.receipt),
+                ("money/thanks/<int:part>", "money_thanks", money_papers.thanks),
+                ("money/files/<int:part>", "money_file", money_papers.file),
                 ("money/<slug:part>", "money_deed", money.deed_page),
             )
         ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from projects.actions import facts, publications
 from projects.forms.desk import ProjectForms
 from projects.forms.steps import PublicForm
+from projects.guards import split_is_whole
 from projects.people import village_committee
 from villages.desk import acting
+from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
@@ -25,6 +27,7 @@ def facts_page(desk, request, project):
         raise PermissionDenied
     refusals, status = facts.may_edit(project, by), 200
     sections = ProjectForms(project, request.POST if request.method == "POST" else None)
+    now_shares = []
     if request.method == "POST":
         status = 409 if refusals else 400
         if not refusals and sections.is_valid():
@@ -35,12 +38,13 @@ def facts_page(desk, request, project):
             except ValidationError as error:
                 refusals = error.messages
             else:
-                messages.success(request, _("资料已保存。"))
-                return _back_to(project)
+                return _saved(request, project)
         project.refresh_from_db()
+        now_shares = sections.look_again(project)
     return desk.render(
         request, "facts", project, status, sections=sections, refusals=refusals,
-        may_edit=not facts.may_edit(project, by), title=_("项目资料"),
+        may_edit=not facts.may_edit(project, by), title=_("项目资料"), now_shares=now_shares,
+        split_words="" if request.method == "POST" else _split_words(project),
         is_wrong=status == 400 and not refusals,
     )  # fmt: skip
 
@@ -53,6 +57,22 @@ def _write(project, sections, by):
     parts = sections.parts()
     if parts or project.budget_id:
         facts.state_budget(project, by=by, parts=parts, seen=sections.seen)
+
+
+def _saved(request, project):
+    """Said at once what the split still lacks: the notice asks for it."""
+    project.refresh_from_db()
+    messages.success(request, _("资料已保存。"))
+    if words := _split_words(project):
+        messages.warning(request, words)
+    return _back_to(project)
+
+
+def _split_words(project):
+    """What is missing or over between the work and the sources; "" where it is whole."""
+    if project.budget_id is None or not project.work_items.exists():
+        return ""
+    return split_is_whole(project, clock.today()).reason
 
 
 def public_page(desk, request, project):

@@ -137,7 +137,7 @@ class PerCentField(forms.CharField):
 
 
 class ShareRow(forms.Form):
-    """One source. The first line is enough for a fixed amount; the rest folds away."""
+    """One source. The page shows of it what its kind and source ask for (static/css/admin.css)."""
 
     source = forms.ChoiceField(label=_("资金来源"), choices=[("", "—"), *Source.choices])
     kind = forms.ChoiceField(
@@ -172,24 +172,18 @@ class ShareRow(forms.Form):
         label=_("由哪些楼栋或户出"), required=False, max_length=4000,
         widget=forms.Textarea({"rows": 2}), help_text=_("每行一个，只给工作人员看。"),
     )  # fmt: skip
-    FIRST = ("source", "kind", "yuan", "form", "note")
+    field_order = (
+        "source", "kind", "yuan", "per_cent", "unit_yuan", "units", "unit_name", "cap_yuan", "form",
+        "giver", "note", "decision", "is_voluntary", "payers",
+    )  # fmt: skip
 
     def __init__(self, *args, givers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["giver"].queryset = givers
 
     @property
-    def first(self):
-        return [self[name] for name in self.FIRST]
-
-    @property
-    def more(self):
-        return [self[name] for name in self.fields if name not in (*self.FIRST, "DELETE")]
-
-    @property
-    def says_more(self):
-        """Whether what is folded away has something in it, or something wrong."""
-        return any(field.value() or field.errors for field in self.more)
+    def asked(self):
+        return [self[name] for name in self.fields if name != "DELETE"]
 
     def clean(self):
         data = super().clean()
@@ -292,6 +286,15 @@ class MoneyForms:
         self.sections = (self.work, self.money)
         # What the shares were when the page was made: changed meanwhile, nothing is overwritten.
         self.seen = data.get("seen") if data else fingerprint(project.budget)
+
+    def look_again(self, project):
+        """The shares as somebody else wrote them meanwhile, to be shown beside what was typed; from
+        now on the page knows of them. Empty where nobody did."""
+        now = fingerprint(project.budget)
+        if self.seen in (None, now):
+            return []
+        self.seen = now
+        return list(project.budget.shares.all())
 
     def is_valid(self):
         checked = [section.is_valid() for section in self.sections]  # so that every error is shown

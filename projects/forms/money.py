@@ -37,6 +37,7 @@ class Deed(forms.Form):
     evidence = forms.FileField(
         label=lazy("票据、文件"), required=False, widget=forms.FileInput({"accept": ACCEPTED}),
         help_text=lazy("拍照或 PDF，只给工作人员看。"),
+        error_messages={"required": lazy("请附上发票、合同或收据的照片或 PDF。")},
     )  # fmt: skip
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     wants_file = False
@@ -44,11 +45,8 @@ class Deed(forms.Form):
     def __init__(self, *args, budget, document=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget, self.document = budget, document
-        # The file is kept before the form is asked (admin/money.py): there is none to be sent again.
-        self.fields["evidence"].required = self.wants_file and document is None
-        self.fields["evidence"].error_messages["required"] = _(
-            "请附上发票、合同或收据的照片或 PDF。"
-        )
+        if "evidence" in self.fields:  # kept before the form is asked: none to be sent again
+            self.fields["evidence"].required = self.wants_file and document is None
         if document:
             self.fields["evidence"].help_text = _("已收到：{}。要换再选一次。").format(
                 document.name

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from funding.arithmetic import Kind
@@ -10,8 +9,7 @@ from funding.lines import Line
 from funding.models import FISCAL, SOCIAL, EntryKind, Form, Giver, PaymentRequest, Source
 from funding.queries.balances import standings
 from funding.queries.books import committed_in, open_books, quota_left
-from projects.models import Change
-from villages.roles import VILLAGE_DESK, Role
+from projects.queries.changed import of_change
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
@@ -70,7 +68,7 @@ def of_project(project):
         entries=_entries(budget, documents),
         requests=[_request(one, documents) for one in budget.requests.all()],
         pledges=list(budget.pledges.select_related("giver")),
-        changes=list(project.changes.order_by("-pk")),
+        changes=_changes(project),
         settlement=getattr(budget, "settlement", None),
         documents=documents,
         open_books=open_books(budget) if budget.approved_fen is not None else [],
@@ -146,6 +144,13 @@ def _entries(budget, documents):
     return entries
 
 
+def _changes(project):
+    rows = list(project.changes.order_by("-pk"))
+    for row in rows:
+        row.compared = of_change(row)
+    return rows
+
+
 def _request(request, documents):
     request.paper = documents.get(request.evidence)
     request.waits = request.state == PaymentRequest.State.WAITING
@@ -165,38 +170,3 @@ COLOUR = (
 
 def givers_of(village):
     return Giver.objects.filter(village=village).order_by("name")
-
-
-MOST_WAITING = 50
-
-
-def waiting_for(post):
-    """[(project, words)] of the money that waits for this post: payments for the finance office of a
-    town, changes for its officer, and what was sent back for the village; two queries at most."""
-    if post.role == Role.TOWN_FINANCE:
-        found = _requests(PaymentRequest.State.WAITING).filter(budget__village__town=post.town_id)
-        return _told(found, _("等您审核付款：{fen} 元，{what}"))
-    if post.role == Role.TOWN_OFFICER:
-        rows = Change.objects.filter(
-            state=Change.State.WAITING, project__village__town=post.town_id
-        )
-        rows = rows.select_related("project__village__town").order_by("pk")[:MOST_WAITING]
-        return [(one.project, _("等您审批变更：{}").format(one.reason)) for one in rows]
-    if post.role in VILLAGE_DESK:
-        found = _requests(PaymentRequest.State.REFUSED).filter(budget__village=post.village_id)
-        # Asked for once more since then: the answer was read.
-        again = PaymentRequest.objects.filter(budget=OuterRef("budget"), pk__gt=OuterRef("pk"))
-        return _told(found.exclude(Exists(again)), _("付款申请被退回：{fen} 元，{what}"))
-    return []
-
-
-def _requests(state):
-    rows = PaymentRequest.objects.filter(state=state)
-    return rows.select_related("budget__project__village__town").order_by("pk")
-
-
-def _told(rows, words):
-    return [
-        (one.budget.project, words.format(fen=yuan(one.amount_fen), what=one.answer or one.purpose))
-        for one in rows[:MOST_WAITING]
-    ]

@@ -54,7 +54,11 @@ def test_the_village_asks_and_the_towns_finance_office_pays(confirmed, liaison, 
     desk = sign_in(town_finance)
     page = text_of(desk.get(page_of(confirmed, "money")))
     assert "审核支付" in page
-    assert desk.post(deed(confirmed, "decide", request.pk), {"key": uuid4()}).status_code == 302
+    where = deed(confirmed, "decide", request.pk)
+    assert "fapiao.pdf" in text_of(desk.get(where))
+    neither = desk.post(where, {"key": uuid4()})
+    assert (neither.status_code, "请按下面的一个按钮" in text_of(neither)) == (409, True)
+    assert desk.post(where, {"key": uuid4(), "choice": "pay"}).status_code == 302
     entry = Entry.objects.get(kind="pay")
     assert (entry.amount_fen, entry.approver) == (1_200_000, town_finance.person)
     page = text_of(desk.get(page_of(confirmed, "money")))
@@ -73,11 +77,32 @@ def test_it_is_sent_back_with_a_reason(confirmed, liaison, town_finance):
     assert "发票抬头不对" in text_of(sign_in(liaison).get(page_of(confirmed, "money")))
 
 
-def test_who_asked_takes_it_back(confirmed, liaison):
+def test_who_asked_takes_it_back(confirmed, liaison, secretary):
     desk = sign_in(liaison)
     desk.post(deed(confirmed, "pay"), asked())
-    desk.post(deed(confirmed, "take-back", PaymentRequest.objects.get().pk), {"key": uuid4()})
+    where = deed(confirmed, "take-back", PaymentRequest.objects.get().pk)
+    other = sign_in(secretary)
+    assert "撤回申请" not in text_of(other.get(page_of(confirmed, "money")))
+    assert "由提出的人撤回" in text_of(other.post(where, {"key": uuid4()}))
+    assert "撤回申请" in text_of(desk.get(page_of(confirmed, "money")))
+    desk.post(where, {"key": uuid4()})
     assert PaymentRequest.objects.get().state == "withdrawn"
+
+
+def test_who_paid_does_not_take_it_back_alone(confirmed, liaison, town_finance, town_officer):
+    sign_in(liaison).post(deed(confirmed, "pay"), asked())
+    paying = {"key": uuid4(), "choice": "pay"}
+    finance = sign_in(town_finance)
+    finance.post(deed(confirmed, "decide", PaymentRequest.objects.get().pk), paying)
+    paid = Entry.objects.get(kind="pay")
+    where, typed = deed(confirmed, "correct", paid.pk), {"key": uuid4(), "why": "付错了收款方"}
+    assert sign_in(liaison).get(where).status_code == 403
+    refused = finance.post(where, typed)
+    assert (refused.status_code, "不能由您自己更正" in text_of(refused)) == (409, True)
+    assert "付错了收款方" in text_of(refused)
+    assert sign_in(town_officer).post(where, typed).status_code == 302
+    page = text_of(finance.get(page_of(confirmed, "money")))
+    assert f'href="#e{Entry.objects.get(kind="correct").pk}"' in page
 
 
 @pytest.mark.parametrize(
@@ -248,7 +273,8 @@ def test_a_whole_life_at_the_desk(confirmed, liaison, secretary, town_finance, c
     assert (row.reduced_fen, row.retained_fen) == (340_000, 91_800)
     desk.post(deed(confirmed, "pay"), asked(pay_kind="final", yuan="29682"))
     finance = sign_in(town_finance)
-    finance.post(deed(confirmed, "decide", PaymentRequest.objects.get().pk), {"key": uuid4()})
+    request = PaymentRequest.objects.get()
+    finance.post(deed(confirmed, "decide", request.pk), {"key": uuid4(), "choice": "pay"})
     refund = {
         "key": uuid4(), "line": "0", "yuan": "1", "payee": "青溪照明有限公司", "why": "多付",
         "on": day, "reference": "退款1",
@@ -380,8 +406,22 @@ def test_a_split_changed_in_another_window_is_not_overwritten(furnished, secreta
         409,
         True,
     )
-    assert "42,000" in text_of(answer)
+    page = text_of(answer)
+    assert "42,000" in page
+    assert "别人刚才保存的资金来源是" in page
     assert set(furnished.budget.shares.values_list("note", flat=True)) == {"另一个窗口"}
+    typed["seen"] = page.split('name="seen" value="')[1].split('"')[0]
+    assert desk.post(page_of(furnished, "facts"), typed).status_code == 302
+    assert [one.amount_fen for one in fresh(furnished).budget.shares.all()] == [4_200_000]
+
+
+def test_it_is_said_at_once_what_the_sources_lack(furnished, secretary):
+    desk = sign_in(secretary)
+    typed = filled(**{"work-TOTAL_FORMS": "1", "work-0-price": "1500", "money-TOTAL_FORMS": "1"})
+    answer = desk.post(page_of(furnished, "facts"), typed, follow=True)
+    words = "主要内容合计 45,000 元，资金来源合计 42,000 元，还差 3,000 元"
+    assert words in text_of(answer)
+    assert words in text_of(desk.get(page_of(furnished, "facts")))
 
 
 def test_a_hundred_and_one_per_cent_are_refused(furnished, secretary):
