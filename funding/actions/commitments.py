@@ -101,6 +101,7 @@ def release(budget, *, key, by, on, reference, keep=None):
 
     Returns the entry of the cash, or None where nothing was left.
     """
+    Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
     keep, entries = keep or {}, {}
     for in_kind in (False, True):
         rows = list(

@@ -4,7 +4,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from funding.actions.ledger import Posting, asked_before, locked, post
-from funding.models import AccountKind, EntryKind
+from funding.models import AccountKind, Budget, Entry, EntryKind
 from funding.models.ledger import BOTTOMLESS
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.yuan import yuan
@@ -19,7 +19,7 @@ LEAST_REASON = 5
 @atomic
 def correct(entry, *, key, by, on, why):
     """Take back an entry whole. `Refused` a second time, for what a step of the project committed,
-    and where the money has gone on since. Who approved a payment does not take it back alone."""
+    and where the money has gone on since."""
     what = ["correct", entry.pk, why]
     if found := asked_before(key, EntryKind.CORRECT, what):
         return found
@@ -27,7 +27,9 @@ def correct(entry, *, key, by, on, why):
         raise Refused(_("请写明更正的理由，至少 {} 个字。").format(LEAST_REASON))
     if entry.kind not in CORRECTABLE:
         raise Refused(_("“{}”不能直接更正，请走变更或结算。").format(entry.get_kind_display()))
-    if hasattr(entry, "corrected_by"):
+    if entry.budget_id:
+        Budget.objects.select_for_update(no_key=True).get(pk=entry.budget_id)
+    if Entry.objects.filter(corrects=entry).exists():
         raise Refused(_("这一笔已经更正过了，请刷新页面。"))
     legs = {leg.account: -leg.fen for leg in entry.legs.select_related("account")}
     now = locked(legs)

@@ -49,7 +49,17 @@ def sign(budget, promise, *, by):
     row.clean_fields(exclude=["budget", "giver", "written_by"])
     with in_words(Pledge):
         row.save()
+    _name_the_giver(row)
     return row
+
+
+def _name_the_giver(pledge):
+    """The one share of that source and form that had no giver yet is hers from now on."""
+    if pledge.budget.approved_fen is not None:
+        return
+    open_ones = pledge.budget.shares.filter(source=pledge.source, form=pledge.form, giver=None)
+    if open_ones.count() == 1:
+        open_ones.update(giver=pledge.giver)
 
 
 @atomic

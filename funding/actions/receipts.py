@@ -53,6 +53,7 @@ def receive_in_kind(budget, line, *, fen, key, by, on, reference, basis, evidenc
 @atomic
 def give_back(budget, *, key, by, on, reference):
     """What is there and not needed goes back to who gave it; None where nothing is left."""
+    Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
     rows = list(budget.accounts.filter(kind=AccountKind.CASH, balance_fen__gt=0))
     legs = Counter()
     for row in locked(rows).values() if rows else ():

@@ -21,6 +21,7 @@ WHO = {
     "town_officer": "nanshui-jingban",
     "lead_contact": "nanshui-guadian",
     "supervisor": "jinwan-ducha",
+    "town_finance": "nanshui-caizheng",
 }
 PASSWORD = "minsheng-weishishi"
 

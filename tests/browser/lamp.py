@@ -7,6 +7,7 @@ and against a portal started by `make run` alike (tests/browser/by_hand.py).
 import re
 from dataclasses import dataclass, field
 
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 WORDS = "从村口到小学那一段没有灯，晚上接孩子看不清路，老人也怕摔。"
 MOBILE = "13900139000"
@@ -113,6 +114,7 @@ class Lamp:
         self.decide(secretary, "accept")
         self.decide(secretary, "screen")
         self.writes_the_facts(secretary)
+        self.signs_the_pledge(secretary)
         self.writes_the_public_version(secretary)
         self.checks_the_lists(secretary)
         self.decide(secretary, "deliberate")
@@ -132,6 +134,11 @@ class Lamp:
         page.fill("[name=work-0-name]", "照明灯")
         page.fill("[name=work-0-quantity]", "12")
         page.fill("[name=work-0-unit]", "盏")
+        page.fill("[name=work-0-price]", "500")
+        page.fill("[name=work-1-name]", "辅料")
+        page.fill("[name=work-1-quantity]", "1")
+        page.fill("[name=work-1-unit]", "项")
+        page.fill("[name=work-1-price]", "0.5")
         page.select_option("select[name=groups-0-group]", "pupils")
         page.fill("[name=groups-0-number]", "180")
         page.select_option("select[name=money-0-source]", "district")
@@ -140,6 +147,60 @@ class Lamp:
         page.fill("[name=money-1-yuan]", "4000")
         page.get_by_role("button", name="保存").click()
         page.wait_for_url(re.compile(r"/change/"))
+
+    def money(self, page, deed):
+        """A page of the lamp's money."""
+        self.open(page)
+        page.goto(page.url.partition("/change/")[0] + f"/money/{deed}/")
+        return page
+
+    def sent(self, page, button):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_url(re.compile(r"/money/(#main)?$"))
+        assert page.locator(".errs").count() == 0, page.locator(".errs").inner_text()
+
+    def signs_the_pledge(self, page):
+        """A firm promises its part, after the terms were read and without being made to."""
+        self.money(page, "pledge")
+        page.select_option("select[name=giver]", "new")
+        page.fill("[name=new_name]", "青溪照明有限公司")
+        page.fill("[name=yuan]", "4000")
+        page.fill("[name=what]", "灯具款")
+        page.check("[name=terms_read]")
+        page.check("[name=is_voluntary]")
+        self.sent(page, "登记认捐")
+
+    def brings_the_money(self, page):
+        self.money(page, "receive")
+        line = page.locator("select[name=line] option", has_text="企业赞助")
+        page.select_option("select[name=line]", line.get_attribute("value"))
+        page.fill("[name=yuan]", "4,000")
+        page.fill("[name=reference]", "收据1")
+        self.sent(page, "登记到账")
+
+    def balances_the_books(self, page):
+        """Settled by the village, asked for with the invoice, paid by the town's finance office."""
+        self.money(page, "settle")
+        page.fill("[name=contract_no]", "合同1")
+        for name in ("contract", "claimed", "settled"):
+            page.fill(f"[name={name}]", "6000.50")
+        self.sent(page, "结算")
+        self.money(page, "pay")
+        page.select_option("select[name=pay_kind]", "final")
+        for name, words in {
+            "yuan": "6000.50", "purpose": "灯具和安装", "payee": "青溪照明有限公司",
+            "document_no": "发票00012345",
+        }.items():  # fmt: skip
+            page.fill(f"[name={name}]", words)
+        paper = {"name": "fapiao.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        page.set_input_files("[name=evidence]", paper)
+        self.sent(page, "提交给镇财政")
+        finance = self.desk("town_finance", PHONE)
+        assert "资金，等您办" in finance.locator("main").inner_text()
+        finance.get_by_role("link", name="去办").first.click()
+        finance.get_by_role("link", name="审核支付").click()
+        self.sent(finance, "票据齐全，支付")
+        assert "账已平" in finance.locator("main").inner_text()
 
     def checks_the_lists(self, page):
         """It serves the fourth line of the positive list and falls under none of the negative one."""
@@ -207,9 +268,11 @@ class Lamp:
     # ── Third walk: it is built, inspected, evaluated, filed; others may only look ───────────
     def is_built_and_evaluated(self):
         secretary = self.desk("secretary")
+        self.brings_the_money(secretary)
         for verb in ("start", "inspect", "complete", "open_evaluation"):
             self.decide(secretary, verb)
         self.decide(secretary, "close_evaluation", "二十人评议，全部满意。")
+        self.balances_the_books(secretary)
         self.decide(secretary, "archive")
         return self
 

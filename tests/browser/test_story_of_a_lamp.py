@@ -17,11 +17,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def lamp(
     live_server, browser, village, programme, secretary, liaison, town_officer, lead_contact,
-    supervisor,
+    supervisor, town_finance,
 ):  # fmt: skip
     actors = {
         "secretary": secretary, "liaison": liaison, "town_officer": town_officer,
-        "lead_contact": lead_contact, "supervisor": supervisor,
+        "lead_contact": lead_contact, "supervisor": supervisor, "town_finance": town_finance,
     }  # fmt: skip
     people = {}
     for who, actor in actors.items():

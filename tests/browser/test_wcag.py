@@ -24,6 +24,7 @@ LONG = {"title": "很长的名称" * 12, "need": "很长的话，" * 190, "spot"
 NO_PAGES = {
     "photo",
     "document_file",
+    "admin:projects_project_money_file",
     "size",
     "projects_csv",
     "village_money_csv",

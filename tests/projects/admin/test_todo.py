@@ -156,7 +156,7 @@ def test_the_page_asks_a_constant_number_of_questions(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "number"), [("secretary", 8), ("district_officer", 7)])
+@pytest.mark.parametrize(("who", "number"), [("secretary", 7), ("district_officer", 7)])
 def test_the_list_asks_a_constant_number_of_questions(
     who, number, count, village, neighbour, programme, clerk, request, django_assert_num_queries
 ):
