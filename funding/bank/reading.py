@@ -100,15 +100,22 @@ def _head(rows):
     """({what: its column}, the rows below): the first row that names a day and amounts."""
     for at, (_number, cells) in enumerate(rows[:MOST_HEADS]):
         columns = _columns(cells)
-        has_amounts = {"income", "spending"} <= set(columns) or {"amount", "way"} <= set(columns)
+        has_amounts = {"income", "spending"} <= set(columns) or "amount" in columns
         if "day" in columns and has_amounts:
+            _is_in_yuan(cells, columns)
             return columns, rows[at + 1 :]
     raise Refused(
         _(
             "没有找到表头。要有一行写着“交易日期”“收入”“支出”（或“借方发生额”“贷方发生额”，"
-            "或“交易金额”和“借贷标志”）；请检查导出的格式，或在文件里把列名改成这样。"
+            "或带正负号的“交易金额”）；请检查导出的格式，或在文件里把列名改成这样。"
         )
     )
+
+
+def _is_in_yuan(cells, columns):
+    heads = [str(cells[columns[name]]) for name in ("income", "spending", "amount") if name in columns]
+    if any("万" in head for head in heads):
+        raise Refused(_("金额的单位是万元，请导出以元为单位的流水再传。"))
 
 
 def _columns(cells):
@@ -155,10 +162,12 @@ def _signed(told):
         spending = _fen(told["spending"], _("支出")) or 0
         if bool(income) == bool(spending):
             raise ValidationError(_("收入和支出要正好写一项，另一项留空。"))
-        return income - abs(spending)
-    way, fen = _plain(told["way"]).upper(), _fen(told["amount"], _("交易金额"))
+        return income - spending  # a negative 支出 is money that came back
+    way, fen = _plain(told.get("way")).upper(), _fen(told["amount"], _("交易金额"))
     if not fen:
         raise ValidationError(_("没有写交易金额。"))
+    if "way" not in told:
+        return fen
     if way not in _IN + _OUT:
         raise ValidationError(
             _("“{}”看不出是收入还是支出，请写“收”或“支”（“贷”或“借”）。").format(way)

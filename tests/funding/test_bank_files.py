@@ -62,11 +62,20 @@ def test_every_encoding_of_excel(encoding, ends):
         ),
         "交易时间\t交易金额\t借贷标志\n2026-06-03 09:12:33\t4000\t贷\n2026年6月8日\t-1000.50\t借\n",
         "日期；\n交易日期;收/支;金额（元）\n2026.6.3;收;￥4,000\n2026-06-08;支;１０００．５０\n",
-        "交易日期,转入金额,转出金额\n2026-06-03,4000,\n2026-06-08,,-1000.50\n",
+        "交易日期,金额\n2026-06-03,4000\n2026-06-08,-1000.50\n",
+        "交易日期,转入金额,转出金额\n2026-06-03,4000,\n2026-06-08,,1000.50\n",
     ],
 )
 def test_the_usual_names_signs_and_orders(text):
     assert seen(read(text)) == TWO
+
+
+def test_a_negative_spending_is_money_that_came_back():
+    assert seen(read("交易日期,收入,支出\n2026-06-03,,-40\n")) == [(date(2026, 6, 3), 4_000)]
+
+
+def test_ten_thousands_are_not_taken_for_yuan():
+    assert "单位是万元" in told("交易日期,收入(万元),支出(万元)\n2026-06-03,1,\n")[0]
 
 
 def test_a_workbook_with_dates_and_numbers():

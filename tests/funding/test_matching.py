@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from funding.bank.matching import FAR, Movement, pairs
@@ -47,6 +47,7 @@ DAYS, FENS = st.integers(-9, 9), st.sampled_from([-200, -100, 100])
 NAMES = st.sampled_from(["", "甲", "乙"])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(st.tuples(DAYS, FENS, NAMES), max_size=12),
     st.lists(st.tuples(DAYS, FENS, NAMES), max_size=12),

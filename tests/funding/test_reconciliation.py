@@ -224,8 +224,8 @@ def test_a_closed_month_stays_whoever_writes(closed, town_finance, second):
     ):
         assert told(deed) == ["这个月已经复核关账，不能再改。"]
     for write in (
-        lambda: closed.lines.update(explanation="换个说法"),
-        lambda: closed.lines.all().delete(),
+        lambda: closed.rows.update(explanation="换个说法"),
+        lambda: closed.rows.all().delete(),
         lambda: BankStatement.objects.filter(pk=closed.pk).update(ledger_in_fen=1),
         lambda: LedgerNote.objects.create(
             statement=closed, entry=entry, words="补一句", written_by="x"
@@ -247,7 +247,7 @@ def test_it_is_opened_again_with_a_reason_that_stays(closed, town_finance):
 
 def test_what_the_bank_says_of_persons_lies_sealed(statement):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT counterpart, counterpart_no, words FROM funding_bankline")
+        cursor.execute("SELECT who, words FROM funding_bankrow")
         written = str(cursor.fetchall())
     assert "居民" not in written
     assert "手续费" not in written

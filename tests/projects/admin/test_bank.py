@@ -178,7 +178,7 @@ def test_a_page_asks_a_constant_number_of_questions(
     desk.get(page(statement))
     with django_assert_num_queries(16):
         assert desk.get(f"{page(statement)}?show=all").status_code == 200
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         desk.get(page(statement, "report/"))
 
 

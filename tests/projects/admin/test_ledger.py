@@ -155,7 +155,7 @@ def test_wan_is_rounded_on_display_only(village, liaison):
         pay(budget, 149)
     page = text_of(sign_in(liaison).get(f"{LEDGER}?unit=wan"))
     assert page.count("0.0001") >= 2
-    assert "0.0003</td>" in page  # 2.98 yuan, not 0.0001 + 0.0001
+    assert "0.0003</span></td>" in page  # 2.98 yuan, not 0.0001 + 0.0001
 
 
 @pytest.mark.parametrize("each", [1, 3])
