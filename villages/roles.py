@@ -78,9 +78,6 @@ DESK = {
     | {Role.AUDIT_ADMIN: "v"},
     "projects.templatephrase": {Role.TOWN_OFFICER: "vac", Role.DISTRICT_OFFICER: "v"},
     "funding.budget": _READ,
-    # Names of persons stand in a bank's statement: who keeps the account, and who audits it.
-    "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
-    "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
     "villages.village": _READ | {Role.SYSTEM_ADMIN: "vac"} | dict.fromkeys(VILLAGE_DESK, "vc"),
     "villages.town": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
     "villages.district": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
@@ -97,8 +94,14 @@ DESK = {
     "villages.calendarday": {Role.SYSTEM_ADMIN: "va", Role.AUDIT_ADMIN: "v"},
     "outbox.message": {Role.SYSTEM_ADMIN: "v", Role.AUDIT_ADMIN: "v"},
 }
+# What has pages of its own at the desk and no register.
+PAGES = {
+    # Names of persons stand in a bank's statement: who keeps the account, and who audits it.
+    "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
+    "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+}
 
 
 def may(role, what, model):
     """Whether that role may "v"iew, "a"dd or "c"hange rows of `app.model` at the desk."""
-    return what in DESK.get(model, {}).get(role, "")
+    return what in (DESK.get(model) or PAGES.get(model, {})).get(role, "")

@@ -113,7 +113,9 @@ def _head(rows):
 
 
 def _is_in_yuan(cells, columns):
-    heads = [str(cells[columns[name]]) for name in ("income", "spending", "amount") if name in columns]
+    heads = [
+        str(cells[columns[name]]) for name in ("income", "spending", "amount") if name in columns
+    ]
     if any("万" in head for head in heads):
         raise Refused(_("金额的单位是万元，请导出以元为单位的流水再传。"))
 

@@ -5,6 +5,7 @@ only serve reading and foreign keys are dropped before and made again after. The
 processes of their own while the rows before them are poured.
 """
 
+import pickle
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from django.db import connections, transaction
 
 from funding.models import Budget, Share
 from projects.flood import lives
+from projects.flood import writers as writers_of
 from projects.models import JournalEntry, Programme, Project, Series, Tally
 from projects.queries import recount
 from villages.models import Contact, Person, Village
@@ -74,34 +76,26 @@ def pour(number, watch=iter):
 
 @contextmanager
 def _written(sheets, starts):
-    """The chunks in their order, each ready before it is asked for. The processes are forked here,
-    while no connection is open that they could share."""
-    connections.close_all()
+    """The chunks in their order, each ready before it is asked for."""
+    packed = pickle.dumps(sheets)
+    names = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     with ProcessPoolExecutor(
-        WRITERS, get_context("fork"), initializer=_begin, initargs=(sheets,)
+        WRITERS, get_context("spawn"), initializer=writers_of.begin, initargs=(names, packed)
     ) as writers:
         waiting = iter(starts)
-        ahead = deque(writers.submit(_write, start) for start in islice(waiting, WRITERS + 1))
+        ahead = deque(
+            writers.submit(writers_of.written, start) for start in islice(waiting, WRITERS + 1)
+        )
 
         def chunks():
             while ahead:
                 chunk = ahead.popleft().result()
-                ahead.extend(writers.submit(_write, start) for start in islice(waiting, 1))
+                ahead.extend(
+                    writers.submit(writers_of.written, start) for start in islice(waiting, 1)
+                )
                 yield chunk
 
         yield chunks()
-
-
-_sheets = None  # of a writing process
-
-
-def _begin(sheets):
-    global _sheets
-    _sheets = sheets
-
-
-def _write(start):
-    return _sheets.written(start)
 
 
 def _fill(kinds):
