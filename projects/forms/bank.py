@@ -41,7 +41,7 @@ class StatementForm(forms.Form):
     def __init__(self, *args, town, villages, **kwargs):
         super().__init__(*args, **kwargs)
         self.villages = {str(one.pk): one for one in villages}
-        whole = _("{}财政所，各村共用一个账户").format(town.name)
+        whole = _("{}（各村共用）").format(town.name)
         names = [(key, one.name) for key, one in self.villages.items()]
         self.fields["village"].choices = [("", whole), *names]
         self.months = {f"{one:%Y-%m}": one for one in _months()}
