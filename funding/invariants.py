@@ -5,6 +5,7 @@ projects know)
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
 from django.utils.timezone import localdate
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from funding.models import AuditRun
 from weishishi.kernel import clock
 
-STALE_AFTER_DAYS = 2
+STALE_AFTER = timedelta(days=2)
 SHOWN = 20  # rows that are printed of a view that is not empty
 
 
@@ -67,11 +68,16 @@ def audit_words(last):
     if last is None:
         return False, gettext("还没有核对过，每天夜里核对一次。")
     broken = sum(1 for number in last.found.values() if number)
-    days = (clock.now() - last.ran_at).days
+    age = clock.now() - last.ran_at
     if broken:
         return False, gettext("{day}核对：{number} 条不成立，请马上查。").format(
             day=f"{localdate(last.ran_at):%Y-%m-%d}", number=broken
         )
-    if days > STALE_AFTER_DAYS:
-        return False, gettext("上次核对是 {} 天前，请系统管理员看看夜里的任务。").format(days)
+    if age > STALE_AFTER:
+        return False, gettext("上次核对是 {} 天前，请系统管理员看看夜里的任务。").format(age.days)
     return True, gettext("{}核对：十二条全部成立。").format(f"{localdate(last.ran_at):%Y-%m-%d}")
+
+
+def answers(last):
+    """[(Invariant, rows against it)] of the last time they were asked; None where they never were."""
+    return [(one, last.found.get(one.code) if last else None) for one in TWELVE]

@@ -248,6 +248,7 @@ ROWS = {
     "admin:funding_quotas": register("funding.budget"),
     "admin:funding_bank": register("funding.bankstatement"),
     "admin:funding_bank_month": one("funding.bankstatement", "bank_month", whole_town=True),
+    "admin:funding_bank_report": one("funding.bankstatement", "bank_month", whole_town=True),
     "admin:funding_audit": register("funding.auditrun"),
     "admin:projects_project_money": one("projects.project", "project"),
     "admin:projects_project_reimbursement": one("projects.project", "project"),

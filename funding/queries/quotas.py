@@ -10,27 +10,34 @@ from funding.queries.books import DRAWN
 
 @dataclass(frozen=True)
 class Quota:
-    """Whole fen of a place and a year. `allotted` None: no quota was set, there is no limit."""
+    """Whole fen of a place and a year. `allotted` None: there is no limit. `is_the_books`: nobody set
+    one, the book's figure holds from the first project on."""
 
     place: object
     allotted: int | None
     committed: int
     spent: int
+    is_the_books: bool = False
 
     @property
     def left(self):
         return None if self.allotted is None else self.allotted - self.committed
 
 
-def of_villages(villages, year):
-    """[Quota] of these villages, in three queries."""
+def of_villages(villages, year, book_fens=None):
+    """[Quota] of these villages, in three queries; `book_fens` is {village pk: the book's figure or
+    None}, which holds where no quota was set."""
     places = list(villages)
     allotted = _allotted("village", places, year)
     committed, spent = _used(places, year)
     return [
-        Quota(one, allotted.get(one.pk), committed.get(one.pk, 0), spent.get(one.pk, 0))
+        Quota(
+            one, allotted.get(one.pk, (book_fens or {}).get(one.pk)), committed.get(one.pk, 0),
+            spent.get(one.pk, 0),
+            is_the_books=one.pk not in allotted and (book_fens or {}).get(one.pk) is not None,
+        )
         for one in places
-    ]
+    ]  # fmt: skip
 
 
 def of_towns(towns, year, villages):
@@ -49,7 +56,10 @@ def of_towns(towns, year, villages):
 
 def given_on(town, rows):
     """What a town allotted to its villages, whole fen."""
-    return sum(row.allotted or 0 for row in rows if row.place.town_id == town.pk)
+    return sum(
+        row.allotted or 0 for row in rows
+        if row.place.town_id == town.pk and not row.is_the_books
+    )  # fmt: skip
 
 
 def _allotted(level, places, year):

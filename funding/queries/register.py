@@ -123,7 +123,7 @@ def goods(asked, *, most):
 
 def _entries(numbers):
     rows = Entry.objects.filter(pk__in=numbers)
-    return rows.select_related("budget__village").in_bulk()
+    return rows.select_related("budget__village", "budget__settlement", "asked_by").in_bulk()
 
 
 def _sources(entries, kind):

@@ -109,8 +109,11 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
             path(f"{name}/", self._open(view), name=f"funding_{name}")
             for name, view in pages.items()
         ]
-        month = path("bank/<int:pk>/", self._open(bank.month), name="funding_bank_month")
-        return [*ours, month, *super().get_urls()]
+        months = [
+            path("bank/<int:pk>/", self._open(bank.month), name="funding_bank_month"),
+            path("bank/<int:pk>/report/", self._open(bank.report), name="funding_bank_report"),
+        ]
+        return [*ours, *months, *super().get_urls()]
 
     def _open(self, view):
         def page(request, **where):

@@ -6,10 +6,10 @@ from uuid import NAMESPACE_URL, uuid5
 from funding.actions import payments, quotas, reconciliation
 from funding.actions.payments import Payment
 from funding.invariants import audit
-from funding.models import PayKind
+from funding.models import BankStatement, PayKind
 from funding.queries.balances import standings
 from funding.queries.books import committed_in
-from funding.queries.reconciliation import entries_of, of_statement
+from funding.queries.reconciliation import OPEN, entries_of
 from projects.actions import changes
 from projects.actions.changes import Wanted
 from projects.demo.books import BUILDER, evidence
@@ -74,7 +74,7 @@ def _ask(project, by):
 
 def _reconcile(town, by):
     """May, as the bank would have written it: all but the last payment, and a fee of its own."""
-    entries = entries_of(town, MAY)
+    entries = entries_of(BankStatement(town=town, month=MAY))
     lines = [
         f"{entry.happened_on},{_yuan(fen)},{_yuan(-fen)},{entry.payee or entry.payer}"
         for entry, fen in entries[:-1]
@@ -83,8 +83,9 @@ def _reconcile(town, by):
     statement = reconciliation.take_in(
         town, MAY, name="演示：2021年5月流水.csv", data=text.encode(), by=by
     )
-    for row in of_statement(statement).open_rows:
-        reconciliation.explain_row(row, "银行手续费，由镇里承担（演示）", by=by)
+    rows = statement.rows.filter(OPEN).values_list("at", flat=True)
+    words = "银行手续费，由镇里承担（演示）"
+    reconciliation.explain(statement, rows=list(rows), words=words, by=by)
 
 
 def _yuan(fen):

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funding.invariants import audit_words
+from funding.invariants import answers, audit_words
 from funding.models import AuditRun
+from funding.queries import quotas
 from projects.dashboards import boards, sheets_of_money
 from projects.dashboards.boards import Part
 from projects.dashboards.definitions import definitions
@@ -21,7 +22,9 @@ from projects.pages.progress import chosen_period, csv_of
 from projects.queries import watching
 from projects.queries.sheets import completion
 from villages.desk import acting
+from villages.models import Village
 from villages.roles import READERS, Level, Role
+from villages.rulebook import rules_for
 from villages.scopes import towns_of, villages_of
 from weishishi.kernel import clock
 
@@ -92,6 +95,7 @@ def _page(request, post, where, place, parts, within=None):
     board = boards.board(where, parts, period)
     if "table" in request.GET:
         return csv_of(request, board, place)
+    last = AuditRun.objects.first()
     today, ranks = clock.today(), "ends" in request.GET
     villages = villages_of(post).filter(where.units()).order_by().values("pk")
     mark = watching.read_mark(request.GET.get("after", ""))
@@ -108,8 +112,18 @@ def _page(request, post, where, place, parts, within=None):
             "late": watching.late(villages, today, mark), "is_first_page": mark is None,
             "ranks": ranks, "fastest": fastest, "slowest": slowest,
             "check": TallyCheck.objects.first(), "ignored": is_ignored,
-            "audited": audit_words(AuditRun.objects.first()),
+            "audited": audit_words(last), "lines": answers(last), "year": today.year,
+            "quota": _quota(where, today.year),
             "definitions": definitions(),
             "form": completion(period.first, period.last) if where.district else None,
         },
     )  # fmt: skip
+
+
+def _quota(where, year):
+    """What a village may confirm in that year; for the board of one village only."""
+    if not where.village:
+        return None
+    village = Village.objects.select_related("town").get(pk=where.village)
+    book = rules_for(village, on=clock.today()).annual_quota_fen
+    return quotas.of_villages([village], year, {village.pk: book})[0]

@@ -1,251 +1,253 @@
-"""A bank's statement as banks write it, matched to the ledger, explained, closed by a second person."""
+"""A month between bank and ledger: what meets, what is explained, and every refusal on the way."""
 
-from datetime import date, datetime, timedelta
-from io import BytesIO
+from datetime import timedelta
+from uuid import uuid4
 
-import openpyxl
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localtime
 
-from funding import statements
-from funding.actions import reconciliation
-from funding.matching import match
-from funding.models import BankRow, BankStatement
-from funding.queries.reconciliation import of_statement
-from tests.factories.desk import sign_in, text_of
-from tests.factories.money import pay, receive_all, somebody
-from tests.funding.test_ledger import told
+from funding.actions import corrections
+from funding.actions import reconciliation as deeds
+from funding.actions.budgets import Part
+from funding.models import BankStatement, Entry, LedgerNote
+from funding.queries import reconciliation as queries
+from tests.factories.money import CLERK, OWN, committed, make_budget, pay, receive_all
+from tests.factories.people import appoint
+from tests.factories.statements import line, this_month, upload
+from villages.roles import Role
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.verdict import Refused
 
-DAY = date(2026, 5, 6)
-BANK = "/admin/funding/budget/bank/"
-
-
-def rows(data, name="5月.csv"):
-    return [(row.day, row.fen) for row in statements.read(name, data)]
+pytestmark = pytest.mark.django_db
 
 
-# ── Reading ──────────────────────────────────────────────────────────────────────────────────────
-TWO = '交易日期,收入,支出,对方户名,摘要\n2026-05-06,"1,000.50",,某公司,货款\n2026/5/7,,200,张三,退款\n'
-HEADED = f"账号：123\n户名：青溪镇财政所\n{TWO}合计,1000.50,200,,\n"
+def told(deed, *args, **kwargs):
+    with pytest.raises(Refused) as refused:
+        deed(*args, **kwargs)
+    return refused.value.reasons
 
 
-@pytest.mark.parametrize("text", [TWO, HEADED])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_two_columns_in_the_encodings_of_banks(text, encoding):
-    assert rows(text.encode(encoding)) == [(DAY, 100_050), (date(2026, 5, 7), -20_000)]
-
-
-@pytest.mark.parametrize(
-    ("line", "fen"),
-    [
-        ("20260506,-200.00", -20_000), ("2026年5月6日,１２０", 12_000), ("2026.05.06,+3", 300),
-        ("2026-05-06 10:20:30,0.01", 1),
-    ],
-)  # fmt: skip
-def test_one_signed_column(line, fen):
-    assert rows(f"交易日期,金额\n{line}\n".encode()) == [(DAY, fen)]
-
-
-@pytest.mark.parametrize(
-    ("line", "fen"),
-    [("2026-05-06,5,借", -500), ("2026-05-06,5,贷", 500), ("2026-05-06,-5,支", -500)],
-)
-def test_a_column_that_says_which_side(line, fen):
-    assert rows(f"交易日期,金额,借贷标志\n{line}\n".encode()) == [(DAY, fen)]
-
-
-def test_a_negative_spending_is_money_that_came_back():
-    assert rows("交易日期,收入,支出\n2026-05-06,,-40\n".encode()) == [(DAY, 4_000)]
-
-
-def workbook(*lines):
-    book, stream = openpyxl.Workbook(), BytesIO()
-    for line in lines:
-        book.active.append(line)
-    book.save(stream)
-    return stream.getvalue()
-
-
-def test_a_workbook_with_dates_and_numbers():
-    data = workbook(["交易日期", "贷方发生额", "借方发生额"], [datetime(2026, 5, 6, 9), 12.3, None])
-    assert rows(data) == [(DAY, 1_230)]
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"a,b\n1,2\n", "没有找到列名"),
-        ("交易日期,金额\n昨天,5\n".encode(), "第 2 行的日期“昨天”读不出来"),
-        ("交易日期,金额\n2026-05-06,很多\n".encode(), "第 2 行的金额读不出来"),
-        ("交易日期,金额\n".encode(), "没有一行收支"),
-        ("交易日期,金额(万元)\n2026-05-06,1\n".encode(), "单位是万元"),
-        ("交易日期,金额\n,5\n".encode(), "第 2 行有金额没有日期"),
-        ("交易日期,金额\n2026-05-06,\n".encode(), "第 2 行有日期没有金额"),
-        ("交易日期,收入,支出\n2026-05-06,5,5\n".encode(), "第 2 行又收又支"),
-        (b"PK\x03\x04broken", "打不开"),
-        (b"x" * (statements.MOST_BYTES + 1), "最多 5 MB"),
-        (b"\xff\xfe\xff\xff\x81", "编码读不出来"),
-    ],
-)
-def test_what_cannot_be_read_says_where_and_what_to_do(data, sentence):
-    assert sentence in told(statements.read, "x.csv", data)[0]
-
-
-def test_too_many_lines_are_refused():
-    text = "交易日期,金额\n" + "2026-05-06,1\n" * (statements.MOST_ROWS + 30)
-    assert "最多 5,000 行" in told(statements.read, "x.csv", text.encode())[0]
-
-
-# ── Matching ─────────────────────────────────────────────────────────────────────────────────────
-def later(days):
-    return DAY + timedelta(days=days)
-
-
-def test_the_nearest_day_first_and_each_once():
-    bank = [("a", DAY, 100), ("b", later(1), 100), ("c", DAY, -100)]
-    ledger = [(1, later(1), 100), (2, later(3), 100), (3, later(9), -100)]
-    assert match(bank, ledger) == {"b": 1, "a": 2}
-
-
-@pytest.mark.parametrize(("days", "is_matched"), [(5, True), (6, False), (-5, True), (-6, False)])
-def test_five_days_apart_match_and_six_do_not(days, is_matched):
-    assert bool(match([("a", DAY, 1)], [(1, later(days), 1)])) is is_matched
-
-
-# ── At the office ────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
-def paid(confirmed):
-    receive_all(confirmed)
-    pay(confirmed, 100_000)
-    return confirmed
-
-
-def sent(town, *lines, by=None):
-    month = clock.today().replace(day=1)
-    text = "交易日期,收入,支出,对方户名\n" + "\n".join(lines)
-    return reconciliation.take_in(
-        town, month, name="本月.csv", data=text.encode(), by=by or somebody("财政")
+def paid(village):
+    """4,000 yuan of the residents arrived; 15,000 of the district's and 2,000 of theirs were paid."""
+    budget = committed(
+        make_budget(village, Part("district", 3_000_000), Part("self_raised", 400_000, **OWN))
     )
+    receive_all(budget)
+    pay(budget, 1_700_000)
+    return budget
 
 
-def today(line):
-    return f"{clock.today()},{line}"
+@pytest.fixture
+def statement(paid, town, town_finance):
+    """What the bank knows of it, and 3.50 yuan of its own."""
+    rows = line(400_000, who="石桥村居民"), line(-200_000), line(-350, words="手续费", who="")
+    return upload(town, rows, by=town_finance)
 
 
-@pytest.mark.django_db
-def test_what_the_machine_knows_is_matched_and_the_rest_explained_to_the_fen(paid, town):
-    statement = sent(town, today("4000,,居民"), today(",1000,青溪建设"), today(",3.50,手续费"))
-    found = of_statement(statement)
-    assert (found.matched, len(found.open_rows), found.open_entries) == (300_000, 1, [])
-    assert (found.bank, found.ledger, found.difference) == (299_650, 300_000, -350)
-    other = somebody("复核")
-    assert told(reconciliation.close, statement, by=other) == [
-        "还有 1 行流水、0 笔账没有配上也没有说明。"
+def rows_of(statement):
+    return {one.at: (one.fen, one.found, one.explanation) for one in statement.rows.order_by("at")}
+
+
+def seen(statement):
+    return queries.of_statement(BankStatement.objects.get(pk=statement.pk))
+
+
+@pytest.fixture
+def second(town):
+    """Another of the finance office."""
+    return Actor.at(appoint(Role.TOWN_FINANCE, town, "second-of-finance"))
+
+
+def after_the_month():
+    """A day on which June is over."""
+    return time_machine.travel(localtime().replace(month=7, day=3))
+
+
+def test_the_machine_matches_what_is_the_same(statement):
+    assert rows_of(statement) == {
+        2: (400_000, "exact", ""), 3: (-200_000, "exact", ""), 4: (-350, "", ""),
+    }  # fmt: skip
+    found = seen(statement)
+    assert (found.matched, found.open_rows, found.open_entries) == (2, 1, 0)
+    assert (found.ledger.income, found.ledger.spending) == (400_000, 200_000)
+    assert (found.difference.net, found.unexplained.net) == (-350, -350)
+
+
+def test_what_the_treasury_pays_out_itself_is_asked_for_only_where_it_passes_here(
+    paid, town, town_finance
+):
+    rows = line(400_000), line(1_500_000), line(-1_700_000)
+    statement = upload(town, rows, by=town_finance, has_fiscal=True)
+    assert [found for _fen, found, _words in rows_of(statement).values()] == ["exact"] * 3
+    assert seen(statement).is_done
+
+
+def test_a_month_is_closed_when_everything_is_matched_or_explained(statement, town_finance, second):
+    assert told(deeds.close, statement, by=second) == ["这个月还没有过完，月底以后再关账。"]
+    with after_the_month():
+        assert told(deeds.close, statement, by=second) == [
+            "还有 1 行流水、0 笔账没有配上也没有说明。"
+        ]
+        assert told(deeds.explain, statement, rows=[4], words="费", by=town_finance) == [
+            "请写明原因，至少 4 个字。"
+        ]
+        deeds.explain(statement, rows=[4], words="银行手续费", by=town_finance)
+        assert told(deeds.close, statement, by=town_finance) == [
+            "上传和复核要是两个不同的人，请换一位同事复核。"
+        ]
+        closed = deeds.close(statement, by=second)
+    assert (closed.closed_name, closed.closed_by) == (second.name, second.person)
+    assert (closed.ledger_in_fen, closed.ledger_out_fen) == (400_000, 200_000)
+    found = seen(statement)
+    assert (found.difference.net, found.explained.net, found.unexplained.net) == (-350, -350, 0)
+    assert [one.kind for one in statement.steps.all()] == ["upload", "close"]
+
+
+def test_what_the_bank_does_not_know_yet_is_explained_too(paid, town, town_finance, second):
+    statement = upload(town, [line(400_000)], by=town_finance)
+    with after_the_month():
+        assert told(deeds.close, statement, by=second) == [
+            "还有 0 行流水、1 笔账没有配上也没有说明。"
+        ]
+        entry = Entry.objects.get(kind="pay")
+        deeds.explain(statement, entries=[entry.pk], words="银行七月一日才划出", by=town_finance)
+        deeds.close(statement, by=second)
+        july = clock.today().replace(day=1)
+        late = upload(
+            town, [line(-200_000, day=july)], month=july, by=town_finance
+        )  # fmt: skip
+        assert told(deeds.pair, late, 3, entry, by=town_finance) == ["流水里没有第 3 行。"]
+        deeds.pair(late, 2, entry, by=town_finance)
+    found = seen(late)
+    assert (found.is_done, found.difference.net, found.unexplained.net) == (True, -200_000, 0)
+    assert seen(statement).unexplained.net == 0
+
+
+def test_a_pair_comes_apart_and_another_is_made(statement, paid, town_finance):
+    deeds.unpair(statement, 3, by=town_finance)
+    assert seen(statement).open_rows == 2
+    entry = Entry.objects.get(kind="pay")
+    assert told(deeds.pair, statement, 2, entry, by=town_finance) == [
+        f"凭证 {entry.pk} 是支出 2,000 元，这一行是收入 4,000 元，一样才能配上；不一样的请分别写说明。"
     ]
-    reconciliation.explain_row(found.open_rows[0], "银行手续费，由镇里承担", by=other)
-    assert (of_statement(statement).difference, of_statement(statement).is_done) == (0, True)
-    reconciliation.close(statement, by=other)
-    assert told(reconciliation.unpair, BankRow.objects.first(), by=other) == [
-        "这个月已经复核关账，不能再改。"
+    deeds.pair(statement, 3, entry, by=town_finance)
+    assert rows_of(statement)[3] == (-200_000, "by_hand", "")
+    assert told(deeds.explain, statement, rows=[3], words="不用说明的", by=town_finance) == [
+        "第 3 行已经配上账目，不用说明。"
     ]
 
 
-@pytest.mark.django_db
-def test_who_sent_it_does_not_close_it(town):
-    me = somebody("财政")
-    statement = sent(town, today("1,,利息"), by=me)
-    reconciliation.explain_row(statement.rows.get(), "活期利息", by=me)
-    assert told(reconciliation.close, statement, by=me) == [
-        "上传和复核要是两个不同的人，请换一位同事复核。"
+def test_an_entry_stands_on_one_line_only(town, paid, town_finance):
+    statement = upload(town, [line(-200_000), line(-200_000)], by=town_finance)
+    entry = Entry.objects.get(kind="pay")
+    assert told(deeds.pair, statement, 3, entry, by=town_finance) == [
+        f"凭证 {entry.pk} 已经和青溪镇 2026-06第 2 行配上了，请先取消那一笔。"
     ]
 
 
-@pytest.mark.django_db
-def test_what_only_the_ledger_has_is_explained_too(paid, town):
-    statement = sent(town, today("4000,,居民"))
-    entry, fen, _words = of_statement(statement).open_entries[0]
-    assert fen == -100_000
-    assert told(reconciliation.explain_entry, statement, entry, "不", by=None) == [
+def test_an_entry_of_another_town_is_not_on_this_account(statement, far_village, town_finance):
+    pay(committed(make_budget(far_village, Part("district", 350))), 350)
+    entry = Entry.objects.filter(kind="pay").latest("pk")
+    assert told(deeds.pair, statement, 4, entry, by=town_finance) == [
+        f"凭证 {entry.pk} 不在这个账户的账里。"
+    ]
+
+
+def test_what_was_booked_after_the_upload_is_matched_again(village, town, town_finance):
+    statement = upload(town, [line(400_000), line(-200_000)], by=town_finance)
+    assert deeds.match_again(statement, by=town_finance) == 0
+    budget = committed(make_budget(village, Part("self_raised", 400_000, **OWN)))
+    receive_all(budget)
+    pay(budget, 200_000)
+    assert deeds.match_again(statement, by=town_finance) == 2
+
+
+def test_a_mistake_and_what_took_it_back_explain_themselves(statement, paid, town_finance):
+    wrong = pay(paid, 17_000)
+    assert seen(statement).open_entries == 1
+    corrections.correct(wrong, key=uuid4(), by=CLERK, on=clock.today(), why="金额写错，重新登记")
+    assert deeds.match_again(statement, by=town_finance) == 0
+    assert seen(statement).open_entries == 0
+
+
+def test_a_month_is_uploaded_once_and_thrown_away_with_a_reason(statement, town, town_finance):
+    with pytest.raises(Exception, match="这个月已经有一份流水"):
+        upload(town, [line(1)], by=town_finance)
+    assert told(deeds.discard, statement, why="错", by=town_finance) == [
         "请写明原因，至少 4 个字。"
     ]
-    reconciliation.explain_entry(statement, entry, "月底付出，下月入账", by=None)
-    assert (of_statement(statement).difference, of_statement(statement).is_done) == (0, True)
+    deeds.discard(statement, why="传成别的账户了", by=town_finance)
+    assert told(deeds.match_again, statement, by=town_finance) == ["这份流水已经作废。"]
+    again = upload(town, [line(400_000)], by=town_finance)
+    assert rows_of(again)[2][1] == "exact"
 
 
-@pytest.mark.django_db
-def test_a_pair_by_hand_has_the_same_sum_and_each_entry_once(paid, town):
-    statement = sent(town, today(",1000,甲"), today(",1000,乙"), today(",999,丙"))
-    first, second, third = statement.rows.order_by("at")
-    entry = first.entry
-    assert told(reconciliation.pair, second, entry, by=None) == [
-        "这笔账已经和另一行流水配上了，请先取消那一笔。"
+def test_a_towns_account_and_a_villages_are_not_reconciled_side_by_side(
+    statement, town, village, other_town, far_village, town_finance
+):
+    assert told(upload, town, [line(1)], village=village, by=town_finance) == [
+        "这个月已经有全镇的流水，这个村（社区）的账在那里一起对。"
     ]
-    assert told(reconciliation.pair, third, entry, by=None) == [
-        "两边的金额、方向不一样，不能配成一笔。"
+    upload(other_town, [line(1)], village=far_village, by=town_finance)
+    assert told(upload, other_town, [line(1)], by=town_finance) == [
+        "这个月已经有单个村（社区）的流水，请接着按村（社区）传。"
     ]
-    reconciliation.unpair(first, by=None)
-    reconciliation.pair(second, entry, by=None)
-    assert BankRow.objects.get(entry=entry) == second
 
 
-@pytest.mark.django_db
-def test_the_same_file_and_the_same_month_come_once(town):
-    sent(town, today("1,,利息"))
-    with pytest.raises(ValidationError, match=r"已经传过|已经有一份"):
-        sent(town, today("1,,利息"))
-    month = clock.today().replace(day=1)
-    wrong = told(
-        reconciliation.take_in, town, month, name="x", by=somebody("财政"),
-        data=b"\xe4\xba\xa4\xe6\x98\x93\xe6\x97\xa5\xe6\x9c\x9f,\xe9\x87\x91\xe9\xa2\x9d\n2020-01-01,5\n",
-    )  # fmt: skip
-    assert "不是这个月" in wrong[0]
+def test_a_month_that_has_not_come_is_refused(town, town_finance):
+    month = (this_month() + timedelta(days=40)).replace(day=1)
+    assert told(upload, town, [line(1, day=month)], month=month, by=town_finance) == [
+        "这个月还没有到。"
+    ]
 
 
-@pytest.mark.django_db
-def test_names_of_a_statement_are_sealed_in_the_database(town):
-    sent(town, today("1,,张三丰"))
+@pytest.fixture
+def closed(statement, town_finance, second):
+    deeds.explain(statement, rows=[4], words="银行手续费", by=town_finance)
+    with after_the_month():
+        return deeds.close(statement, by=second)
+
+
+def test_a_closed_month_stays_whoever_writes(closed, town_finance, second):
+    entry = Entry.objects.get(kind="pay")
+    for deed in (
+        lambda: deeds.unpair(closed, 3, by=town_finance),
+        lambda: deeds.pair(closed, 4, entry, by=town_finance),
+        lambda: deeds.explain(closed, rows=[4], words="别的原因", by=town_finance),
+        lambda: deeds.match_again(closed, by=town_finance),
+        lambda: deeds.discard(closed, why="传错了文件", by=town_finance),
+        lambda: deeds.close(closed, by=second),
+    ):
+        assert told(deed) == ["这个月已经复核关账，不能再改。"]
+    for write in (
+        lambda: closed.rows.update(explanation="换个说法"),
+        lambda: closed.rows.all().delete(),
+        lambda: BankStatement.objects.filter(pk=closed.pk).update(ledger_in_fen=1),
+        lambda: LedgerNote.objects.create(
+            statement=closed, entry=entry, words="补一句", written_by="x"
+        ),
+    ):
+        with pytest.raises(IntegrityError, match="已经关账"), transaction.atomic():
+            write()
+
+
+def test_it_is_opened_again_with_a_reason_that_stays(closed, town_finance):
+    assert told(deeds.reopen, closed, why="改", by=town_finance) == ["请写明原因，至少 4 个字。"]
+    opened = deeds.reopen(closed, why="手续费记错月份", by=town_finance)
+    assert opened.ledger_in_fen is None
+    assert [str(one.words) for one in closed.steps.all()][-1] == "手续费记错月份"
+    assert told(deeds.reopen, closed, why="再开一次", by=town_finance) == [
+        "这个月没有关账，不用重新打开。"
+    ]
+
+
+def test_what_the_bank_says_of_persons_lies_sealed(statement):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT who FROM funding_bankrow")
-        assert "张三丰" not in cursor.fetchone()[0]
-
-
-@pytest.mark.django_db
-def test_the_office_sends_looks_explains_and_the_auditor_reads(
-    paid, town, town_finance, auditor, secretary, town_officer
-):
-    desk = sign_in(town_finance)
-    file = SimpleUploadedFile(
-        "5.csv", f"交易日期,收入,支出\n{clock.today()},,1000\n{clock.today()},,3.5\n".encode()
-    )
-    answer = desk.post(BANK, {"month": f"{clock.today():%Y-%m}", "file": file})
-    assert answer.status_code == 302
-    page = text_of(desk.get(answer.url))
-    for words in ("还有 1 行流水、1 笔账要配或说明", "已配上", "没有配上"):
-        assert words in page
-    row = BankRow.objects.get(entry=None)
-    refused = desk.post(answer.url, {"row": row.pk, "words": "费"})
-    assert (refused.status_code, "至少 4 个字" in text_of(refused)) == (409, True)
-    assert desk.post(answer.url, {"row": row.pk, "words": "银行手续费"}).status_code == 302
-    assert "银行手续费" in text_of(sign_in(auditor).get(answer.url))
-    assert sign_in(auditor).post(answer.url, {"close": 1}).status_code == 403
-    for actor in (secretary, town_officer):
-        assert sign_in(actor).get(BANK).status_code == 403
-        assert sign_in(actor).get(answer.url).status_code == 403
-    wrong = desk.post(BANK, {"month": "五月"})
-    assert (wrong.status_code, "请选银行导出的流水文件" in text_of(wrong)) == (400, True)
-    assert BankStatement.objects.count() == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("lines", [1, 3])
-def test_a_month_asks_a_constant_number_of_questions(
-    paid, town, town_finance, django_assert_num_queries, lines
-):
-    statement = sent(town, *(today(f",{number},某人") for number in range(1, lines + 1)))
-    desk = sign_in(town_finance)
-    desk.get(f"{BANK}{statement.pk}/")
-    with django_assert_num_queries(7):
-        desk.get(f"{BANK}{statement.pk}/")
+        cursor.execute("SELECT who, words FROM funding_bankrow")
+        written = str(cursor.fetchall())
+    assert "居民" not in written
+    assert "手续费" not in written

@@ -1,13 +1,13 @@
 """资金使用台账, 年度额度 and 资金核对: what they show, to whom, and how much they ask the database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import openpyxl
 import pytest
 
-from funding.actions import receipts
+from funding.actions import receipts, settlements
 from funding.actions.budgets import Part
 from funding.invariants import audit
 from funding.lines import Line
@@ -16,7 +16,18 @@ from funding.queries import register
 from funding.queries.books import quota_left
 from projects.admin.ledger import wan_shown
 from tests.factories.desk import sign_in, text_of
-from tests.factories.money import CLERK, OWN, committed, firm, make_budget, pay, receive_all
+from tests.factories.money import (
+    CLERK,
+    OWN,
+    again,
+    committed,
+    firm,
+    make_budget,
+    pay,
+    receive_all,
+    settled,
+)
+from tests.factories.rules import decide
 from weishishi.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +101,38 @@ def test_the_workbook_has_the_fields_columns_numbers_as_numbers_and_the_true_tot
     answer = sign_in(liaison).get(f"{LEDGER}?as=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[1][:4] == ("日期", "凭证号", "村（社区）", "摘要")
-    assert rows[0][8] == "单位：元"
-    last = next(row for row in rows if row[3] == "合计")
-    assert (last[5], last[7], last[8]) == (19_000, 17_000, 2_000)
+    heads = (
+        "日期", "凭证号", "摘要", "收入来源", "收入", "收款单位", "用途", "支出", "余额", "发票号",
+        "合同号", "附件（指纹）", "经办", "审核",
+    )  # fmt: skip
+    assert (rows[1], rows[0][8]) == (heads, "单位：元")
+    last = dict(zip(heads, rows[6], strict=True))
+    assert last["摘要"] == "合计（3 笔）"
+    assert (last["收入"], last["支出"], last["余额"]) == (19_000, 17_000, 2_000)
     assert isinstance(rows[3][1], str)
+    line = dict(zip(heads, rows[5], strict=True))
+    assert (line["收款单位"], line["用途"], line["支出"]) == ("青溪建设有限公司", "工程款", 17_000)
+    assert (line["经办"], line["审核"], len(line["附件（指纹）"])) == ("经办", "审核", 64)
+
+
+def test_of_several_villages_each_line_names_its_own_and_wan_is_exact_in_the_file(
+    paid, neighbour, town_officer
+):
+    desk = sign_in(town_officer)
+    text = b"".join(desk.get(f"{LEDGER}?as=csv&unit=wan").streaming_content).decode()
+    assert "日期,凭证号,村（社区）,摘要" in text
+    assert ",石桥村," in text
+    pay(paid, 1)
+    text = b"".join(desk.get(f"{LEDGER}?as=csv&unit=wan").streaming_content).decode()
+    assert ",0.000001," in text
+
+
+def test_the_contract_stands_beside_the_invoice_once_it_is_known(paid, liaison):
+    settlements.accept(paid, on=clock.today())
+    settlements.settle(
+        again(paid), settled(1_700_000), by=CLERK, on=clock.today(), reference="结算1"
+    )
+    assert "合同2026-1" in text_of(sign_in(liaison).get(LEDGER))
 
 
 def test_a_payee_that_looks_like_a_formula_is_text(village, liaison):
@@ -117,7 +155,7 @@ def test_wan_is_rounded_on_display_only(village, liaison):
         pay(budget, 149)
     page = text_of(sign_in(liaison).get(f"{LEDGER}?unit=wan"))
     assert page.count("0.0001") >= 2
-    assert "0.0003</td>" in page  # 2.98 yuan, not 0.0001 + 0.0001
+    assert "0.0003</span></td>" in page  # 2.98 yuan, not 0.0001 + 0.0001
 
 
 @pytest.mark.parametrize("each", [1, 3])
@@ -182,6 +220,22 @@ def test_nobody_else_sets_a_quota(
     assert left(village) is None
 
 
+def test_the_books_figure_holds_where_nobody_set_one(village, town, programme, secretary):
+    decide(town, {"annual_quota_fen": 50_000_000}, date(2026, 1, 1))
+    desk = sign_in(secretary)
+    page = text_of(desk.get(QUOTAS))
+    assert "500,000" in page
+    assert "按规则" in page
+    assert "500,000" in text_of(desk.get("/progress/desk/"))
+
+
+def test_a_villages_own_board_shows_its_row(paid, programme, town_officer, secretary):
+    sign_in(town_officer).post(QUOTAS, asked(paid.village))
+    board = text_of(sign_in(secretary).get("/progress/desk/"))
+    for words in ("2026年额度", "100,000", "30,000", "15,000", "70,000"):
+        assert words in board
+
+
 def test_committed_spent_and_left_stand_beside_the_quota(paid, programme, town_officer):
     desk = sign_in(town_officer)
     desk.post(QUOTAS, asked(paid.village))
@@ -204,5 +258,9 @@ def test_what_does_not_hold_or_is_old_is_red(supervisor):
     page = text_of(sign_in(supervisor).get(AUDIT))
     assert "1 条不成立，请马上查" in page
     assert "2 行不成立" in page
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(hours=47), found={})
+    assert "十二条全部成立" in text_of(sign_in(supervisor).get(AUDIT))
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=2, minutes=1), found={})
+    assert "上次核对是 2 天前" in text_of(sign_in(supervisor).get(AUDIT))
     AuditRun.objects.create(ran_at=clock.now() - timedelta(days=4), found={})
     assert "上次核对是 4 天前" in text_of(sign_in(supervisor).get("/progress/desk/"))
