@@ -64,18 +64,21 @@ def audit():
 
 
 def audit_words(last):
-    """(is it well, a sentence) for a page."""
+    """(is it well, a sentence) for a page. What was not asked does not hold."""
     if last is None:
         return False, gettext("还没有核对过，每天夜里核对一次。")
-    broken = sum(1 for number in last.found.values() if number)
-    age = clock.now() - last.ran_at
-    if broken:
+    day = f"{localdate(last.ran_at):%Y-%m-%d}"
+    if broken := sum(1 for number in last.found.values() if number):
         return False, gettext("{day}核对：{number} 条不成立，请马上查。").format(
-            day=f"{localdate(last.ran_at):%Y-%m-%d}", number=broken
+            day=day, number=broken
         )
-    if age > STALE_AFTER:
+    if unasked := sum(1 for one in TWELVE if one.code not in last.found):
+        return False, gettext("{day}核对：有 {number} 条没有核对到，请重新核对。").format(
+            day=day, number=unasked
+        )
+    if (age := clock.now() - last.ran_at) > STALE_AFTER:
         return False, gettext("上次核对是 {} 天前，请系统管理员看看夜里的任务。").format(age.days)
-    return True, gettext("{}核对：十二条全部成立。").format(f"{localdate(last.ran_at):%Y-%m-%d}")
+    return True, gettext("{}核对：十二条全部成立。").format(day)
 
 
 def answers(last):

@@ -7,10 +7,13 @@ from django.db import connection
 
 from funding.models import Entry, EntryKind, Leg, Source
 
-# One line for each entry that moved cash; the balance runs on from before the period.
+CHUNK = 1000
+# One line for each entry that moved cash; the balance runs on from before the period. A correction
+# stands in red on the side of what it takes back: a payment taken back is no income.
 _MOVED = """
 WITH moved AS (
-    SELECT e.id, e.happened_on, sum(l.fen)::bigint AS fen
+    SELECT e.id, e.happened_on, sum(l.fen)::bigint AS fen,
+        (sum(l.fen) > 0) = (e.corrects_id IS NULL) AS is_income
     FROM funding_budget b JOIN funding_account a ON a.budget_id = b.id AND a.kind = 'cash'
     JOIN funding_leg l ON l.account_id = a.id JOIN funding_entry e ON e.id = l.entry_id
     WHERE b.village_id = ANY(%(villages)s) AND e.happened_on <= %(last)s
@@ -19,15 +22,15 @@ WITH moved AS (
     GROUP BY e.id, e.happened_on
 )"""
 _LINES = f"""{_MOVED},
-running AS (SELECT id, happened_on, fen,
+running AS (SELECT id, happened_on, fen, is_income,
     (sum(fen) OVER (ORDER BY happened_on, id))::bigint AS balance FROM moved)
-SELECT id, fen, balance FROM running WHERE happened_on >= %(first)s
+SELECT id, fen, is_income, balance FROM running WHERE happened_on >= %(first)s
 ORDER BY happened_on, id LIMIT %(most)s OFFSET %(skip)s"""
 _SUMS = f"""{_MOVED}
 SELECT count(*) FILTER (WHERE happened_on >= %(first)s),
     coalesce(sum(fen) FILTER (WHERE happened_on < %(first)s), 0),
-    coalesce(sum(fen) FILTER (WHERE happened_on >= %(first)s AND fen > 0), 0),
-    coalesce(-sum(fen) FILTER (WHERE happened_on >= %(first)s AND fen < 0), 0)
+    coalesce(sum(fen) FILTER (WHERE happened_on >= %(first)s AND is_income), 0),
+    coalesce(-sum(fen) FILTER (WHERE happened_on >= %(first)s AND NOT is_income), 0)
 FROM moved"""
 
 
@@ -93,17 +96,31 @@ def sums(asked):
 
 def lines(asked, *, most, skip=0):
     """So many lines in the order of the days, in three queries whatever their number."""
+    return _told(asked, _found(asked, most, skip))
+
+
+def every_line(asked, *, most):
+    """All of them, for a file: the balances are counted once, the entries read by the thousand."""
+    found = _found(asked, most, 0)
+    for at in range(0, len(found), CHUNK):
+        yield from _told(asked, found[at : at + CHUNK])
+
+
+def _found(asked, most, skip):
     with connection.cursor() as cursor:
         cursor.execute(_LINES, asked.values | {"most": most, "skip": skip})
-        found = cursor.fetchall()
+        return cursor.fetchall()
+
+
+def _told(asked, found):
     entries = _entries([pk for pk, *_sums in found])
-    sources = _sources(entries, "cash")
+    sources = _sources(entries, "cash", asked.source)
     return [
         Line(
-            entries[pk], sources.get(pk, ""), income=max(fen, 0), spending=max(-fen, 0),
-            balance=balance,
+            entries[pk], sources.get(pk, ""), income=fen if is_income else 0,
+            spending=0 if is_income else -fen, balance=balance,
         )
-        for pk, fen, balance in found
+        for pk, fen, is_income, balance in found
     ]  # fmt: skip
 
 
@@ -115,6 +132,9 @@ def goods(asked, *, most):
     )  # fmt: skip
     if asked.reference:
         rows = rows.filter(budget__reference=asked.reference)
+    if asked.source:
+        given = Leg.objects.filter(account__kind="spent", account__source=asked.source)
+        rows = rows.filter(pk__in=given.values("entry"))
     rows = rows.select_related("budget__village").order_by("happened_on", "pk")[:most]
     entries = {entry.pk: entry for entry in rows}
     sources = _sources(entries, "spent")
@@ -126,9 +146,11 @@ def _entries(numbers):
     return rows.select_related("budget__village", "budget__settlement", "asked_by").in_bulk()
 
 
-def _sources(entries, kind):
-    """{entry: 区级财政、企业赞助（某公司）}"""
+def _sources(entries, kind, only=""):
+    """{entry: 区级财政、企业赞助（某公司）}, of the one source that was asked for."""
     rows = Leg.objects.filter(entry__in=list(entries), account__kind=kind).order_by("pk")
+    if only:
+        rows = rows.filter(account__source=only)
     words = {}
     for entry, source, giver in rows.values_list(
         "entry", "account__source", "account__giver__name"

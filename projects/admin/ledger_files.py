@@ -77,16 +77,6 @@ def _said(entry):
     return "：".join(filter(None, [what, entry.note]))
 
 
-def _everything(asked):
-    skip = 0
-    while skip < MOST:
-        rows = register.lines(asked, most=1000, skip=skip)
-        yield from rows
-        if len(rows) < 1000:
-            return
-        skip += 1000
-
-
 def _workbook(asked, form):
     """The field's columns, a totals row, the unit above; numbers are numbers, texts are texts."""
     scale, columns = WAN_FEN if form.is_wan else 100, columns_of(asked)
@@ -116,7 +106,7 @@ def _workbook(asked, form):
         sheet.write_row(1, 0, columns, bold)
         write(2, only(columns, {"摘要": _("上期结转"), "余额": totals.opening}))
         at = 3
-        for row in _everything(asked):
+        for row in register.every_line(asked, most=MOST):
             write(at, cells_of(row, int, columns, mark=64))
             at += 1
         write(at, totals_of(columns, totals, int), bold, heavy)
@@ -152,7 +142,7 @@ def _csv(asked, form):
         yield [f"资金使用台账 {asked.first} 至 {asked.last}", str(unit_of(form))]
         yield columns
         yield only(columns, {"摘要": _("上期结转"), "余额": show(totals.opening)})
-        for row in _everything(asked):
+        for row in register.every_line(asked, most=MOST):
             yield cells_of(row, show, columns, mark=64)
         yield totals_of(columns, totals, show)
         yield from _goods(asked, columns, show)
