@@ -124,6 +124,12 @@ def _told(asked, found):
     ]  # fmt: skip
 
 
+def recorder_of(entry):
+    """经办: whose office asked for a payment; of another entry, who wrote it."""
+    request = getattr(entry, "asked_by", None)
+    return request.recorder_name if request else entry.actor_name
+
+
 def goods(asked, *, most):
     """What was taken over in kind in the period, newest last; never part of the sums."""
     rows = Entry.objects.filter(

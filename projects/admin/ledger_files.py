@@ -38,7 +38,6 @@ def columns_of(asked):
 def cells_of(row, show, columns, mark=8):
     """The cells of one line; `mark` is how much of a file's fingerprint is told."""
     entry, is_in, is_out = row.entry, bool(row.income), bool(row.spending)
-    request = getattr(entry, "asked_by", None)
     settlement = getattr(entry.budget, "settlement", None)
     told = {
         "日期": f"{entry.happened_on:%Y-%m-%d}", "凭证号": f"{entry.pk}",
@@ -49,7 +48,7 @@ def cells_of(row, show, columns, mark=8):
         "发票号": entry.document_no or entry.reference,
         "合同号": settlement.contract_no if settlement else "",
         "附件（指纹）": entry.evidence[:mark],
-        "经办": request.recorder_name if request else entry.actor_name,
+        "经办": register.recorder_of(entry),
         "审核": entry.approver_name,
     }  # fmt: skip
     return [told[name] for name in columns]

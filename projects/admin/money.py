@@ -47,7 +47,6 @@ def page(desk, request, project):
         may_take_back=not deeds.may(project, by, village_committee),
         may_decide_change=not deeds.may(project, by, town_office),
         may_withdraw_change=not deeds.may(project, by, village_leaders),
-        payment_lines=_words_of_lines(project),
     )  # fmt: skip
 
 
@@ -114,9 +113,9 @@ def _show(desk, request, project, name, deed, subject, *, form=None, refusals=()
     wrong = status == 400
     return desk.render(
         request, "money_deed", project, status, title=deed.title, deed=deed, form=form,
-        name=name, subject=subject, refusals=refusals, is_wrong=wrong, lines=_words_of_lines(project),
+        name=name, subject=subject, refusals=refusals, is_wrong=wrong,
         compared=of_change(subject) if deed.of == "change" else None, paper=_paper(project, subject),
-        balance=queries.of_project(project).totals,
+        balance=queries.totals_of(project.budget),
     )  # fmt: skip
 
 
@@ -177,10 +176,6 @@ def _lines(project):
         ))
         for one in standings(project.budget)
     ]  # fmt: skip
-
-
-def _words_of_lines(project):
-    return [words for _line, words in _lines(project)] if project.budget_id else []
 
 
 def _subject(project, deed, request):

@@ -43,18 +43,29 @@ class Estimate:
 
 
 def of_items(items):
-    """The estimate of these work items; None where not one of them has a price."""
+    """The estimate of these work items, those of one name, unit and price in one line: twelve doors of
+    twelve buildings are twelve doors. None where not one of them has a price."""
     priced = [item for item in items if item.unit_price_fen is not None]
     if not priced:
         return None
+    same = {}
+    for item in priced:
+        same.setdefault((item.name, item.unit, item.unit_price_fen), []).append(item)
     lines = [
         Priced(
-            item.name, f"{item.quantity.normalize():f} {item.unit}",
-            yuan(item.unit_price_fen), yuan(item.total_fen),
+            name,
+            f"{together(some):f} {unit}",
+            yuan(price),
+            yuan(sum(one.total_fen for one in some)),
         )
-        for item in priced
-    ]  # fmt: skip
+        for (name, unit, price), some in same.items()
+    ]
     return Estimate(lines, sum(item.total_fen for item in priced), len(priced) == len(items))
+
+
+def together(items):
+    """How much these lines are together; they have one unit."""
+    return sum(item.quantity for item in items).normalize()
 
 
 def beside_the_budget(project, items, cash_fen, on):

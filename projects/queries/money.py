@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from funding.arithmetic import Kind
 from funding.lines import Line
-from funding.models import FISCAL, SOCIAL, EntryKind, Form, Giver, PaymentRequest, Source
+from funding.models import EntryKind, Form, Giver, PaymentRequest
 from funding.queries.balances import standings
-from funding.queries.books import committed_in, open_books, quota_left
+from funding.queries.books import open_books, quota_of
+from funding.queries.register import recorder_of
 from projects.queries.changed import of_change
+from projects.queries.public_shares import colour_of
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
@@ -59,7 +61,7 @@ def of_project(project):
     found = standings(budget)
     book = rules_for(project.village, on=today).annual_quota_fen
     year = project.programme.year
-    left = quota_left(project.village, year, book_fen=book)
+    quota = quota_of(project.village, year, book_fen=book)
     documents = {one.sha256: one for one in budget.documents.all()}
     return Money(
         rows=_rows(shares, found),
@@ -73,8 +75,8 @@ def of_project(project):
         documents=documents,
         open_books=open_books(budget) if budget.approved_fen is not None else [],
         is_confirmed=budget.approved_fen is not None,
-        year_left=None if left is None else yuan(left),
-        year_used=yuan(committed_in(project.village, year)),
+        year_left=None if quota.left is None else yuan(quota.left),
+        year_used=yuan(quota.committed),
     )
 
 
@@ -91,7 +93,7 @@ def _rows(shares, found):
             Row(
                 source=str(line.name), giver=str(same[0].giver or ""),
                 rule="；".join(filter(None, (rule_words(share) for share in same))),
-                colour="kind" if line.is_in_kind else COLOUR[line.source],
+                colour="kind" if line.is_in_kind else colour_of(line.source),
                 is_in_kind=line.is_in_kind, stated=yuan(sum(share.amount_fen for share in same)),
                 **(_moved(one) if one else {}),
             )
@@ -104,6 +106,11 @@ def _moved(one):
         "received": yuan(one.received), "paid": yuan(one.paid), "retained": yuan(one.retained),
         "left": yuan(one.open),
     }  # fmt: skip
+
+
+def totals_of(budget):
+    """The cash of a budget in one row, in two queries; None without a budget."""
+    return _totals(list(budget.shares.all()), standings(budget)) if budget else None
 
 
 def _totals(shares, found):
@@ -134,11 +141,13 @@ def rule_words(share):
 
 
 def _entries(budget, documents):
-    rows = budget.entries.select_related("corrected_by", "corrects").order_by("-happened_on", "-pk")
+    rows = budget.entries.select_related("corrected_by", "corrects", "asked_by")
+    rows = rows.order_by("-happened_on", "-pk")
     entries = list(rows)
     for entry in entries:
         entry.paper = documents.get(entry.evidence)
         entry.is_undone = hasattr(entry, "corrected_by")
+        entry.by_whom = recorder_of(entry)
         entry.way = _("实物") if entry.in_kind else ""
         entry.is_correctable = not entry.is_undone and entry.kind in CORRECTABLE
     return entries
@@ -161,11 +170,6 @@ CORRECTABLE = (
     EntryKind.RECEIVE, EntryKind.RECEIVE_IN_KIND, EntryKind.PAY, EntryKind.REFUND,
     EntryKind.GIVE_BACK,
 )  # fmt: skip
-COLOUR = (
-    dict.fromkeys(FISCAL, "gov")
-    | dict.fromkeys(SOCIAL, "social")
-    | {Source.SELF_RAISED: "self", Source.COLLECTIVE: "village"}
-)
 
 
 def givers_of(village):

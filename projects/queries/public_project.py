@@ -19,7 +19,7 @@ from projects.queries import (
     public_money,
     speaking,
 )
-from projects.queries.estimate import Estimate, of_items
+from projects.queries.estimate import Estimate, of_items, together
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
@@ -123,7 +123,7 @@ def detail_of(row):
         approved=approved, rules_on=approved.on or _ended_on(row),
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
-        work=[_said(item) for item in items],
+        work=_work(items),
         estimate=of_items(items) if _was_on_notice(entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
@@ -179,10 +179,18 @@ def _facts(row):
     return [(label, str(word)) for label, word in pairs if word]
 
 
-def _said(item):
-    """What is done where, the place as far as the public may know it: a hamlet or an estate."""
-    where = item.place and (item.place.parent or item.place)
-    return f"{where}：{item}" if where else str(item)
+def _work(items):
+    """What is done where, the place as far as the public may know it: a hamlet or an estate; what is
+    the same in the same place is said once."""
+    same = {}
+    for item in items:
+        where = item.place and (item.place.parent or item.place)
+        same.setdefault((str(where) if where else "", item.name, item.unit), []).append(item)
+    return [
+        _("{where}：{what}").format(where=where, what=what) if where else what
+        for (where, name, unit), some in same.items()
+        if (what := f"{name} {together(some):f} {unit}")
+    ]
 
 
 def _beneficiaries(row):

@@ -81,4 +81,5 @@ _OFFICES = {
     Role.SUPERVISION_COMMITTEE: "监督委员会",
     Role.TOWN_OFFICER: "民生微实事办公室",
     Role.LEAD_CONTACT: "挂点领导",
+    Role.TOWN_FINANCE: "财政所",
 }

@@ -7,9 +7,9 @@ from uuid import uuid4
 import openpyxl
 import pytest
 
-from funding.actions import receipts, settlements
+from funding.actions import corrections, receipts, settlements
 from funding.actions.budgets import Part
-from funding.invariants import audit
+from funding.invariants import TWELVE, audit
 from funding.lines import Line
 from funding.models import AuditRun
 from funding.queries import register
@@ -80,6 +80,33 @@ def test_one_source_alone_adds_up_by_itself(paid):
     assert [(row.income, row.spending) for row in register.lines(asked, most=9)] == [
         (400_000, 0), (0, 200_000),
     ]  # fmt: skip
+
+
+def test_a_payment_taken_back_is_less_spending_and_no_income(village, liaison):
+    budget = committed(make_budget(village, Part("district", 1000)))
+    entry = pay(budget, 100)
+    corrections.correct(entry, key=uuid4(), by=CLERK, on=clock.today(), why="重复登记了一笔")
+    today = clock.today()
+    asked = register.Asked((village.pk,), today, today)
+    last = register.lines(asked, most=9)[-1]
+    assert (last.income, last.spending, last.balance) == (0, -100, 100)
+    sums = register.sums(asked)
+    assert (sums.income, sums.spending, sums.closing) == (100, 0, 100)
+    page = text_of(sign_in(liaison).get(LEDGER))
+    assert "-1" in page
+
+
+def test_a_correction_of_a_receipt_is_less_income(village):
+    budget = committed(make_budget(village, Part("self_raised", 500, **OWN)))
+    receive_all(budget)
+    entry = budget.entries.get(kind="receive")
+    corrections.correct(entry, key=uuid4(), by=CLERK, on=clock.today(), why="收据写错了")
+    today = clock.today()
+    asked = register.Asked((village.pk,), today, today)
+    assert [(row.income, row.spending) for row in register.lines(asked, most=9)] == [
+        (500, 0), (-500, 0),
+    ]  # fmt: skip
+    assert (register.sums(asked).income, register.sums(asked).closing) == (0, 0)
 
 
 def test_goods_stand_below_and_in_no_sum(village, liaison):
@@ -258,9 +285,12 @@ def test_what_does_not_hold_or_is_old_is_red(supervisor):
     page = text_of(sign_in(supervisor).get(AUDIT))
     assert "1 条不成立，请马上查" in page
     assert "2 行不成立" in page
-    AuditRun.objects.create(ran_at=clock.now() - timedelta(hours=47), found={})
+    fine = {one.code: 0 for one in TWELVE}
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(hours=47), found=fine)
     assert "十二条全部成立" in text_of(sign_in(supervisor).get(AUDIT))
-    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=2, minutes=1), found={})
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(hours=47), found={"I4": 0})
+    assert "有 11 条没有核对到" in text_of(sign_in(supervisor).get(AUDIT))
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=2, minutes=1), found=fine)
     assert "上次核对是 2 天前" in text_of(sign_in(supervisor).get(AUDIT))
-    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=4), found={})
+    AuditRun.objects.create(ran_at=clock.now() - timedelta(days=4), found=fine)
     assert "上次核对是 4 天前" in text_of(sign_in(supervisor).get("/progress/desk/"))
