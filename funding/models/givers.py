@@ -72,7 +72,6 @@ class Pledge(models.Model):
     recorded_at = models.DateTimeField("记录时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
     withdrawn_why = models.CharField("撤回理由", max_length=200, blank=True, editable=False)
-    thanked_at = models.DateTimeField("感谢状打印时间", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "认捐"

@@ -16,6 +16,7 @@ from weishishi.kernel import clock
 
 ACCEPTED = "image/*,application/pdf"
 NEW = "new"
+PUBLISHED = lazy("会原样公开：不写姓名、电话、门牌和病情。")
 
 
 def day(label, **options):
@@ -135,14 +136,14 @@ class ReceiveForm(Lined):
     reference = Words(
         label=lazy("收据号"), most=60, required_words=lazy("请写收据号或银行流水号。")
     )
-    note = Words(label=lazy("摘要"), most=200, required=False)
+    note = Words(label=lazy("摘要"), most=200, help_text=PUBLISHED, required=False)
     field_order = ("line", "yuan", "on", "reference", "note", "evidence")
 
 
 class TakeOverForm(Lined):
     yuan = YuanField(label=lazy("折价（元）"))
     basis = Words(
-        label=lazy("折价依据"), most=200, required_words=lazy("实物要写明折价依据，例如“材料清单和报价”。")
+        label=lazy("折价依据"), most=200, help_text=PUBLISHED, required_words=lazy("实物要写明折价依据，例如“材料清单和报价”。")
     )  # fmt: skip
     on = day(lazy("接收日期"))
     reference = Words(label=lazy("接收单号"), most=60, required_words=lazy("请写接收单号。"))
@@ -153,7 +154,9 @@ class PayForm(Deed):
     wants_file = True
     pay_kind = forms.ChoiceField(label=lazy("付的是什么"), choices=PayKind.choices)
     yuan = YuanField(label=lazy("金额（元）"))
-    purpose = Words(label=lazy("用途"), most=120, required_words=lazy("请写付的是什么钱。"))
+    purpose = Words(
+        label=lazy("用途"), most=120, help_text=PUBLISHED, required_words=lazy("请写付的是什么钱。")
+    )
     payee = Words(label=lazy("收款方"), most=60, required_words=lazy("请写收款方。"))
     payee_is_firm = forms.TypedChoiceField(
         label=lazy("收款方是"), choices=[("yes", lazy("单位（公开名称）")), ("no", lazy("个人（只公开“个人”）"))],
@@ -204,7 +207,9 @@ class SettleForm(Deed):
 class RefundForm(Lined):
     yuan = YuanField(label=lazy("退回金额（元）"))
     payee = Words(label=lazy("谁退回的"), most=60, required_words=lazy("请写是谁退回的。"))
-    why = Words(label=lazy("为什么退"), most=200, required_words=lazy("请写为什么退。"))
+    why = Words(
+        label=lazy("为什么退"), most=200, help_text=PUBLISHED, required_words=lazy("请写为什么退。")
+    )
     on = day(lazy("退回日期"))
     reference = Words(
         label=lazy("收据号"), most=60, required_words=lazy("请写收据号或银行流水号。")
@@ -221,7 +226,13 @@ class GiveBackForm(Deed):
 class WhyForm(Deed):
     """Only a reason: a pledge is withdrawn, an entry corrected."""
 
-    why = Words(label=lazy("理由"), most=200, least=5, required_words=lazy("请写明理由。"))
+    why = Words(
+        label=lazy("理由"),
+        most=200,
+        least=5,
+        help_text=PUBLISHED,
+        required_words=lazy("请写明理由。"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -242,7 +253,7 @@ class ChangeForm(Deed):
     """变更表: why, and how long it takes now; the work and the money stand beside it."""
 
     reason = Words(
-        label=lazy("为什么要变更"), most=300, rows=2, least=10,
+        label=lazy("为什么要变更"), most=300, rows=2, least=10, help_text=PUBLISHED,
         required_words=lazy("请写明变更的理由，至少 10 个字。"),
     )  # fmt: skip
     days = forms.IntegerField(
