@@ -17,7 +17,7 @@ from weishishi.embedded.place import Unavailable
 
 DEMO = "WEISHISHI_TEST_DEMO"  # names the database every process of a run copies the demo from
 # What migrations write belongs to the schema.
-KEPT = {
+KEPT = {"record_shape", 
     "django_migrations", "django_content_type", "auth_permission", "villages_calendarday",
     "projects_listrule",
 }  # fmt: skip

@@ -1,10 +1,13 @@
 """Is this site set up so that a real district may use it? Asked by `manage.py check`."""
 
+import os
+
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 from weishishi import grants
+from weishishi.kernel import signatures
 from weishishi.kernel.coordinates import GCJ02, WGS84
 
 
@@ -34,6 +37,31 @@ def secrets_are_set(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.security)
+def checkpoints_have_their_own_key(app_configs, **kwargs):
+    """A key that follows from another one falls with it; a wrong one would stop the night's seal."""
+    try:
+        signatures.public_key(settings.RECORD_KEY)
+    except ValueError:
+        return [
+            Error(
+                "存证签名的密钥不是 64 位十六进制。The record's key is not 32 bytes in hexadecimal.",
+                hint="运行 python3 -c 'import secrets; print(secrets.token_hex(32))'，"
+                "把结果放进环境变量 WEISHISHI_RECORD_KEY，和数据库备份分开保管。",
+                id="weishishi.E006",
+            )
+        ]
+    if settings.DEMO or settings.DEBUG or "WEISHISHI_RECORD_KEY" in os.environ:
+        return []
+    return [
+        Warning(
+            "存证签名没有自己的密钥，是从会话密钥算出来的。The record has no key of its own.",
+            hint="请设置环境变量 WEISHISHI_RECORD_KEY（64 位十六进制），和数据库备份分开保管。",
+            id="weishishi.W006",
+        )
+    ]
 
 
 @register(Tags.security)

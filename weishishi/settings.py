@@ -3,6 +3,7 @@
 Every name that may be set is listed in docs/operating.md.
 """
 
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,11 @@ DEMO_KEY = "only-for-a-demo-on-this-machine-never-for-a-real-district"
 SECRET_KEY = env("WEISHISHI_SECRET_KEY", default=DEMO_KEY if DEMO or DEBUG else "")
 # Phones and names of people without an account are encrypted with this key (kernel.cipher).
 FIELD_KEY = env("WEISHISHI_FIELD_KEY", default=SECRET_KEY)
+# Checkpoints of the record are signed with this key: 32 bytes in hexadecimal, kept apart from the
+# database and its backups. A demo makes one of its own.
+RECORD_KEY = env(
+    "WEISHISHI_RECORD_KEY", default=sha256(f"record {SECRET_KEY}".encode()).hexdigest()
+)
 ALLOWED_HOSTS = env.list("WEISHISHI_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("WEISHISHI_ORIGINS", default=[])
 BEHIND_TLS = env.bool("WEISHISHI_TLS", default=False)
@@ -55,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "weishishi",
     "weishishi.outbox",
+    "weishishi.record",
     "villages",
     "funding",
     "projects",
@@ -163,6 +170,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "funding.tasks.audit_money",
         "schedule": crontab(hour=3, minute=40),
     },
+    "seal-the-record": {
+        "task": "weishishi.record.tasks.seal_day",
+        "schedule": crontab(hour=0, minute=10),
+    },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }
@@ -254,6 +265,17 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+
+# ── The record ───────────────────────────────────────────────────────────────────────────────────
+# Published checkpoints, outside the database: a restored backup does not take them back.
+RECORD_FOLDER = env("WEISHISHI_RECORD_FOLDER", default=str(VAR_DIR / "record"))
+# Who gets each day's checkpoint by mail and can prove later what was published.
+RECORD_WITNESSES = env.list("WEISHISHI_RECORD_WITNESSES", default=[])
+# What a checkpoint also says: {name: function}.
+RECORD_SUMS = {
+    "ledger": "funding.queries.trial.balance",
+    "files": "funding.queries.trial.files",
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,6 +8,7 @@ urlpatterns = [
     path(settings.ADMIN_PATH, include("weishishi.desk_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("api/", include("weishishi.api")),
+    path("", include("weishishi.record.urls")),
     path("", include("villages.urls")),
     path("", include("projects.urls")),
 ]

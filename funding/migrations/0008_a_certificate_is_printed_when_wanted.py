@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funding', '0007_a_closed_month_stays'),
+        ("funding", "0007_a_closed_month_stays"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='pledge',
-            name='thanked_at',
+            model_name="pledge",
+            name="thanked_at",
         ),
     ]

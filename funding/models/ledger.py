@@ -41,6 +41,7 @@ class Account(models.Model):
     """`code` says what it is: 'committed:17:district:0'. Balances move by legs only."""
 
     append_only = True
+    recorded = False  # a balance moves; the legs that move it are facts
 
     code = models.CharField("科目", max_length=60, unique=True)
     kind = models.CharField("类别", max_length=16, choices=AccountKind)

@@ -21,6 +21,7 @@ from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused
+from weishishi.record.queries import mark
 
 OBJECTIONS = Tries("objection-address", most=10, seconds=TEN_MINUTES)
 LOOK_UPS = Tries("objection-look-up", most=60, seconds=TEN_MINUTES)
@@ -67,7 +68,7 @@ def printed(request, pk):
         found = _found(pk)
     address = request.build_absolute_uri(reverse("public_notice", args=[pk]))
     code = segno.make(address, error="q", micro=False).svg_inline(omitsize=True, border=2)
-    context = {"notice": found, "address": address, "qr": mark_safe(code)}
+    context = {"notice": found, "address": address, "qr": mark_safe(code), "mark": mark()}
     return render(request, "public/notice_print.html", context)
 
 

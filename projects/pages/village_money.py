@@ -18,6 +18,7 @@ from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.yuan import yuan
+from weishishi.record.queries import mark
 
 
 @require_safe
@@ -36,7 +37,7 @@ def printed(request, pk):
     path = reverse("village_money", args=[pk])
     address = request.build_absolute_uri(f"{path}?quarter={context['books'].quarter.key}")
     code = segno.make(address, error="q", micro=False).svg_inline(omitsize=True, border=2)
-    context["qr"] = mark_safe(code)
+    context |= {"qr": mark_safe(code), "mark": mark()}
     return render(request, "public/village_money_print.html", context)
 
 

@@ -29,6 +29,9 @@ NO_PAGES = {
     "projects_csv",
     "village_money_csv",
     "my_data_files",
+    "record_csv",
+    "record_checkpoints",
+    "record_verifier",
     "robots",
 }
 

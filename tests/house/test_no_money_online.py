@@ -27,7 +27,9 @@ def written():
 def test_no_page_asks_for_money():
     found = list(written())
     assert len(found) > 200
-    asking = {str(path): hit.group() for path, text in found if (hit := ASKS_FOR_MONEY.search(text))}
+    asking = {
+        str(path): hit.group() for path, text in found if (hit := ASKS_FOR_MONEY.search(text))
+    }
     assert asking == {}
 
 

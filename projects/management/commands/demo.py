@@ -9,6 +9,7 @@ from projects.demo import load
 from weishishi import demo_day
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
+from weishishi.record.actions import seal_day
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             )
         except Refused as refused:
             raise CommandError(f"演示数据没有装入：{refused}") from refused
+        seal_day()
         return None
 
     def _let_days_pass(self, days):

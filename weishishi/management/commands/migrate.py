@@ -1,5 +1,5 @@
-"""Django's migrate, as the owner of the tables, and then the application's rights and what every
-database here begins with: the calendar of working days and the known policy documents."""
+"""Django's migrate, as the owner of the tables, and then the record's triggers, the application's
+rights and what every database here begins with: the calendar of working days and the known policy documents."""
 
 from django.core.management import CommandError
 from django.core.management.commands import migrate
@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from weishishi import grants
 from weishishi.kernel import cipher
+from weishishi.record import chain
 
 
 class Command(migrate.Command):
@@ -19,6 +20,7 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
+        chain.attach(options["database"])
         if options["database"] == grants.OWNER:
             grants.give()
         _begin(options["database"])

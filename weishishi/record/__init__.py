@@ -1,0 +1,1 @@
+"""存证: a chain of what was written, which nobody can bend without being found."""

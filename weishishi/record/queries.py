@@ -1,0 +1,138 @@
+"""Does the chain still say what was published, and does every fact still say what the chain says?"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from weishishi.record.chain import facts
+from weishishi.record.models import Checkpoint, Entry, Gap
+
+COLUMNS = ("seq", "at", "fact", "row", "digest", "prev", "hash")
+AT_ONCE = 2000
+
+
+def said(point):
+    """The text a checkpoint's signature is of: one line, the same for every reader."""
+    told = {"date": str(point.on), "hash": point.hash, "seq": point.seq, "sums": point.sums}
+    return json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def published(point):
+    """A checkpoint as everybody gets it."""
+    return {
+        "date": str(point.on), "seq": point.seq, "hash": point.hash, "sums": point.sums,
+        "key": point.key, "signature": point.signature,
+    }  # fmt: skip
+
+
+def checkpoints():
+    """All that were ever published, the oldest first: those of the database, and those only the
+    folder outside still knows."""
+    found = {str(point.on): published(point) for point in Checkpoint.objects.order_by("on")}
+    for path in Path(settings.RECORD_FOLDER).glob("*.json"):
+        try:
+            point = json.loads(path.read_text())
+            found[point["date"]] = {name: point[name] for name in _PUBLISHED}
+        except (ValueError, KeyError, TypeError):
+            continue
+    return [found[day] for day in sorted(found)]
+
+
+_PUBLISHED = ("date", "seq", "hash", "sums", "key", "signature")
+
+
+def gaps():
+    """What operators said about checkpoints that do not fit, in the order of writing."""
+    return [
+        {
+            "date": str(gap.lost_on), "seq": gap.lost_seq, "hash": gap.lost_hash,
+            "found": gap.found_seq, "why": gap.why, "key": gap.key, "signature": gap.signature,
+        }
+        for gap in Gap.objects.order_by("pk")
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`seq` and `hash` are the end of the chain; `lost` the first published checkpoint that does not
+    fit and that nobody explained, as it was published."""
+
+    seq: int
+    hash: str
+    points: list
+    lost: dict | None
+    explained: int
+
+    @property
+    def is_whole(self):
+        return self.lost is None
+
+    @cached_property
+    def newest(self):
+        return self.points[-1] if self.points else None
+
+
+def standing():
+    """Where the chain ends, and whether every checkpoint ever published is still in it."""
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "0" * 64)
+    points = checkpoints()
+    there = dict(
+        Entry.objects.filter(seq__in=[point["seq"] for point in points]).values_list("seq", "hash")
+    )
+    there[0] = "0" * 64
+    told = {(gap["seq"], gap["hash"]) for gap in gaps()}
+    apart = [point for point in points if there.get(point["seq"]) != point["hash"]]
+    open_ones = [point for point in apart if (point["seq"], point["hash"]) not in told]
+    return Standing(*last, points, open_ones[0] if open_ones else None, len(apart) - len(open_ones))
+
+
+def mark():
+    """What is printed on paper: 存证 2021-06-10 3f9a01bc, of the newest checkpoint; "" before the first."""
+    point = Checkpoint.objects.order_by("-on").first()
+    return f"存证 {point.on} {point.short}" if point else ""
+
+
+def lines():
+    """The chain for everybody, row by row; times in UTC to the microsecond."""
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=AT_ONCE):
+        yield [
+            entry.seq, entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), entry.fact, entry.row,
+            entry.digest, entry.prev, entry.hash,
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fact that is not what it was, or is not there, or was never bound in."""
+
+    seq: int | None
+    fact: str
+    row: int
+    what: str
+
+
+def changed(most=100):
+    """[Finding] of all facts, table by table: each is digested anew and compared with its link."""
+    found = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL timezone = 'UTC'")
+        for table in facts():
+            cursor.execute(_CHANGED.format(table=table), {"fact": table, "most": most})
+            found += [Finding(*row) for row in cursor.fetchall()]
+    return found[:most]
+
+
+_CHANGED = """
+SELECT e.seq, %(fact)s, coalesce(e."row", t.id),
+    CASE WHEN e.seq IS NULL THEN 'unrecorded' WHEN t.id IS NULL THEN 'missing' ELSE 'changed' END
+FROM "{table}" t FULL JOIN (SELECT * FROM record_entry WHERE fact = %(fact)s) e ON e."row" = t.id
+LEFT JOIN record_salt s ON s.entry_id = e.seq
+LEFT JOIN record_shape h ON h.id = e.shape_id
+WHERE e.seq IS NULL OR t.id IS NULL OR (s.salt IS NOT NULL AND e.digest <> record_digest(s.salt, (
+    SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(t))
+    WHERE key = ANY(string_to_array(h.columns, ',')))))
+ORDER BY 1, 3 LIMIT %(most)s"""
