@@ -11,7 +11,6 @@ from funding.models import AuditRun
 from tests import database
 from tests.factories.projects import propose
 from weishishi.kernel import append_only, clock
-from weishishi.kernel.actor import Actor
 from weishishi.record import chain
 from weishishi.record.models import Entry, Salt
 from weishishi.record.queries import Finding, changed
@@ -50,8 +49,8 @@ def test_each_fact_follows_the_one_before_it():
 
 
 @pytest.mark.django_db
-def test_a_step_is_bound_in(village, liaison):
-    project = propose(village, by=Actor.at(liaison))
+def test_a_step_is_bound_in(village, liaison, programme):
+    project = propose(village, by=liaison)
     bind()
     assert set(
         Entry.objects.filter(fact="projects_journalentry").values_list("row", flat=True)

@@ -68,7 +68,7 @@ def explain_gap(why):
         raise Refused(_("请用至少 10 个字说明原因，例如“硬盘损坏，从 6 月 10 日的备份恢复”。"))
     lost = found.lost
     gap = Gap(
-        lost_on=lost["on"], lost_seq=lost["seq"], lost_hash=lost["hash"], found_seq=found.seq,
+        lost_on=lost["date"], lost_seq=lost["seq"], lost_hash=lost["hash"], found_seq=found.seq,
         why=why, key=signatures.public_key(settings.RECORD_KEY), recorded_at=clock.now(),
     )  # fmt: skip
     gap.signature = signatures.sign(
