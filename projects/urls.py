@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from projects.models.sheets import SCREENS
 from projects.pages import (
+    evaluate,
     exports,
     maps,
     me,
@@ -102,6 +103,7 @@ urlpatterns = [
     path("notices/<id:pk>/objection/", notices.object_to, name="object_to"),
     path("notices/answers/", notices.look_up, name="objection_look_up"),
     path("notices/answers/<objection:number>/", notices.objection, name="objection"),
+    path("projects/<number:number>/evaluate/", evaluate.evaluate, name="evaluate"),
     path("track/", resident.track, name="track"),
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),

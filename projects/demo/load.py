@@ -13,6 +13,7 @@ from projects.demo import (
     approving,
     books,
     estimates,
+    evaluating,
     meetings,
     neighbours,
     open_money,
@@ -125,6 +126,7 @@ class _History:
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
+        evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         open_money.leave(self.staff, self.villages, people.NANSHUI)
 
     def _approve(self):
@@ -169,6 +171,7 @@ class _History:
         clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
         screening.before(step, project, plan, deed, self.lists, clerk)
         self.books.before(step, project, plan, deed)
+        evaluating.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)

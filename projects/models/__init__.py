@@ -3,6 +3,14 @@
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.changes import Change
+from projects.models.evaluations import (
+    BallotSheet,
+    Barred,
+    Evaluation,
+    Remark,
+    Spoken,
+    Voice,
+)
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
@@ -22,10 +30,10 @@ from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Change", "Debt",
-    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
+    "AgendaItem", "Approval", "Authorisation", "BallotSheet", "Barred", "Beneficiaries",
+    "CampaignTag", "Change", "Debt", "DistrictFiling", "Evaluation", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
-    "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
-    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",
-    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
+    "Programme", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
+    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Support",
+    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "Voice", "WorkItem",
 ]  # fmt: skip

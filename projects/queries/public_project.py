@@ -11,6 +11,7 @@ from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.queries import (
+    evaluations,
     history,
     photos,
     public_approvals,
@@ -84,6 +85,8 @@ class Detail:
     beneficiaries: list[str] = field(default_factory=list)
     photos: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
+    results: list = field(default_factory=list)
+    is_asked: bool = False
 
 
 def _published(row):
@@ -128,6 +131,8 @@ def detail_of(row):
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
+        results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
+        is_asked=state == State.EVALUATING,
     )  # fmt: skip
 
 
@@ -161,6 +166,10 @@ def row_of(number):
 def _was_on_notice(entries):
     """Prices are read by everybody from the first notice on."""
     return any(entry.target == State.ON_NOTICE for entry in entries)
+
+
+def _was_evaluated(entries):
+    return any(entry.source == State.EVALUATING for entry in entries)
 
 
 def _neighbourhood(row):

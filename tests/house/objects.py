@@ -17,7 +17,7 @@ from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, findings, furnish, propose
+from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from villages import notices
 from villages.deliberation import OPEN_TO
@@ -56,6 +56,7 @@ def one_of_each(village, clerk):
     for verb in ("accept", "screen", "reserve"):
         reserved = getattr(ProjectLife, verb)(reserved, by=clerk, note=REASON)
     seen = visits.visit(project, by=clerk, findings=findings(), at=at)
+    asked = bring(propose(village, by=clerk, at=at), "open_evaluation")
     gifted, goods, pledge, paper = _gifted(village, clerk, at)
     rows = {
         "templatephrase": phrase,
@@ -78,6 +79,7 @@ def one_of_each(village, clerk):
         "number": [1],
         "objection_number": [objection.number],
         "visit": [project.pk, seen.pk],
+        "evaluating": [asked.pk],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
         "money_receipt": [gifted.pk, goods.pk],
