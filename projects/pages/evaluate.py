@@ -37,9 +37,12 @@ def evaluate(request, number):
     if not evaluations.is_running(project):
         return _page(request, project)
     asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("me", "site")}
-    speaker, way = _speaker(request, project, **asked)
+    evaluation = voting.running(project)
+    if evaluation is None or not voting.is_poster(evaluation, asked["site"]):
+        asked["site"] = ""
+    speaker, way = _speaker(request, project, evaluation, **asked)
     if speaker is None:
-        return _page(request, project, way_in=_way_in(project, asked), site=asked["site"])
+        return _page(request, project, way_in=_way_in(request, project, asked), site=asked["site"])
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, project, form=form, **asked)
@@ -68,18 +71,17 @@ def _try(request, project, form, asked, speaker, way):
     return SeeOther("evaluate", project.query_no)
 
 
-def _speaker(request, project, me, site):
+def _speaker(request, project, evaluation, me, site):
     """(who speaks, how she came), or (None, "") for whom we do not know yet."""
-    evaluation = voting.running(project)
     if evaluation is None:
         return None, ""
     if me and (whose := voting.whose_link(evaluation, me)):
         return _known(*whose), Way.LINK
     user = request.user
-    if not (user.is_authenticated and user.phone_index and user.phone_verified_at):
+    if not _is_proved(user):
         return None, ""
     speaker = Speaker(user.phone_index, "person", user.pk)
-    if site and voting.is_poster(evaluation, site):
+    if site:
         return speaker, Way.SITE
     return (speaker, Way.LINK) if evaluations.knows_her(project, user) else (None, "")
 
@@ -90,8 +92,14 @@ def _known(kind, key):
     return Speaker(index or "", kind, key)
 
 
-def _way_in(project, asked):
-    """Where she signs in by phone and code and comes back from; empty without the poster's code."""
+def _is_proved(user):
+    return user.is_authenticated and user.phone_index and user.phone_verified_at
+
+
+def _way_in(request, project, asked):
+    """Where she signs in by phone and code and comes back from; empty for who has done so."""
+    if _is_proved(request.user):
+        return ""
     if not asked["site"]:
         return door(reverse("evaluate", args=[project.query_no]))
     return door(f"{reverse('evaluate', args=[project.query_no])}?site={asked['site']}")
