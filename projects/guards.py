@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from funding.models import Source
 from funding.queries import shares_of, sums
 from funding.queries.books import open_books, quota_left, still_to_come, uncommitted, unsigned
-from projects import board, voting
+from projects import board, filing, voting
 from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
 from projects.decisions import missing_decision
 from projects.satisfaction import Grade
@@ -369,3 +369,14 @@ def residents_are_content(project, at):
     ):
         return YES
     return no(_("评议结果是不满意，不能公布办结；请点“评议不满意，整改”，改好后再请大家评一次。"))
+
+
+def dossier_is_complete(project, at):
+    """Every paper of its file is here, or it is written where it lies or why it is not needed.
+    (村民委员会组织法 34: 村务档案)"""
+    missing = filing.missing_words(project, at)
+    return (
+        no(_("档案还缺：{}。请在“归档”页补齐，或写明放在哪里。").format(missing))
+        if missing
+        else YES
+    )

@@ -301,6 +301,6 @@ class ProjectLife(Lifecycle):
     archive = (
         move(State.EVALUATED, to=State.ARCHIVED, by=village_committee)
         .called(_("归档"), _("办结归档"))
-        .when(facts.books_balance)
+        .when(facts.books_balance, facts.dossier_is_complete)
         .then(close_the_books)
     )

@@ -20,6 +20,7 @@ def of(project, by):
         "elsewhere": {ProjectLife.confirm} if may_give else set(),
         "removal": removal,
         "may_be_evaluated": project.status in _DONE,
+        "is_done": project.status in DONE and project.is_released,
         "may_remove_first": project.is_hazard and removal is None and _may_remove(project, by),
         "owed": of_project(project, clock.today()) if removal else [],
     }

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from projects.actions import evaluations
+from projects.actions import dossiers, evaluations
 from projects.actions.evaluations import Answer, Speaker
 from projects.lifecycle import ProjectLife
 from projects.models.evaluations import Voter, Way
@@ -16,6 +16,7 @@ _TOLD = {
     "dissatisfied": r"不满意[：:]? ?(\d+)",
 }  # fmt: skip
 BY_PHONE = 12  # of the ballots of a tale, so many were said on a phone and have their five parts
+ON_PAPER = "纸质档案，在村（社区）档案柜（历史资料导入）"
 WORDS = ("晚上亮堂多了，谢谢。", "比以前方便。", "工期长了点，别的都好。", "希望以后有人管护。")
 
 
@@ -35,6 +36,8 @@ def before(step, project, plan, deed, by):
         chance = Random(f"reopen {plan.key}")
         said = Said(chance.randint(3, 7), chance.randint(2, 6), chance.randint(15, 24))
     else:
+        if step is ProjectLife.archive:
+            dossiers.explain_the_rest(project, by=by, words=ON_PAPER, at=deed.at)
         return
     evaluations.hand_in_sheet(project, by=by, where="入户和会上收回", said=said, at=deed.at)
 

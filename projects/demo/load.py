@@ -22,6 +22,7 @@ from projects.demo import (
     rules,
     screen,
     screening,
+    telling_stories,
     timeline,
     unfinished,
 )
@@ -122,6 +123,7 @@ class _History:
         unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
         unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
         attach_drawings(self.projects)
+        telling_stories.tell(self.plans, self.projects, self.staff)
         self.boards.leave_unanswered(Actor.importer(SOURCE))
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
+from projects.models import Story
 from projects.queries import (
     evaluations,
     history,
@@ -87,6 +88,7 @@ class Detail:
     decisions: list = field(default_factory=list)
     results: list = field(default_factory=list)
     is_asked: bool = False
+    has_story: bool = False
 
 
 def _published(row):
@@ -132,7 +134,7 @@ def detail_of(row):
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
-        is_asked=state == State.EVALUATING,
+        is_asked=state == State.EVALUATING, has_story=told and row.told_story,
     )  # fmt: skip
 
 
@@ -157,6 +159,9 @@ def row_of(number):
             cash_fen=cash_of("budget"),
             told_notes=public_ends.told_notes(),
             told_merged=public_ends.told_merged(),
+            told_story=Exists(
+                Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
+            ),
         )
         .filter(query_no=number)
         .first()

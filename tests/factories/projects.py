@@ -8,7 +8,15 @@ import pytest
 from django.utils.timezone import localdate
 
 from funding.actions.budgets import Part
-from projects.actions import approvals, evaluations, facts, proposals, publications, screening
+from projects.actions import (
+    approvals,
+    dossiers,
+    evaluations,
+    facts,
+    proposals,
+    publications,
+    screening,
+)
 from projects.actions.approvals import Opinion
 from projects.actions.proposals import Proposal
 from projects.actions.visits import Findings
@@ -118,6 +126,7 @@ def take(project, verb, *, by=None, at=None):
         hand_in(project, at=at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
+        dossiers.explain_the_rest(project, by=by, words="在村档案柜里。", at=at)
     return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)
 
 
