@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.admin import (
     approving,
     decision,
+    dossier,
     entry,
     evaluation,
     interests,
@@ -86,6 +87,10 @@ class ProjectAdmin(MatterList):
             "evaluation_form": evaluation.form_sheet,
             "evaluation_result": evaluation.result_sheet,
             "story": stories.page,
+            "dossier": dossier.page,
+            "dossier_pdf": dossier.as_pdf,
+            "dossier_zip": dossier.as_zip,
+            "application": dossier.application,
             "result_notice": stories.notice,
             "check": screening.check_page,
             "split": screening.split_page,
