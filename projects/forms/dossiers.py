@@ -14,7 +14,7 @@ class NotesForm(forms.Form):
         super().__init__(*args, label_suffix="", **options)
         self.papers = list(papers)
         kinds = [("", _("还没有"))]
-        kinds += [(one.value, _(str(one.label))) for one in DossierNote.Kind]
+        kinds += [(one.value, one.label) for one in DossierNote.Kind]
         for paper in self.papers:
             self.fields[f"{paper.code}-kind"] = forms.ChoiceField(
                 label=paper.name, choices=kinds, required=False
