@@ -6,9 +6,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.actions import commitments, receipts, settlements
-from projects import board
+from projects import board, voting
 from projects.approving import LADDER, RETURN, chain_for, round_of
 from projects.numbering import next_acceptance_number, next_query_number
+from projects.satisfaction import Grade
 from projects.states import State
 from villages.actions import consents
 from villages.models.consents import Topic
@@ -17,6 +18,7 @@ from villages.rulebook import rules_for
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
+from weishishi.kernel.verdict import Refused
 from weishishi.outbox.actions import owe, owe_all
 
 
@@ -32,7 +34,22 @@ def told(project, *, office, note):
         "referred_to": project.referred_to,
         "merged_into": spaced(into.query_no) if into else "",
         "due": in_chinese(project.due_on) if project.due_on else "",
+        "result": _result(project),
     }
+
+
+def _result(project):
+    """What the residents said, where that is the news: while they are asked (before a step is taken
+    the desk reads it), and with the very step that ended the round."""
+    if project.state not in (State.EVALUATING, State.EVALUATED, State.RECTIFYING):
+        return ""
+    evaluation = voting.last(project)
+    if evaluation is None:
+        return ""
+    if evaluation.closed_at is None:
+        return voting.words_of(evaluation, voting.counted(evaluation))
+    is_news = evaluation.closed_at == project.state_since
+    return voting.words_of(evaluation, evaluation.said) if is_news else ""
 
 
 def tell_proposer(topic):
@@ -45,7 +62,8 @@ def tell_proposer(topic):
             recipient=recipient,
             topic=topic,
             about=project.query_no,
-            facts=told(project, office=entry.actor_name, note=entry.note),
+            facts=told(project, office=entry.actor_name, note=entry.note)
+            | _way_to_speak(project, topic, *recipient),
             dedupe_key=f"project-step:{entry.pk}:{recipient[0]}",
             happened_elsewhere_at=entry.happened_at if entry.imported else None,
         )
@@ -63,6 +81,9 @@ def tell_supporters(topic):
         told_too = _supporters(project) + _proposers_of_merged(project)
         if not told_too:
             return
+        if topic == ASKED:
+            _ask_each(project, entry, told_too)
+            return
         owe_all(
             {f"project-step:{entry.pk}:support:{kind}:{pk}": (kind, pk) for kind, pk in told_too},
             topic=f"also_{topic}",
@@ -74,6 +95,28 @@ def tell_supporters(topic):
 
     write.__name__ = f"tell_supporters_{topic}"
     return write
+
+
+ASKED = "evaluating"  # everybody who is told so gets a link of her own
+
+
+def _way_to_speak(project, topic, kind, key):
+    if topic != ASKED or (evaluation := voting.running(project)) is None:
+        return {}
+    token = voting.link_token(evaluation, kind, key)
+    return {"link": voting.address_of(project, me=token)}
+
+
+def _ask_each(project, entry, told_too):
+    facts = told(project, office=entry.actor_name, note=entry.note)
+    facts |= {"title": project.shown_title}
+    for kind, pk in told_too:
+        owe(
+            recipient=(kind, pk), topic=f"also_{ASKED}", about=project.query_no,
+            facts=facts | _way_to_speak(project, ASKED, kind, pk),
+            dedupe_key=f"project-step:{entry.pk}:support:{kind}:{pk}",
+            happened_elsewhere_at=entry.happened_at if entry.imported else None,
+        )  # fmt: skip
 
 
 def _supporters(project):
@@ -254,3 +297,19 @@ def decide_the_money_anew(project, entry):
     """A change goes back to the residents: the ledger stays as it is until they have decided."""
     if project.budget_id:
         commitments.reopen(project.budget)
+
+
+# ── 评议 ──────────────────────────────────────────────────────────────────────────────────────
+def ask_the_residents(project, entry):
+    """A round of asking begins, by the book of that day."""
+    voting.open_round(project, entry.happened_at)
+
+
+def count_the_voices(project, entry):
+    """The round is over and counted; where it is to be mended, until the day by which it is due."""
+    evaluation = voting.running(project)
+    if evaluation is not None:
+        mend = project.due_on if project.state == State.RECTIFYING else None
+        evaluation = voting.close_round(evaluation, entry.happened_at, rectify_by=mend)
+        if project.state == State.EVALUATED and evaluation.outcome == Grade.DISSATISFIED:
+            raise Refused(_("刚才又有人评了，结果变成不满意，请刷新页面再办。"))

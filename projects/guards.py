@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from funding.models import Source
 from funding.queries import shares_of, sums
 from funding.queries.books import open_books, quota_left, still_to_come, uncommitted, unsigned
-from projects import board
+from projects import board, filing, voting
 from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
 from projects.decisions import missing_decision
+from projects.satisfaction import Grade
 from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
@@ -321,3 +322,61 @@ def its_words_are_still_there(project, at):
     if project.forgotten_at is None:
         return YES
     return no(_("提出人的原话已按要求删除，不能再单独办理；还需要办，请重新登记一件。"))
+
+
+# ── 评议 ──────────────────────────────────────────────────────────────────────────────────────
+@goes_by("evaluation_days")
+def residents_had_time_to_speak(project, at):
+    """Whoever wants to say how it went had every day of the round, the last one inclusive."""
+    evaluation = voting.running(project)
+    if evaluation is None:
+        return no(_("这件事还没有请大家评议，请先点“请大家评议”。"))
+    if at > evaluation.last_day:
+        return YES
+    free = evaluation.last_day + timedelta(days=1)
+    return no(
+        _("评议要满 {days} 天，{date}起可以公布结果。").format(
+            days=(evaluation.last_day - evaluation.first_day).days + 1,
+            date=written(free, year=False),
+        )
+    )
+
+
+@goes_by("evaluation_voices", "evaluation_of_members")
+def enough_residents_spoke(project, at):
+    """There are voices enough to count, and the number of members where they are counted against."""
+    evaluation = voting.running(project)
+    if evaluation is None:
+        return YES  # asked for by residents_had_time_to_speak
+    said = voting.counted(evaluation)
+    if said.valid < evaluation.least_voices:
+        return no(
+            _(
+                "收到有效评议 {n} 份，至少要 {least} 份；请再请大家评，打电话、开会收表都可以。"
+            ).format(n=said.valid, least=evaluation.least_voices)
+        )
+    if evaluation.against_members and evaluation.members is None:
+        return no(_("本镇按应评人数算结果，请先在“评议”页填应评人数。"))
+    return YES
+
+
+def residents_are_content(project, at):
+    """The result, counted by the machine, is not 不满意: then it is mended first, and asked again.
+    (06-forms: 满意度测评表)"""
+    evaluation = voting.running(project)
+    if evaluation is None or voting.result_of(evaluation, voting.counted(evaluation)) != (
+        Grade.DISSATISFIED
+    ):
+        return YES
+    return no(_("评议结果是不满意，不能公布办结；请点“评议不满意，整改”，改好后再请大家评一次。"))
+
+
+def dossier_is_complete(project, at):
+    """Every paper of its file is here, or it is written where it lies or why it is not needed.
+    (村民委员会组织法 34: 村务档案)"""
+    missing = filing.missing_words(project, at)
+    return (
+        no(_("档案还缺：{}。请在“归档”页补齐，或写明放在哪里。").format(missing))
+        if missing
+        else YES
+    )

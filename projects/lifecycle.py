@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import guards as facts
 from projects.effects import (
+    ask_the_residents,
     bring_supporters_along,
     close_the_books,
     commit_the_money,
+    count_the_voices,
     decide_the_money_anew,
     give_acceptance_number,
     give_query_number,
@@ -278,23 +280,27 @@ class ProjectLife(Lifecycle):
     open_evaluation = (
         move(State.COMPLETED, to=State.EVALUATING, by=village_committee)
         .called(_("请大家评议"), _("请大家评议"))
-        .then(tell_proposer("evaluating"))
+        .then(ask_the_residents, tell_proposer("evaluating"), tell_supporters("evaluating"))
     )
     close_evaluation = (
         move(State.EVALUATING, to=State.EVALUATED, by=scorers)
         .called(_("公布评议结果"), _("公布了评议结果"))
         .because(4)
-        .then(tell_proposer("evaluated"), tell_supporters("evaluated"))
-    )
+        .when(
+            facts.residents_had_time_to_speak, facts.enough_residents_spoke,
+            facts.residents_are_content,
+        )
+        .then(count_the_voices, tell_proposer("evaluated"), tell_supporters("evaluated"))
+    )  # fmt: skip
     reopen = (
         move(State.EVALUATING, to=State.RECTIFYING, by=village_leaders)
         .called(_("评议不满意，整改"), _("评议不满意，继续整改"))
         .because(10)
-        .then(tell_proposer("rectifying"))
+        .then(count_the_voices, tell_proposer("rectifying"))
     )
     archive = (
         move(State.EVALUATED, to=State.ARCHIVED, by=village_committee)
         .called(_("归档"), _("办结归档"))
-        .when(facts.books_balance)
+        .when(facts.books_balance, facts.dossier_is_complete)
         .then(close_the_books)
     )

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from projects.models.sheets import SCREENS
 from projects.pages import (
+    evaluate,
     exports,
     maps,
     me,
@@ -21,6 +22,7 @@ from projects.pages import (
     rules,
     screens,
     sheet_photos,
+    stories,
     supervisor,
     support,
     village_money,
@@ -68,6 +70,7 @@ urlpatterns = [
     path("projects/", public.projects, name="projects"),
     path("projects/points/", maps.points, name="points"),
     path("projects/<number:number>/", public.project, name="project"),
+    path("projects/<number:number>/story/", stories.story, name="story"),
     path("meetings/<id:pk>/", meetings.meeting, name="meeting"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<id:pk>/", notices.notice, name="public_notice"),
@@ -102,6 +105,7 @@ urlpatterns = [
     path("notices/<id:pk>/objection/", notices.object_to, name="object_to"),
     path("notices/answers/", notices.look_up, name="objection_look_up"),
     path("notices/answers/<objection:number>/", notices.objection, name="objection"),
+    path("projects/<number:number>/evaluate/", evaluate.evaluate, name="evaluate"),
     path("track/", resident.track, name="track"),
     path("track/<number:number>/", resident.tracked, name="tracked"),
     path("track/<number:number>/photos/", photos.more, name="more_photos"),

@@ -3,10 +3,14 @@
 import os
 import shutil
 import subprocess
+from ctypes.util import find_library
 
 from weishishi.embedded.place import Unavailable
 
-PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk", "gettext")
+# The last two draw the PDF of a matter's file (WeasyPrint).
+PACKAGES = (
+    "chromium", "fontconfig", "fonts-noto-cjk", "gettext", "libpango-1.0-0", "libpangoft2-1.0-0",
+)  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -37,7 +41,8 @@ def have_chromium():
 
 
 def _complete():
-    return bool(chromium() and shutil.which("xgettext")) and _has_chinese_letters()
+    has_pango = find_library("pango-1.0") and find_library("pangoft2-1.0")
+    return bool(chromium() and shutil.which("xgettext") and has_pango) and _has_chinese_letters()
 
 
 def _has_chinese_letters():

@@ -56,6 +56,10 @@ in the database and never change their meaning.
 | lead contact | `lead_contact` | 挂点领导 |
 | meeting, agenda item | `Meeting`, `AgendaItem` | 会议、议题 |
 | due, present, on leave, observers | `due`, `present`, `on_leave`, `observers` | 应到、实到、请假、列席 |
+| evaluation, round, voice | `Evaluation`, `Voice` | 评议、第几轮、一份评议 |
+| grade, parts | `Grade`, `PARTS` | 满意 / 基本满意 / 不满意、五个分项 |
+| ballot sheet, remark | `BallotSheet`, `Remark` | 纸质测评表汇总、评议时留的话 |
+| spoken, barred | `Spoken`, `Barred` | 已经评过（指纹）、不能参加评议的手机号 |
 | quorum | `needed_present` | 法定人数（至少到会） |
 | roster, interest | `RosterName`, `Interest` | 应到名单、利害关系（回避） |
 | minutes, correction | `Minutes`, `correct` | 会议纪要、更正（新的一版） |

@@ -51,6 +51,8 @@ POLICE_RECORD = env("WEISHISHI_POLICE_RECORD", default="")  # 粤公网安备…
 SITE_CODE = env("WEISHISHI_SITE_CODE", default="")  # 网站标识码
 OWNER_LINE = env("WEISHISHI_OWNER_LINE", default="")
 HOTLINE = env("WEISHISHI_HOTLINE", default="")
+# https://…, before the links in messages; without it they begin with the path.
+SITE_ADDRESS = env("WEISHISHI_ADDRESS", default="").rstrip("/")
 
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [

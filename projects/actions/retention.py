@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 
 from projects.actions import forgetting, sheet_photos
-from projects.models import Objection, Photo, Project
+from projects.models import Objection, Photo, Project, Remark, Spoken
 from projects.retention import KINDS
 from projects.states import FINAL, State
 from villages.models import Contact, Invitation, Person
@@ -91,6 +91,8 @@ JOBS = {
         lambda before: forgetting.due_to_be_forgotten(), _each(forgetting.forget_words)
     ),
     "objections": Job(_objections, _each(forgetting.forget_objection)),
+    "remarks": Job(lambda before: Remark.objects.filter(evaluation__closed_at__lt=before), _delete),
+    "spoken": Job(lambda before: Spoken.objects.filter(evaluation__closed_at__lt=before), _delete),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
     "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),

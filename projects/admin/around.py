@@ -4,7 +4,7 @@ from projects.actions import urgent
 from projects.lifecycle import ProjectLife
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.owed import CONFIRMED, of_project
-from projects.states import State
+from projects.states import DONE, State
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 
@@ -19,6 +19,8 @@ def of(project, by):
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),
         "removal": removal,
+        "may_be_evaluated": project.status in _DONE,
+        "is_done": project.status in DONE and project.is_released,
         "may_remove_first": project.is_hazard and removal is None and _may_remove(project, by),
         "owed": of_project(project, clock.today()) if removal else [],
     }
@@ -31,4 +33,5 @@ def _may_remove(project, by):
     )
 
 
+_DONE = DONE | {State.EVALUATING, State.RECTIFYING}
 _BEFORE_THE_TOWN = CONFIRMED | {State.TOWN_REVIEW}

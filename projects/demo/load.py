@@ -13,6 +13,7 @@ from projects.demo import (
     approving,
     books,
     estimates,
+    evaluating,
     meetings,
     neighbours,
     open_money,
@@ -21,6 +22,7 @@ from projects.demo import (
     rules,
     screen,
     screening,
+    telling_stories,
     timeline,
     unfinished,
 )
@@ -121,10 +123,12 @@ class _History:
         unfinished.count(plan.submitted_at for plan in self.plans if plan.is_online)
         unfinished.leave(self.neighbours[0], self.villages[places.SHABAISHI])
         attach_drawings(self.projects)
+        telling_stories.tell(self.plans, self.projects, self.staff)
         self.boards.leave_unanswered(Actor.importer(SOURCE))
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
+        evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         open_money.leave(self.staff, self.villages, people.NANSHUI)
 
     def _approve(self):
@@ -169,6 +173,7 @@ class _History:
         clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
         screening.before(step, project, plan, deed, self.lists, clerk)
         self.books.before(step, project, plan, deed)
+        evaluating.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)

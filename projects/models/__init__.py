@@ -3,6 +3,15 @@
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.changes import Change
+from projects.models.dossiers import DossierNote
+from projects.models.evaluations import (
+    BallotSheet,
+    Barred,
+    Evaluation,
+    Remark,
+    Spoken,
+    Voice,
+)
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
@@ -16,16 +25,17 @@ from projects.models.screening import ListRule, SelfCheck
 from projects.models.screens import Screen
 from projects.models.sheets import Sheet, SheetDay
 from projects.models.splitting import SplitAnswer, SplitOther
+from projects.models.stories import Story
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Change", "Debt",
-    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
+    "AgendaItem", "Approval", "Authorisation", "BallotSheet", "Barred", "Beneficiaries",
+    "CampaignTag", "Change", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
-    "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
-    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",
-    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
+    "Programme", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
+    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
+    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "Voice", "WorkItem",
 ]  # fmt: skip

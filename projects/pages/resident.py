@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from projects import voting
 from projects.actions import proposals
 from projects.forms.tracking import SupplementForm, TrackForm
 from projects.lifecycle import ProjectLife
@@ -112,8 +113,17 @@ def _own_page(request, project, form, status=200):
         "receipt_no": tracking.receipt_of(project),
         "form": form,
         "photos": photos.all_of(project),
+        "evaluate_at": _own_way_to_speak(project),
         "may_add_photos": project.state in BEFORE_DELIBERATION,
         "must_answer": project.state == State.RETURNED,
         "may_withdraw": project.state in BEFORE_DELIBERATION,
     }
     return render(request, "resident/tracked.html", context, status=status)
+
+
+def _own_way_to_speak(project):
+    """The address of her own link while residents are asked; empty otherwise."""
+    evaluation = voting.running(project) if project.state == State.EVALUATING else None
+    if evaluation is None or project.recipient is None:
+        return ""
+    return voting.address_of(project, me=voting.link_token(evaluation, *project.recipient))

@@ -3,9 +3,10 @@
 from copy import copy
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from projects.clocks import due_on
-from projects.effects import told
+from projects.effects import ASKED, told
 from projects.lifecycle import ProjectLife
 from projects.models import Project
 from weishishi.kernel import clock
@@ -28,6 +29,8 @@ def words_for(project, verb, *, by, note="", answer="", at=None):
     elif step is ProjectLife.merge:
         after.merged_into = _the_other_one(project, answer)
     facts = told(after, office=by.name, note=note.strip())
+    if topic == ASKED:
+        facts["link"] = _("（每人一个自己的网址）")
     return wording(Message(topic=topic, facts=facts))
 
 

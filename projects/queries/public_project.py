@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
+from projects.models import Story
 from projects.queries import (
+    evaluations,
     history,
     photos,
     public_approvals,
@@ -84,6 +86,9 @@ class Detail:
     beneficiaries: list[str] = field(default_factory=list)
     photos: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
+    results: list = field(default_factory=list)
+    is_asked: bool = False
+    has_story: bool = False
 
 
 def _published(row):
@@ -128,6 +133,8 @@ def detail_of(row):
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
+        results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
+        is_asked=state == State.EVALUATING, has_story=told and row.told_story,
     )  # fmt: skip
 
 
@@ -152,6 +159,9 @@ def row_of(number):
             cash_fen=cash_of("budget"),
             told_notes=public_ends.told_notes(),
             told_merged=public_ends.told_merged(),
+            told_story=Exists(
+                Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
+            ),
         )
         .filter(query_no=number)
         .first()
@@ -161,6 +171,10 @@ def row_of(number):
 def _was_on_notice(entries):
     """Prices are read by everybody from the first notice on."""
     return any(entry.target == State.ON_NOTICE for entry in entries)
+
+
+def _was_evaluated(entries):
+    return any(entry.source == State.EVALUATING for entry in entries)
 
 
 def _neighbourhood(row):

@@ -2,7 +2,8 @@
 
     .venv/bin/python -m tests.browser.by_hand http://127.0.0.1:8000 COMMAND…
 
-Between the notice and the town three days have to pass: COMMAND… is how to say
+Between the notice and the town three days have to pass, and again while residents say how it went:
+COMMAND… is how to say
 `manage.py demo --later 3` to that portal (docs/operating.md).
 """
 
@@ -39,7 +40,11 @@ def main(base, *days_pass):
         time.sleep(7)
         lamp.is_confirmed_by_the_town()
         print("confirmed", flush=True)
-        lamp.is_built_and_evaluated()
+        lamp.is_built()
+        print("built; residents are asked for three days", flush=True)
+        subprocess.run(days_pass, check=True)
+        time.sleep(7)
+        lamp.is_evaluated()
         lamp.is_watched_by_the_district()
         text = lamp.public_page().locator("main").inner_text()
         assert "批准，确定立项" in text

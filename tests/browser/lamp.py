@@ -265,13 +265,25 @@ class Lamp:
         page.wait_for_load_state()
         assert page.locator(".errs").count() == 0, page.locator(".errs").inner_text()
 
-    # ── Third walk: it is built, inspected, evaluated, filed; others may only look ───────────
-    def is_built_and_evaluated(self):
+    # ── Third walk: it is built, inspected, and the residents are asked ──────────────────────
+    def is_built(self):
         secretary = self.desk("secretary")
         self.brings_the_money(secretary)
         for verb in ("start", "inspect", "complete", "open_evaluation"):
             self.decide(secretary, verb)
-        self.decide(secretary, "close_evaluation", "二十人评议，全部满意。")
+        return self
+
+    # ── Fourth walk: they have said how it went, it is filed; others may only look ───────────
+    def is_evaluated(self):
+        secretary = self.desk("secretary")
+        self.open(secretary).get_by_role("link", name="去评议页").click()
+        secretary.locator("#sheet summary").click()
+        for name, words in {"where": "村民代表会议", "satisfied": "20", "basic": "1"}.items():
+            secretary.fill(f"[name=sheet-{name}]", words)
+        secretary.get_by_role("button", name="保存份数").click()
+        secretary.wait_for_load_state()
+        assert "21 份有效评议" in secretary.locator("main").inner_text()
+        self.decide(secretary, "close_evaluation", "谢谢大家来评。")
         self.balances_the_books(secretary)
         self.decide(secretary, "archive")
         return self

@@ -41,7 +41,9 @@ def test_a_lamp_lives_its_whole_life_in_the_browser(lamp):
 
     with time_machine.travel(timezone.now() + timedelta(days=3)):
         lamp.is_confirmed_by_the_town()
-        lamp.is_built_and_evaluated()
+        lamp.is_built()
+    with time_machine.travel(timezone.now() + timedelta(days=6)):
+        lamp.is_evaluated()
         lamp.is_watched_by_the_district()
         public = lamp.public_page().locator("main").inner_text()
         own = lamp.own_page().locator("main").inner_text()
@@ -52,6 +54,7 @@ def test_a_lamp_lives_its_whole_life_in_the_browser(lamp):
         "小学生 180 人",
         "6,000.50",
         "批准，确定立项",
+        "21 份有效评议",
     ):
         assert words in public
     assert WORDS in own

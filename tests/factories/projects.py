@@ -8,12 +8,21 @@ import pytest
 from django.utils.timezone import localdate
 
 from funding.actions.budgets import Part
-from projects.actions import approvals, facts, proposals, publications, screening
+from projects.actions import (
+    approvals,
+    dossiers,
+    evaluations,
+    facts,
+    proposals,
+    publications,
+    screening,
+)
 from projects.actions.approvals import Opinion
 from projects.actions.proposals import Proposal
 from projects.actions.visits import Findings
 from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
+from projects.satisfaction import Said
 from tests.factories.meetings import decide
 from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
 from villages import notices
@@ -31,6 +40,8 @@ ROAD = (
     "accept", "screen", "deliberate", "post_notice", "report", "confirm", "start", "inspect",
     "complete", "open_evaluation", "close_evaluation", "archive",
 )  # fmt: skip
+
+WAITING = {"report", "close_evaluation"}  # neighbours have their days
 
 
 def proposal(village, **facts):
@@ -94,7 +105,7 @@ def bring(project, until, *, by=None, start=None, pace=timedelta(days=4)):
     if not project.self_checks.exists():
         check_clean(project, at=moment)
     for verb in ROAD[: ROAD.index(until) + 1]:
-        moment += pace if verb == "report" else timedelta(minutes=10)
+        moment += pace if verb in WAITING else timedelta(minutes=10)
         if verb == "post_notice" and project.split_answers.unanswered(localdate(moment)):
             screening.answer_splitting(project, by=by, words=REASON, at=moment)
         project = take(project, verb, by=by, at=moment)
@@ -111,9 +122,19 @@ def take(project, verb, *, by=None, at=None):
         sign_all(project.budget, localdate(at))
     if verb == "start":
         receive_all(project.budget, localdate(at))
+    if verb == "close_evaluation":
+        hand_in(project, at=at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
+        dossiers.explain_the_rest(project, by=by, words="在村档案柜里。", at=at)
     return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)
+
+
+def hand_in(project, satisfied=20, basic=2, dissatisfied=1, *, by=None, at=None, **more):
+    """Paper ballots from a meeting."""
+    said = Said(satisfied, basic, dissatisfied)
+    by = by or Actor.importer("历史资料导入")
+    return evaluations.hand_in_sheet(project, by=by, where="村民代表会议", said=said, at=at, **more)
 
 
 def approve(project, at=None):

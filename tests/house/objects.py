@@ -10,14 +10,14 @@ from funding.actions import documents, receipts, reconciliation
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import BankStatement
-from projects.actions import screens, visits
+from projects.actions import screens, stories, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, findings, furnish, propose
+from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from villages import notices
 from villages.deliberation import OPEN_TO
@@ -56,6 +56,10 @@ def one_of_each(village, clerk):
     for verb in ("accept", "screen", "reserve"):
         reserved = getattr(ProjectLife, verb)(reserved, by=clerk, note=REASON)
     seen = visits.visit(project, by=clerk, findings=findings(), at=at)
+    asked = bring(propose(village, by=clerk, at=at), "open_evaluation")
+    done = bring(propose(village, by=clerk, at=at), "close_evaluation")
+    stories.write(done, by=clerk, words="原来天一黑就看不见路，现在老人晚饭后也敢出来走走。")
+    stories.release(done, by=clerk)
     gifted, goods, pledge, paper = _gifted(village, clerk, at)
     rows = {
         "templatephrase": phrase,
@@ -78,6 +82,9 @@ def one_of_each(village, clerk):
         "number": [1],
         "objection_number": [objection.number],
         "visit": [project.pk, seen.pk],
+        "evaluating": [asked.pk],
+        "finished": [done.pk],
+        "told_no": [done.query_no],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
         "money_receipt": [gifted.pk, goods.pk],

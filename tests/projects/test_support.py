@@ -111,7 +111,7 @@ def test_supporters_hear_of_what_a_neighbour_waits_for_and_of_nothing_else(lamps
     support.support(lamps, by=chen)
     bring(lamps, "archive")
     assert told(chen.person) == {
-        "also_confirmed", "also_started", "also_completed", "also_evaluated",
+        "also_confirmed", "also_started", "also_completed", "also_evaluating", "also_evaluated",
     }  # fmt: skip
     assert told(zhou.person) == set()
 

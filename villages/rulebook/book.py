@@ -43,6 +43,12 @@ class Rulebook:
     hazard_notice_days: int | None = None  # for a matter with a hazard; None: as usual
     objection_days: int = 3  # working days after which an objection is answered in writing
 
+    # ── Evaluation: for so many days (the first counts), at least so many valid voices, counted against
+    # all members or against the valid voices ──
+    evaluation_days: int = 3
+    evaluation_voices: int = 5
+    evaluation_of_members: bool = False
+
     # ── How long a matter may rest in a state, in working days; others have no limit ──
     limits: dict = _table(
         submitted=3, returned=10, accepted=5, screening=5, deliberating=15, not_passed=10,

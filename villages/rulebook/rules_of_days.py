@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.rulebook.kinds import Days, YesNo
 from villages.rulebook.rules import Chapter, Rule
 
-DAYS, WORKING_DAYS = Days(_("天")), Days(_("个工作日"))
+DAYS, WORKING_DAYS, VOICES = Days(_("天")), Days(_("个工作日")), Days(_("份"))
 OURS = "本平台的默认值"
 COMMON = "各地常见做法 3、5、7 日"
 OWN_SCHEME = _("各镇自行制定实施方案，期限要在这个范围内")
@@ -41,6 +41,21 @@ CHAPTERS = (
                 within="notice_days",
             ),
             _days("objection_days", _("收到异议几天内书面答复"), most=30),
+        ),
+    ),
+    Chapter(
+        "evaluation", _("评议"), _("办完了，请大家说办得好不好；结果由系统按票数算，不用人填。"),
+        (
+            _days("evaluation_days", _("评议至少开放几天（当天算第一天）"), DAYS, OURS, most=60),
+            Rule(
+                "evaluation_voices", _("至少要收到几份有效评议"), VOICES, OURS, least=1, most=500,
+                law=_("少于 5 份时，公开页不显示各项份数"),
+            ),
+            Rule(
+                "evaluation_of_members", _("过半数按什么算"),
+                YesNo(_("按应评人数"), _("按有效评议")),
+                "镇海区人大满意度测评结果表：按全体组成人员算；抽样的按有效票算，待核实",
+            ),
         ),
     ),
     Chapter(

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from projects.api.schema import api_page
 from projects.dashboards.definitions import figures_page
 from projects.drawing import lifecycle_page
+from projects.forms_page import forms_page
 from projects.retention import retention_page
 from projects.rules_page import rules_page
 from weishishi.access import access_page
@@ -18,6 +19,7 @@ PAGES = {
     "glossary.md": glossary_page,
     "retention.md": retention_page,
     "figures.md": figures_page,
+    "forms.md": forms_page,
     "api.yaml": api_page,
 }
 

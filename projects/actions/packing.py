@@ -1,0 +1,95 @@
+"""Packing a matter's file: one PDF with contents and page numbers, one ZIP that can be verified.
+
+Knows nothing of matters: it is given papers (title, the HTML of an <article>) and files (name, bytes).
+"""
+
+import base64
+import hashlib
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from projects import verify_dossier
+from projects.queries import photos
+
+SHEETS = ("css/tokens.css", "css/paper.css", "css/dossier.css")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a ZIP of the same content is the same ZIP
+_PHOTO = re.compile(r'src="/photos/([0-9a-f-]{36})/(\d+)\.webp"')
+
+
+class NoPdf(Exception):
+    """WeasyPrint or its system libraries are not on this machine; the message says what to install."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One paper: its place in the file, its title, and its <article> as a page prints it."""
+
+    code: str
+    title: str
+    html: str
+
+
+def whole(cover, sheets):
+    """The whole file as one HTML document: cover, contents, papers; nothing is fetched by it."""
+    body = render_to_string(
+        "admin/projects/dossier/whole.html",
+        {"cover": cover, "sheets": sheets, "css": _css(), "is_demo": settings.DEMO},
+    )
+    return _PHOTO.sub(_inline, body)
+
+
+def pdf(html):
+    """The document as PDF. Raises NoPdf."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:
+        raise NoPdf(
+            "这台服务器不能生成 PDF：请安装 weasyprint 和 libpango-1.0-0、libpangoft2-1.0-0。"
+        ) from error
+    # Everything is inside the document: nothing on the network and no file is ever read.
+    closed = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    return HTML(string=html, url_fetcher=closed).write_pdf()
+
+
+def _css():
+    return "\n".join(Path(finders.find(name)).read_text() for name in SHEETS)
+
+
+def _inline(match):
+    try:
+        with photos.copy(match[1], match[2]) as file:
+            data = base64.b64encode(file.read()).decode()
+    except FileNotFoundError:
+        return 'src=""'
+    return f'src="data:image/webp;base64,{data}"'
+
+
+def packed(files, about):
+    """ZIP bytes of {name: bytes} with manifest.json (`about` and every SHA-256) and the verifier;
+    and the fingerprint of the manifest."""
+    files = files | {
+        "verify_dossier.py": Path(verify_dossier.__file__).read_bytes(),
+    }
+    listed = {
+        name: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+        for name, data in sorted(files.items())
+    }
+    manifest = json.dumps({**about, "files": listed}, ensure_ascii=False, indent=1).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in [("manifest.json", manifest), *sorted(files.items())]:
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            is_small_already = name.endswith((".webp", ".jpg", ".png", ".pdf"))
+            entry.compress_type = zipfile.ZIP_STORED if is_small_already else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    return out.getvalue(), hashlib.sha256(manifest).hexdigest()

@@ -1,0 +1,191 @@
+"""docs/forms.md: every form and ledger of the field, where it is filled in, where it is printed, and
+where each of its fields lies.
+
+A field lies in a model (`app.Model.field`), is worked out (`module:function`), or is a place on the
+paper that is filled in by hand (`paper`). The test opens every model, function, address and template
+named here. A form that has no row yet stands in `NOT_YET`.
+"""
+
+from dataclasses import dataclass
+
+PAPER = "paper"
+HEAD = """# Forms and ledgers
+
+Generated from `projects/forms_page.py` by `manage.py docs`; do not edit. For every form of the field:
+the address where it is filled in, the template it is printed from, and for each of its fields where it
+lies: a model's field, a function that works it out, or `paper` for what is filled in by hand on the
+print. All papers are A4 with places for seals and signatures.
+"""
+
+
+@dataclass(frozen=True)
+class Form:
+    """`screens` are names of addresses, `prints` templates, `fields` {label: where}."""
+
+    name: str
+    screens: tuple
+    prints: tuple
+    fields: dict
+
+
+P, F = "projects", "funding"
+FORMS = (
+    Form(
+        "问需表 / 项目征集表", ("sheet", "admin:projects_project_add"),
+        ("admin/projects/project/slip.html",),
+        {
+            "编号": f"{P}.Project.query_no", "日期": f"{P}.Project.submitted_at",
+            "村（社区）": f"{P}.Project.village", "小区、自然村、楼栋": f"{P}.Project.place",
+            "需求内容（原话）": f"{P}.Project.need", "类型": f"{P}.Project.micro_type",
+            "紧急程度": f"{P}.Project.urgency", "照片": f"{P}.Photo.original",
+            "姓名（可匿名）": "villages.Contact.name", "电话": "villages.Contact.phone",
+            "身份": f"{P}.Project.identity", "是否愿意公开姓名": f"{P}.Project.show_name",
+            "来源渠道": f"{P}.Project.channel", "登记人": f"{P}.Project.operator",
+        },
+    ),
+    Form(
+        "项目申报表", ("admin:projects_project_facts", "admin:projects_project_check"),
+        ("admin/projects/project/_application.html",),
+        {
+            "项目编号": f"{P}.Project.acceptance_no", "项目名称": f"{P}.Project.public_title",
+            "申报单位": "villages.Village.full_name", "年度": f"{P}.Programme.year",
+            "类别": f"{P}.Project.project_class", "对应正面清单": f"{P}.SelfCheck.answer",
+            "实施地点": f"{P}.Project.place", "受益范围和人数": f"{P}.Beneficiaries.number",
+            "背景和必要性": f"{P}.Project.public_need", "内容：名称": f"{P}.WorkItem.name",
+            "内容：单位": f"{P}.WorkItem.unit", "内容：数量": f"{P}.WorkItem.quantity",
+            "内容：单价": f"{P}.WorkItem.unit_price_fen",
+            "内容：小计": f"{P}.models.projects:WorkItem.total_fen",
+            "预算总额": f"{F}.queries:sums", "资金来源": f"{F}.Share.source",
+            "实施单位": f"{P}.Project.implementer", "负面清单自查": f"{P}.SelfCheck.words",
+            "征集来源编号": f"{P}.Project.query_no", "附件": f"{P}.Photo.original",
+            "村（社区）党组织意见（盖章）": PAPER, "镇街意见": f"{P}.Approval.opinion",
+            "区备案意见": f"{P}.DistrictFiling.number",
+        },
+    ),
+    Form(
+        "踏勘记录", ("admin:projects_project_visit",), ("admin/projects/project/visit_sheet.html",),
+        {
+            "时间": f"{P}.SiteVisit.at", "地点（坐标）": f"{P}.SiteVisit.latitude",
+            "参加人": f"{P}.SiteVisit.present", "现状（尺寸）": f"{P}.Measure.value",
+            "权属、产权": f"{P}.SiteVisit.ownership", "管线": f"{P}.SiteVisit.pipes",
+            "方案建议": f"{P}.SiteVisit.proposal", "照片": f"{P}.Photo.visit",
+            "签名": f"{P}.SiteVisit.signature",
+        },
+    ),
+    Form(
+        "议事会会议纪要", ("admin:projects_meeting_change",),
+        ("admin/projects/meeting/minutes.html", "admin/projects/meeting/sign_in.html"),
+        {
+            "会议名称（第几次）": f"{P}.Meeting.number", "类型": f"{P}.Meeting.kind",
+            "时间（起止）": f"{P}.Meeting.begins_at", "地点": f"{P}.Meeting.venue",
+            "召集人": f"{P}.Meeting.convener", "主持人": f"{P}.Meeting.chair",
+            "记录人": f"{P}.Meeting.recorder", "应到": f"{P}.Meeting.due",
+            "实到": f"{P}.Meeting.present", "请假": f"{P}.Meeting.on_leave",
+            "请假原因": f"{P}.RosterName.reason", "列席": f"{P}.Meeting.observers",
+            "是否达法定人数": f"{P}.queries.outcomes:quorum_sentence",
+            "议题": f"{P}.AgendaItem.order", "提出人": f"{P}.Project.identity",
+            "讨论要点": f"{P}.AgendaItem.discussion", "表决方式": f"{P}.AgendaItem.method",
+            "赞成": f"{P}.AgendaItem.votes_for", "反对": f"{P}.AgendaItem.votes_against",
+            "弃权": f"{P}.AgendaItem.votes_abstain", "结果": f"{P}.AgendaItem.result",
+            "决议": f"{P}.Minutes.resolution", "公示安排": f"{P}.Minutes.arrangement",
+            "签名页": PAPER, "照片": f"{P}.Photo.meeting",
+        },
+    ),
+    Form(
+        "公示", ("admin:projects_publicnotice_add", "object_to"), ("public/notice_print.html",),
+        {
+            "标题": f"{P}.PublicNotice.title", "文号": f"{P}.PublicNotice.serial",
+            "依据": f"{P}.PublicNotice.basis", "名称": f"{P}.NoticeItem.name",
+            "内容": f"{P}.NoticeItem.content", "地点": f"{P}.NoticeItem.place",
+            "金额": f"{P}.NoticeItem.amount_fen", "资金来源": f"{P}.NoticeItem.sources",
+            "实施单位": f"{P}.NoticeItem.implementer", "工期": f"{P}.NoticeItem.period",
+            "受益范围": f"{P}.NoticeItem.beneficiaries", "公示期": f"{P}.PublicNotice.last_day",
+            "异议方式和电话": f"{P}.PublicNotice.supervision_phone",
+            "落款单位（章）": f"{P}.PublicNotice.signed_by", "日期": f"{P}.PublicNotice.posted_at",
+            "张贴点照片（起、止）": f"{P}.Photo.notice", "公示结果": f"{P}.Objection.answer",
+        },
+    ),
+    Form(
+        "审批 / 备案表", ("admin:projects_project_approval",),
+        ("admin/projects/project/approval_sheet.html",),
+        {
+            "项目信息": f"{P}.Project.public_title", "村居党组织意见": PAPER, "村居委会意见": PAPER,
+            "镇经办、挂点领导意见": f"{P}.Approval.opinion", "姓名": f"{P}.Approval.person",
+            "时间": f"{P}.Approval.at", "章": PAPER, "区备案": f"{P}.DistrictFiling.number",
+        },
+    ),
+    Form(
+        "变更表", ("admin:projects_project_money_deed",), (),
+        {
+            "原内容、金额、工期": f"{P}.Change.old", "变更后": f"{P}.Change.new",
+            "原因": f"{P}.Change.reason", "是否超10%": f"{P}.Change.per_mille",
+            "审批": f"{P}.Change.answer",
+        },
+    ),
+    Form(
+        "满意度测评表", ("evaluate", "admin:projects_project_evaluation"),
+        (
+            "admin/projects/project/evaluation_form.html",
+            "admin/projects/project/evaluation_poster.html",
+            "admin/projects/project/_evaluation_paper.html",
+        ),
+        {
+            "项目": f"{P}.Evaluation.project", "测评方式": f"{P}.Voice.way",
+            "对象类别": f"{P}.Voice.voter", "总体": f"{P}.Voice.overall",
+            "需求符合": f"{P}.Voice.fits", "质量": f"{P}.Voice.quality",
+            "进度": f"{P}.Voice.pace", "公开": f"{P}.Voice.openness", "服务": f"{P}.Voice.service",
+            "意见": f"{P}.Remark.words", "日期": f"{P}.Voice.said_on",
+            "会上收回的份数": f"{P}.BallotSheet.satisfied",
+            "结果": f"{P}.satisfaction:outcome",
+        },
+    ),
+    Form(
+        "资金使用台账", ("admin:funding_ledger", "admin:projects_project_money"), (),
+        {
+            "日期": f"{F}.Entry.happened_on", "凭证号": f"{F}.Entry.reference",
+            "摘要": f"{F}.Entry.note", "收入（来源）": f"{F}.Account.source",
+            "金额": f"{F}.Entry.amount_fen", "支出：收款单位": f"{F}.PaymentRequest.payee",
+            "支出：用途": f"{F}.PaymentRequest.purpose", "余额": f"{F}.queries.balances:standings",
+            "合同号": f"{F}.Settlement.contract_no", "附件": f"{F}.Document.file",
+            "经办": f"{F}.Entry.recorder",
+        },
+    ),
+    Form(
+        "实物接收单", ("admin:projects_project_money_deed",),
+        ("admin/projects/project/receipt_in_kind.html",),
+        {
+            "捐赠方": f"{F}.Giver.name", "物品、规格、数量": f"{F}.Pledge.what",
+            "折价依据": f"{F}.Share.note", "金额": f"{F}.Entry.amount_fen",
+            "接收人": f"{F}.Entry.recorder", "日期": f"{F}.Entry.happened_on",
+        },
+    ),
+    Form(
+        "一项目一档（整档）", ("admin:projects_project_dossier",),
+        ("admin/projects/dossier/whole.html",),
+        {
+            "目录和页码": f"{P}.actions.packing:whole", "材料清单": f"{P}.filing:lines_of",
+            "不在本档里的": f"{P}.DossierNote.words", "结果公示": f"{P}.queries.result_notice:of",
+            "文件指纹": f"{P}.actions.packing:packed",
+        },
+    ),
+)  # fmt: skip
+# Forms of the field that have no row yet.
+NOT_YET = (
+    "开工 / 月进度表", "验收表", "微心愿登记表 / 认领书", "项目总台账", "下沉指导记录",
+    "承办组织信息表",
+)  # fmt: skip
+
+
+def forms_page():
+    """The Markdown of docs/forms.md."""
+    lines = [HEAD]
+    for form in FORMS:
+        screens = "、".join(f"`{name}`" for name in form.screens)
+        prints = "、".join(f"`templates/{name}`" for name in form.prints) or "—"
+        lines += [
+            f"## {form.name}\n", f"Screen: {screens}  ", f"Print: {prints}\n",
+            "| field | where |", "|---|---|",
+            *(f"| {label} | `{where}` |" for label, where in form.fields.items()), "",
+        ]  # fmt: skip
+    lines += ["## Not here yet\n", *(f"- {name}" for name in NOT_YET), ""]
+    return "\n".join(lines)

@@ -1,0 +1,87 @@
+"""What stands on the cover of a matter's file, and which files lie in it?"""
+
+import csv
+import io
+
+from projects import filing
+from projects.models import Photo
+from projects.queries import photos, result_notice
+from weishishi.kernel import clock
+from weishishi.kernel.dates import in_chinese
+from weishishi.kernel.numbers import spaced
+
+
+def cover_of(project, title):
+    """The cover: what it is, whose, how far it came, what lies elsewhere and what is missing."""
+    lines = filing.lines_of(project, clock.today())
+    return {
+        "title": title, "town": project.village.town.name, "village": project.village.full_name,
+        "lines": [
+            ("查询号", spaced(project.query_no)), ("受理编号", project.acceptance_no or "—"),
+            ("类别", project.get_project_class_display() or "—"),
+            ("环节", project.get_state_display()), ("整理日期", in_chinese(clock.today())),
+        ],
+        "elsewhere": [
+            (one.paper.name, one.note.get_kind_display(), one.note.words)
+            for one in lines
+            if one.note and not one.is_here
+        ],
+        "missing": [one.paper.name for one in lines if one.is_missing],
+    }  # fmt: skip
+
+
+def about(project, cover):
+    """The head of the manifest."""
+    return {
+        "format": "weishishi-dossier/1", "query_no": project.query_no,
+        "acceptance_no": project.acceptance_no, "title": cover["title"],
+        "village": cover["village"], "state": project.state,
+        "packed_on": clock.today().isoformat(),
+    }  # fmt: skip
+
+
+def files_of(project):
+    """{name: bytes}: clean photos, payment files as they came in, and the journal as a table."""
+    files = {"journal.csv": _journal(project)}
+    for number, photo in enumerate(photos.all_of(project), start=1):
+        if photo.state == Photo.State.READY:
+            name = f"photos/{number:02}-{photo.phase}.webp"
+            files |= _read(name, lambda photo=photo: photos.copy(photo.key, photos.WIDTHS[-1]))
+    rows = project.budget.documents.all() if project.budget_id else ()
+    for number, document in enumerate(rows, start=1):
+        ending = document.name.rpartition(".")[2].lower()
+        ending = ending if ending.isalnum() and ending.isascii() and len(ending) < 6 else "bin"
+        name = f"payments/{number:02}-{document.sha256[:8]}.{ending}"
+        files |= _read(name, lambda document=document: document.file.open("rb"))
+    return files
+
+
+def _read(name, opened):
+    try:
+        with opened() as file:
+            return {name: file.read()}
+    except FileNotFoundError:
+        return {}
+
+
+def _journal(project):
+    """Times, steps, offices and words; never a person's name."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(["happened_at", "recorded_at", "verb", "from", "to", "office", "words", "late"])
+    for one in project.journal.order_by("pk"):
+        table.writerow(
+            [
+                one.happened_at.isoformat(), one.recorded_at.isoformat(), one.verb, one.source,
+                one.target, one.actor_name, _safe(one.note), _safe(one.late_reason),
+            ]
+        )  # fmt: skip
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _safe(words):
+    """What begins like a formula is text in a spreadsheet, too."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+
+
+result_of = result_notice.of

@@ -1,0 +1,87 @@
+"""Is this file of a matter still what it was? Standard library only; works on any machine with Python 3.
+
+    python3 verify_dossier.py                 in the unpacked folder
+    python3 verify_dossier.py dossier.zip     without unpacking it
+
+Reads manifest.json and compares the SHA-256 of every file. Says in Chinese and English what was
+changed, is missing or does not belong there; ends with 0 when everything is as it was, 1 otherwise.
+The fingerprint of manifest.json itself is printed: compare it with the one on the desk's page.
+"""
+
+import hashlib
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+
+
+class Folder:
+    def __init__(self, path):
+        self.path = Path(path)
+
+    def names(self):
+        return {
+            one.relative_to(self.path).as_posix()
+            for one in self.path.rglob("*")
+            if one.is_file() and "__pycache__" not in one.parts
+        }
+
+    def read(self, name):
+        return (self.path / name).read_bytes()
+
+
+class Archive:
+    def __init__(self, path):
+        self.zip = zipfile.ZipFile(path)
+
+    def names(self):
+        names = [one for one in self.zip.namelist() if not one.endswith("/")]
+        if len(names) != len(set(names)):
+            raise ValueError("a name stands twice in the archive")
+        return set(names)
+
+    def read(self, name):
+        return self.zip.read(name)
+
+
+def verify(source):
+    """[(what is wrong, name)]; empty when everything is as it was."""
+    names = source.names()
+    if MANIFEST not in names:
+        return [("没有清单 no manifest", MANIFEST)]
+    listed = json.loads(source.read(MANIFEST))["files"]
+    wrong = [("缺少 missing", name) for name in sorted(set(listed) - names)]
+    wrong += [("多出 not listed", name) for name in sorted(names - set(listed) - {MANIFEST})]
+    for name in sorted(set(listed) & names):
+        data = source.read(name)
+        if hashlib.sha256(data).hexdigest() != listed[name]["sha256"]:
+            wrong.append(("改过 changed", name))
+        elif len(data) != listed[name]["size"]:
+            wrong.append(("大小不对 size", name))
+    return wrong
+
+
+def main(arguments):
+    where = arguments[0] if arguments else str(Path(__file__).resolve().parent)
+    source = Archive(where) if zipfile.is_zipfile(where) else Folder(where)
+    wrong = verify(source)
+    for what, name in wrong:
+        print(f"✘ {what}: {name}")
+    if wrong:
+        print(f"有 {len(wrong)} 处不对。{len(wrong)} differences.")
+        return 1
+    print(f"✔ {len(source.names()) - 1} 个文件都没有改过。Every file is as it was.")
+    print(
+        f"  清单指纹 fingerprint of {MANIFEST}: {hashlib.sha256(source.read(MANIFEST)).hexdigest()}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except (OSError, ValueError, KeyError) as error:
+        print(f"✘ 读不了 cannot be read: {error}")
+        sys.exit(1)

@@ -1,0 +1,217 @@
+"""一项目一档: what is missing is listed, the whole file is one PDF, and its ZIP can be verified anywhere."""
+
+import base64
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from projects.actions import dossiers, evaluations, packing, photos
+from projects.lifecycle import ProjectLife
+from projects.models import DossierNote
+from tests.factories import pictures as made
+from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.money import balance_the_books
+from tests.factories.pictures import upload
+from tests.factories.projects import REASON, bring
+from weishishi.kernel import clock
+from weishishi.kernel.verdict import Refused
+
+HERE = {
+    "application", "minutes", "notice", "approval", "money", "evaluation", "result", "journal",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def done(lamps):
+    project = bring(lamps, "close_evaluation")
+    balance_the_books(project, clock.today())
+    return project
+
+
+def archive(project, by):
+    return ProjectLife.archive(project, by=by, note=REASON)
+
+
+def refusal(deed, *args, **facts):
+    with pytest.raises(Refused) as refused:
+        deed(*args, **facts)
+    return "".join(refused.value.reasons)
+
+
+def unpacked(answer):
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def test_archiving_says_what_is_missing_until_it_is_said_where_it_lies(done, liaison, clerk):
+    words = refusal(archive, done, liaison)
+    assert words == "档案还缺：公示张贴照片、前后照片。请在“归档”页补齐，或写明放在哪里。"
+    for phase in ("before", "after"):
+        photos.attach(done, by=clerk, files=[upload(made.jpeg())], phase=phase)
+    assert refusal(archive, done, liaison).startswith("档案还缺：公示张贴照片。")
+    note = {"notice_photos": (DossierNote.Kind.ON_PAPER, "村档案柜第 3 格")}
+    dossiers.explain(done, by=liaison, notes=note)
+    assert archive(done, liaison).state == "archived"
+
+
+def test_nothing_is_ticked_off_without_words_or_against_the_record(
+    done, liaison, neighbour_secretary
+):
+    short = {"photos": (DossierNote.Kind.NOT_NEEDED, "无")}
+    assert "至少 4 个字" in refusal(dossiers.explain, done, by=liaison, notes=short)
+    there = {"minutes": (DossierNote.Kind.ON_PAPER, "村档案柜第 3 格")}
+    assert "“会议纪要”已经有了" in refusal(dossiers.explain, done, by=liaison, notes=there)
+    whole = {"photos": (DossierNote.Kind.NOT_NEEDED, "没有施工，不用拍照。")}
+    assert "由所在村（社区）填写" in refusal(
+        dossiers.explain, done, by=neighbour_secretary, notes=whole
+    )
+    dossiers.explain(done, by=liaison, notes=whole)
+    assert "已经有了" in refusal(dossiers.explain, done, by=liaison, notes=whole)
+
+
+def test_at_the_desk(done, liaison, supervisor):
+    desk, here = sign_in(liaison), page_of(done, "dossier")
+    page = text_of(desk.get(here))
+    assert "还缺 2 样" in page and "请在公示页上传。" in page
+    assert desk.post(here, {}).status_code == 400
+    typed = {"photos-kind": "on_paper", "photos-words": "柜"}
+    refused = desk.post(here, typed)
+    assert refused.status_code == 409 and 'value="柜"' in text_of(refused)
+    assert desk.post(here, typed | {"photos-words": "村档案柜第 3 格"}).status_code == 302
+    assert "村档案柜第 3 格" in text_of(desk.get(here))
+    watcher = sign_in(supervisor)
+    assert "保存说明" not in text_of(watcher.get(here))
+    assert watcher.post(here, typed).status_code == 403
+
+
+def test_the_whole_file_is_one_pdf(done, liaison):
+    pytest.importorskip("weasyprint")
+    answer = sign_in(liaison).get(page_of(done, "dossier_pdf"))
+    assert answer.content[:5] == b"%PDF-" and answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_its_pages_are_those_of_the_papers(done, liaison, clerk):
+    photos.attach(done, by=clerk, files=[upload(made.jpeg())], phase="after")
+    photos.process(done.photos.get().key)
+    archive_ = unpacked(sign_in(liaison).get(page_of(done, "dossier_zip")))
+    html = archive_.read("dossier.html").decode()
+    for code in HERE | {"photos"}:
+        assert f'<a href="#{code}">' in html and f'id="{code}"' in html
+    assert "村口加装路灯" in html and "data:image/webp;base64," in html
+    assert "http" not in html.split("</style>")[1].replace("http://testserver", "").replace(
+        "http://www.w3.org", ""
+    )
+    assert "<script" not in html and "csrfmiddlewaretoken" not in html
+
+
+def test_the_zip_is_verified_by_what_lies_in_it(done, liaison, clerk, tmp_path):
+    photos.attach(done, by=clerk, files=[upload(made.jpeg())], phase="after")
+    photos.process(done.photos.get().key)
+    answer = sign_in(liaison).get(page_of(done, "dossier_zip"))
+    archive_ = unpacked(answer)
+    manifest = json.loads(archive_.read("manifest.json"))
+    assert set(manifest["files"]) == set(archive_.namelist()) - {"manifest.json"}
+    assert manifest["query_no"] == done.query_no
+    assert {"dossier.html", "journal.csv", "verify_dossier.py", "photos/01-after.webp"} <= set(
+        manifest["files"]
+    )
+    folder = tmp_path / "out"
+    archive_.extractall(folder)
+    said = verify(folder)
+    assert said.returncode == 0 and answer["X-Manifest-SHA256"] in said.stdout
+    whole = tmp_path / "dossier.zip"
+    whole.write_bytes(answer.content)
+    assert verify(folder, str(whole)).returncode == 0
+
+    (folder / "journal.csv").write_bytes(b"another history")
+    (folder / "photos/01-after.webp").unlink()
+    (folder / "forms/99-more.html").write_text("more")
+    said = verify(folder)
+    assert said.returncode == 1 and "有 3 处不对" in said.stdout
+    assert all(
+        word in said.stdout for word in ("changed: journal.csv", "missing: photos/01", "99-")
+    )
+
+
+def verify(folder, *arguments):
+    """In an interpreter without this project and without any package."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "verify_dossier.py"), *arguments],
+        capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_the_verifier_is_short_and_needs_nothing():
+    from projects import verify_dossier
+
+    source = Path(verify_dossier.__file__).read_text()
+    assert source.count("\n") <= 250
+    imports = {
+        line.split()[1] for line in source.splitlines() if line.startswith(("import", "from"))
+    }
+    assert imports <= set(sys.stdlib_module_names)
+
+
+def test_without_weasyprint_the_same_document_is_printed_from_the_browser(
+    done, liaison, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    desk = sign_in(liaison)
+    answer = desk.get(page_of(done, "dossier_pdf"))
+    assert answer["Content-Type"].startswith("text/html") and "目录" in text_of(answer)
+    assert "no_pdf.txt" in unpacked(desk.get(page_of(done, "dossier_zip"))).namelist()
+
+
+def test_nothing_is_fetched_for_a_pdf(caplog, tmp_path):
+    """A file and an address in the document are left out; a control shows that the file would do."""
+    pytest.importorskip("weasyprint")
+    dot = tmp_path / "dot.png"
+    dot.write_bytes(made.png() if hasattr(made, "png") else made.jpeg())
+    for address in (dot.as_uri(), "http://127.0.0.1:9/x.png"):
+        with_it = packing.pdf(f'<p>无图</p><img src="{address}">')
+        assert b"/Subtype /Image" not in with_it
+    inside = base64.b64encode(dot.read_bytes()).decode()
+    assert b"/Subtype /Image" in packing.pdf(f'<img src="data:image/jpeg;base64,{inside}">')
+
+
+def test_who_may_not_read_the_proposers_words_does_not_find_them_in_the_file(
+    done, liaison, supervisor
+):
+    asked = (page_of(done, "dossier_zip"), page_of(done, "application"))
+    for actor, reads in ((liaison, True), (supervisor, False)):
+        desk = sign_in(actor)
+        texts = [
+            unpacked(desk.get(asked[0])).read("dossier.html").decode(), text_of(desk.get(asked[1]))
+        ]  # fmt: skip
+        assert [done.need in text for text in texts] == [reads, reads]
+        assert all(done.contact.phone not in text for text in texts)
+
+
+def test_a_neighbour_does_not_get_it(done, neighbour_secretary, far_secretary):
+    for actor in (neighbour_secretary, far_secretary):
+        for name in ("dossier", "dossier_pdf", "dossier_zip", "application"):
+            assert sign_in(actor).get(page_of(done, name)).status_code == 404
+
+
+def test_voices_are_not_in_it(lamps, liaison):
+    """Grades of one person, her words and who spoke stay where they are."""
+    from tests.projects.test_evaluations import speak
+
+    project = bring(lamps, "open_evaluation")
+    for number in range(6):
+        speak(project, number, words="暗语。")
+    assert evaluations.Spoken.objects.count() == 6
+    archive_ = unpacked(sign_in(liaison).get(page_of(project, "dossier_zip")))
+    texts = b"".join(archive_.read(name) for name in archive_.namelist())
+    assert "暗语".encode() not in texts
+    assert all(one.digest.encode() not in texts for one in evaluations.Spoken.objects.all())
