@@ -15,6 +15,7 @@ from funding.queries import shares_of, sums
 from funding.queries.books import open_books, quota_left, still_to_come, uncommitted, unsigned
 from projects import board
 from projects.approving import SHORTEST_REASON, agreed, chain_for, missing, names
+from projects.choices import Means
 from projects.decisions import missing_decision
 from villages.rulebook import rules_for
 from weishishi.kernel.dates import written
@@ -163,6 +164,42 @@ def money_is_there(project, at):
             "赞助和自筹的 {promised} 元，开工前至少要到账 {per_cent}%，现在到了 {received} 元；请先登记到账。"
         ).format(promised=yuan(promised), per_cent=per_cent, received=yuan(received))
     )
+
+
+# ── Implementer, works, acceptance ───────────────────────────────────────────────────────────────
+def may_be_chosen_by(project, means, fen, on):
+    """Whether the book of that day lets an implementer of so many fen be chosen by that means."""
+    allowed = rules_for(project.village, on=on).means_for(fen)
+    if means in allowed:
+        return YES
+    return no(
+        _("{amount} 元不能用“{means}”，可以用：{allowed}。请换一种方式，补齐材料。").format(
+            amount=yuan(fen), means=Means(means).label,
+            allowed="、".join(str(Means(code).label) for code in allowed),
+        )
+    )  # fmt: skip
+
+
+@goes_by("means_up_to_fen", "means_papers")
+def implementer_is_chosen(project, at):
+    """Who carries it out is named, chosen by a means the book allows for the amount of the contract,
+    and the papers of that means are there. (06-forms: 承办组织信息表)"""
+    award = project.awards.standing().filter(at__date__lte=at).first()
+    if award is None:
+        return no(
+            _("还没有确定实施单位，请先在“实施单位”页写明选哪一家、用什么方式、合同价和工期。")
+        )
+    on = localdate(award.at)
+    if not (verdict := may_be_chosen_by(project, award.means, award.contract_fen, on)):
+        return verdict
+    asked = rules_for(project.village, on=on).means_papers.get(award.means, ())
+    if lacking := [name for name in asked if name not in award.papers]:
+        return no(
+            _("{means}还缺材料：{papers}。请补齐后在“实施单位”页更正、打勾。").format(
+                means=award.get_means_display(), papers="、".join(lacking)
+            )
+        )
+    return YES
 
 
 def a_change_is_written_down(project, at):

@@ -226,7 +226,7 @@ class ProjectLife(Lifecycle):
     start = (
         move(State.CONFIRMED, to=State.IN_PROGRESS, by=village_committee)
         .called(_("开工"), _("开始实施"))
-        .when(facts.money_is_there)
+        .when(facts.money_is_there, facts.implementer_is_chosen)
         .then(tell_proposer("started"), tell_supporters("started"))
     )
     suspend = (

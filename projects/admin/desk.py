@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin import (
     approving,
+    awards,
     decision,
     entry,
     interests,
@@ -83,6 +84,7 @@ class ProjectAdmin(MatterList):
             "split": screening.split_page,
             "referral": screening.referral_page,
             "visit": visits.page,
+            "award": awards.page,
             "money": money.page,
             "reimbursement": money_papers.package,
         }

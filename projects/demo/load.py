@@ -16,6 +16,7 @@ from projects.demo import (
     meetings,
     neighbours,
     open_money,
+    partners,
     people,
     places,
     rules,
@@ -86,6 +87,7 @@ class _History:
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.approvers = approving.Approvers(staff, SOURCE)
         self.lists = screening.lists(LAST)
+        self.partners = partners.register(villages, staff, plans[0].submitted_at)
         self.books = books.Books(staff, villages, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
@@ -125,6 +127,7 @@ class _History:
         for plan in self.plans:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
+        partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
 
     def _approve(self):
@@ -169,6 +172,8 @@ class _History:
         clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
         screening.before(step, project, plan, deed, self.lists, clerk)
         self.books.before(step, project, plan, deed)
+        if step is ProjectLife.start:
+            partners.engage(project, plan, self.partners, clerk, deed.at)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)

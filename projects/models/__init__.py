@@ -2,6 +2,7 @@
 
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
+from projects.models.awards import Award
 from projects.models.changes import Change
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
@@ -22,7 +23,7 @@ from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Change", "Debt",
+    "AgendaItem", "Approval", "Authorisation", "Award", "Beneficiaries", "CampaignTag", "Change", "Debt",
     "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
     "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",

@@ -11,6 +11,7 @@ from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.queries import (
+    awards,
     history,
     photos,
     public_approvals,
@@ -79,6 +80,7 @@ class Detail:
     rules_on: date | None
     urgent: public_approvals.Urgent | None
     money: public_money.Money | None = None
+    award: awards.PublicAward | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -123,8 +125,10 @@ def detail_of(row):
         approved=approved, rules_on=approved.on or _ended_on(row),
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
+        award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
         work=[_said(item) for item in items],
-        estimate=of_items(items) if _was_on_notice(entries) else None,
+        # Prices are read by everybody from the first notice on.
+        estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
@@ -158,9 +162,8 @@ def row_of(number):
     )
 
 
-def _was_on_notice(entries):
-    """Prices are read by everybody from the first notice on."""
-    return any(entry.target == State.ON_NOTICE for entry in entries)
+def _was(state, entries):
+    return any(entry.target == state for entry in entries)
 
 
 def _neighbourhood(row):

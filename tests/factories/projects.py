@@ -16,6 +16,7 @@ from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
 from tests.factories.meetings import decide
 from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
+from tests.factories.works import engage
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -111,6 +112,7 @@ def take(project, verb, *, by=None, at=None):
         sign_all(project.budget, localdate(at))
     if verb == "start":
         receive_all(project.budget, localdate(at))
+        engage(project, at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
     return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)
