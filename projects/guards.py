@@ -202,6 +202,53 @@ def implementer_is_chosen(project, at):
     return YES
 
 
+def works_are_finished(project, at):
+    """The newest report since the works began or were to be put right says a hundred per cent.
+    (06-forms: 开工/月进度表)"""
+    since = project.state_since
+    reports = project.progress.filter(at__date__lte=at)
+    last = reports.filter(at__gte=since).last() if since else reports.last()
+    if last and last.per_cent == 100:
+        return YES
+    if last is None:
+        return no(_("还没有报完工，请先在“实施”页报一次进度：100%，写明完成了什么。"))
+    return no(_("最近一次进度是 {}%，请先报完工（100%），再申请验收。").format(last.per_cent))
+
+
+def what_is_wrong_is_written_down(project, at):
+    """The acceptance of this inspection says what is wrong and until when it is put right."""
+    last = _acceptance_of_now(project, at)
+    if last and last.result != "passed":
+        return YES
+    return no(_("请先填验收记录：存在什么问题、整改期限到哪天。"))
+
+
+@goes_by("acceptance_roles")
+def acceptance_passed(project, at):
+    """The acceptance of this inspection passed and is signed by as many roles as the book asks.
+    (06-forms 验收表: 验收小组签字)"""
+    last = _acceptance_of_now(project, at)
+    if last is None:
+        return no(_("还没有验收记录，请先逐项验收，填写验收表。"))
+    if last.result != "passed":
+        return no(_("验收结论是“{}”，请先整改，整改后重新验收。").format(last.get_result_display()))
+    asked = rules_for(project.village, on=at).acceptance_roles
+    signed = set(last.signatures.values_list("role", flat=True))
+    if len(signed) >= asked:
+        return YES
+    return no(
+        _("验收要有 {asked} 种角色签字，现在是 {signed} 种；请监督委员会、镇里登录签字，或者在纸上签好后登记。").format(
+            asked=asked, signed=len(signed)
+        )
+    )  # fmt: skip
+
+
+def _acceptance_of_now(project, at):
+    """The newest acceptance of the inspection that is going on."""
+    rows = project.acceptances.filter(at__gte=project.state_since, at__date__lte=at)
+    return rows.last() if project.state_since else None
+
+
 def a_change_is_written_down(project, at):
     """What it is to become is written down, and it is more than the town may let happen alone."""
     if project.changes.filter(state="to_residents").exists():

@@ -2,7 +2,9 @@
 it out."""
 
 from projects.actions import urgent
+from projects.actions.progress import RUNNING
 from projects.lifecycle import ProjectLife
+from projects.people import village_committee
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
@@ -21,6 +23,9 @@ def of(project, by):
         "award": award,
         "award_conflicts": conflicts(award) if award else [],
         "shows_award": project.status in CONFIRMED,
+        "progress": project.progress.last() if award else None,
+        "accepted": project.acceptances.last() if award else None,
+        "may_report": project.status in RUNNING and village_committee.hold(project, by),
         "approval": sheet_of(project) if project.status in _BEFORE_THE_TOWN else None,
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),

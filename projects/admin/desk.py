@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin import (
+    acceptance,
     approving,
     awards,
     decision,
@@ -20,6 +21,7 @@ from projects.admin import (
     screening,
     urgent,
     visits,
+    works,
     writing,
 )
 from projects.admin.filters import Overdue, StateFilter, Waiting
@@ -85,6 +87,11 @@ class ProjectAdmin(MatterList):
             "referral": screening.referral_page,
             "visit": visits.page,
             "award": awards.page,
+            "works": works.page,
+            "progress": works.report_page,
+            "progress_sheet": works.sheet,
+            "acceptance": acceptance.page,
+            "acceptance_sheet": acceptance.sheet,
             "money": money.page,
             "reimbursement": money_papers.package,
         }

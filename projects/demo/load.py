@@ -24,6 +24,7 @@ from projects.demo import (
     screening,
     timeline,
     unfinished,
+    works,
 )
 from projects.demo.boards import Boards
 from projects.demo.days import LAST, SHOWS
@@ -174,6 +175,7 @@ class _History:
         self.books.before(step, project, plan, deed)
         if step is ProjectLife.start:
             partners.engage(project, plan, self.partners, clerk, deed.at)
+        works.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)
@@ -190,6 +192,7 @@ class _History:
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
         screening.after(step, project, plan, deed, clerk)
+        works.after(step, project, plan, deed, self.partners, clerk)
         self.books.after(step, project, plan, deed)
         self.projects[plan.key] = project
 

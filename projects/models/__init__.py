@@ -1,5 +1,6 @@
 """A project, what it contains, and the journal of what happened to it."""
 
+from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Signature
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.awards import Award
@@ -21,12 +22,58 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
+from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "Award", "Beneficiaries", "CampaignTag", "Change", "Debt",
-    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
-    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
-    "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
-    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",
-    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
+    "Acceptance",
+    "AcceptanceRole",
+    "AgendaItem",
+    "Approval",
+    "AssetUse",
+    "Authorisation",
+    "Award",
+    "Beneficiaries",
+    "CampaignTag",
+    "Change",
+    "Compliance",
+    "Debt",
+    "DistrictFiling",
+    "FourStep",
+    "Interest",
+    "InterestedParty",
+    "JournalEntry",
+    "ListRule",
+    "LookAgain",
+    "Measure",
+    "Meeting",
+    "Minutes",
+    "NoticeItem",
+    "Objection",
+    "Party",
+    "PartyOpinion",
+    "Photo",
+    "Programme",
+    "Progress",
+    "Project",
+    "PublicNotice",
+    "ReferralNote",
+    "Reserved",
+    "RosterName",
+    "Screen",
+    "SelfCheck",
+    "Series",
+    "Sheet",
+    "SheetDay",
+    "Signature",
+    "SiteVisit",
+    "SplitAnswer",
+    "SplitOther",
+    "Support",
+    "Talk",
+    "Tally",
+    "TallyCheck",
+    "Task",
+    "TemplatePhrase",
+    "UrgentRemoval",
+    "WorkItem",
 ]  # fmt: skip

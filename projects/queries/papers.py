@@ -74,10 +74,14 @@ def _records(project, items, hung, lines, reached):
 
 
 def _of_the_award(project, confirmed):
-    """The contract and how its other side was chosen; one query from the confirmation on."""
+    """The contract, how its other side was chosen, and the acceptance; two queries from the confirmation
+    on."""
     award = project.awards.standing().first() if confirmed else None
     page = reverse("admin:projects_project_award", args=[project.pk]) if confirmed else ""
-    return dict.fromkeys(("采购或比选记录", "合同"), (award is not None, page))
+    found = dict.fromkeys(("采购或比选记录", "合同"), (award is not None, page))
+    accepted = award is not None and project.acceptances.exists()
+    where = reverse("admin:projects_project_acceptance", args=[project.pk]) if confirmed else ""
+    return found | {"验收表": (accepted, where)}
 
 
 def _of_the_meeting(items):

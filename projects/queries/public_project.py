@@ -20,6 +20,7 @@ from projects.queries import (
     public_money,
     speaking,
 )
+from projects.queries import works as built
 from projects.queries.estimate import Estimate, of_items
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
@@ -81,6 +82,7 @@ class Detail:
     urgent: public_approvals.Urgent | None
     money: public_money.Money | None = None
     award: awards.PublicAward | None = None
+    works: built.PublicWorks | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -126,6 +128,7 @@ def detail_of(row):
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
         award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
+        works=built.public_of(row, items) if told and _was(State.CONFIRMED, entries) else None,
         work=[_said(item) for item in items],
         # Prices are read by everybody from the first notice on.
         estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,

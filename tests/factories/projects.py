@@ -16,7 +16,7 @@ from projects.approving import chain_for
 from projects.lifecycle import ProjectLife
 from tests.factories.meetings import decide
 from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
-from tests.factories.works import engage
+from tests.factories.works import accept, engage, find_fault, finish
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -113,6 +113,12 @@ def take(project, verb, *, by=None, at=None):
     if verb == "start":
         receive_all(project.budget, localdate(at))
         engage(project, at)
+    if verb == "inspect":
+        finish(project, at)
+    if verb == "rectify":
+        find_fault(project, at)
+    if verb == "complete":
+        accept(project, at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
     return getattr(ProjectLife, verb)(project, by=by, at=at, note=REASON)

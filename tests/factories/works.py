@@ -6,8 +6,10 @@ from itertools import count
 from django.utils.timezone import localdate
 
 from funding.queries import shares_of, sums
-from projects.actions import awards, partners
+from projects.actions import acceptance, awards, partners, progress
+from projects.actions.acceptance import Seen
 from projects.actions.awards import Chosen
+from projects.actions.progress import Report
 from villages.models import Organisation
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -61,3 +63,39 @@ def engage(project, at=None, by=None, **more):
     if standing := project.awards.standing().first():
         return standing
     return awards.award(project, chosen(project, on=localdate(at), **more), by=by or CLERK, at=at)
+
+
+def finish(project, at=None, by=None, **more):
+    """A report says a hundred per cent, and everything that was planned is there."""
+    items = {item.pk: item.quantity for item in project.work_items.all()}
+    told = {"per_cent": 100, "done": "全部装好，已经试过。", "actuals": items} | more
+    return progress.report(project, Report(**told), by=by or CLERK, at=at or clock.now())
+
+
+def seen(project, **more):
+    """What an acceptance finds that passes: everything there and good, three roles on paper."""
+    items = {item.pk: (item.quantity, True, "") for item in project.work_items.all()}
+    on = localdate(more.pop("at", None) or clock.now())
+    return Seen(
+        **{
+            "result": "passed", "begun_on": on, "done_on": on, "actuals": items,
+            "upkeep_by": "石桥村村民委员会", "upkeep_until": on + timedelta(days=365),
+            "members": (("village", "王某"), ("residents", "陈某"), ("supervision", "黄某")), **more,
+        }
+    )  # fmt: skip
+
+
+def accept(project, at=None, by=None, **more):
+    """The acceptance of an inspection, passed and signed unless it says otherwise."""
+    at = at or clock.now()
+    return acceptance.accept(project, seen(project, at=at, **more), by=by or CLERK, at=at)
+
+
+def find_fault(project, at=None, by=None, **more):
+    """An acceptance after which something is to be put right within ten days."""
+    at = at or clock.now()
+    wrong = {
+        "result": "rectify", "problems": "有两盏不亮。",
+        "deadline": localdate(at) + timedelta(days=10),
+    }  # fmt: skip
+    return accept(project, at, by, **wrong | more)
