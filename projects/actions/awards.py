@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from funding.actions import documents
 from funding.queries import shares_of, sums
-from projects.actions.noting import locked, stamp
+from projects.actions.noting import locked, may_be_empty, stamp
 from projects.choices import Means
 from projects.guards import may_be_chosen_by
 from projects.models import Award, Project
@@ -76,7 +76,7 @@ def _write(project, chosen, by, columns):
         document=document or (before.document if before else None), **columns,
     )  # fmt: skip
     try:
-        row.clean_fields(exclude=["project", "by", "replaces", "organisation", "offers", "papers", "document"])  # fmt: skip
+        row.clean_fields(exclude=may_be_empty(Award))
         with in_words(Award):
             row.save()
     except ValidationError as broken:

@@ -1,6 +1,7 @@
 """When is a noted fact true, when is it written, and in whose name? The columns of every Noted row."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import JSONField
 from django.utils.translation import gettext as _
 
 from projects.models import Project
@@ -34,12 +35,21 @@ def write_down(model, project, by, at, late_reason, **facts):
     """A Noted row of a locked project; `Refused` with what a field or a constraint says against it."""
     row = model(project=project, **facts, **stamp(by, at, late_reason))
     try:
-        row.clean_fields(exclude=["project", "by"])
+        row.clean_fields(exclude=may_be_empty(model))
         with in_words(model):
             row.save()
     except ValidationError as broken:
         raise Refused(*broken.messages) from None
     return row
+
+
+def may_be_empty(model):
+    """What a form has asked for already, or nobody types: references, dates that may be open, lists."""
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if field.null or field.is_relation or isinstance(field, JSONField)
+    }
 
 
 def locked(project, by, *, hands=village_committee, states=None):

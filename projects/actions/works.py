@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from projects.actions.noting import locked, write_down
+from projects.actions.noting import locked, may_be_empty, write_down
 from projects.models import AssetUse, Compliance, Party, Talk, Task
 from projects.states import FINAL, State
 from weishishi.kernel import clock
@@ -88,7 +88,7 @@ def watches_people(items):
 
 def _save(row):
     try:
-        row.clean_fields(exclude=["project", "organisation"])
+        row.clean_fields(exclude=may_be_empty(type(row)))
         with in_words(type(row)):
             row.save()
     except ValidationError as broken:
