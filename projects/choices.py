@@ -72,6 +72,15 @@ class Group(TextChoices):
     OTHER = "other", _("其他")
 
 
+class Means(TextChoices):
+    """How an implementer is chosen, the strictest last; how much each is enough for is the book's."""
+
+    DIRECT = "direct", _("直接委托")
+    QUOTES = "quotes", _("三家询价")
+    COMPARISON = "comparison", _("比选")
+    TENDER = "tender", _("招标")
+
+
 def unreleased_title(micro_type):
     """What the public reads as a project's name until its public version is released."""
     kind = MicroType(micro_type).label if micro_type else gettext("微实事")

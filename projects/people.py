@@ -41,7 +41,7 @@ class Hands:
     def without_interest(self, deed):
         """The same hands, but not of who proposed, sponsors or carries it out; `deed` says what she
         must leave to a colleague."""
-        return replace(self, conflict=_interest_against(deed))
+        return replace(self, conflict=conflict_over(deed))
 
 
 def _in_village(*roles):
@@ -88,7 +88,7 @@ def _proposed(project, actor):
     return False
 
 
-def _interest_against(deed):
+def conflict_over(deed):
     """Nobody approves, accepts or scores what she proposed or wrote down, sponsors or carries out.
     (01-programme: conflict of interest)"""
 
@@ -122,7 +122,7 @@ village_leaders = Hands(
     frozenset({Role.COMMITTEE_MEMBER, Role.SECRETARY}),
 )
 APPROVE, ACCEPT, SCORE = gettext_lazy("批准"), gettext_lazy("验收"), gettext_lazy("评议")
-_approval = _interest_against(APPROVE)
+_approval = conflict_over(APPROVE)
 town_office = Hands(
     gettext_lazy("镇经办人、挂点领导"),
     lambda project, actor: _in_town(project, actor) or _assigned(project, actor),
@@ -143,12 +143,12 @@ district_when_asked = Hands(  # above the ceiling of the class
 )
 PAY = gettext_lazy("付款")
 town_finance = Hands(  # 村账镇代理: it pays for the village, and it keeps its books
-    gettext_lazy("镇财政"), _pays_for, frozenset({Role.TOWN_FINANCE}), _interest_against(PAY)
+    gettext_lazy("镇财政"), _pays_for, frozenset({Role.TOWN_FINANCE}), conflict_over(PAY)
 )
 bookkeepers = village_committee | town_finance
 # Who approved a payment does not take it back alone, and a town may have one finance clerk only.
 correctors = town_finance | Hands(
-    Role.TOWN_OFFICER.label, _in_town, frozenset({Role.TOWN_OFFICER}), _interest_against(PAY)
+    Role.TOWN_OFFICER.label, _in_town, frozenset({Role.TOWN_OFFICER}), conflict_over(PAY)
 )
 acceptors = village_leaders.without_interest(ACCEPT)
 scorers = village_leaders.without_interest(SCORE)

@@ -83,6 +83,8 @@ DESK = {
     "villages.district": {Role.SYSTEM_ADMIN: "vac", Role.DISTRICT_OFFICER: "v"},
     "villages.place": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "villages.servicepoint": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "villages.organisation": _READ
+    | dict.fromkeys(VILLAGE_DESK | {Role.TOWN_OFFICER, Role.DISTRICT_OFFICER}, "vac"),
     "villages.person": {Role.SYSTEM_ADMIN: "vac", Role.SECURITY_ADMIN: "vc"},
     "villages.post": {Role.SYSTEM_ADMIN: "vac", Role.AUDIT_ADMIN: "v", Role.SECURITY_ADMIN: "v"},
     "villages.ruledecision": _READ

@@ -18,6 +18,8 @@ SECTIONS = {
     "village": "projects",
     "town": "projects",
     "town_rules": "projects",
+    "partners": "projects",
+    "partner": "projects",
     "sheet": "propose",
     "receipt": "propose",
     "tracked": "track",

@@ -26,7 +26,7 @@ NEVER_PUBLIC = frozenset(
         "projects_rostername", "projects_interest", "projects_minutes", "projects_partyopinion",
         "projects_fourstep", "projects_authorisation",
         "projects_interestedparty", "projects_templatephrase",
-        "villages_person", "villages_contact", "villages_consent",
+        "villages_person", "villages_contact", "villages_consent", "villages_organisationnote",
     }
 )  # fmt: skip
 _APPS = ("villages", "funding", "projects")

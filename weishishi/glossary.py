@@ -6,7 +6,7 @@ from projects import choices
 from projects.models import AgendaItem
 from projects.states import Holder, Stage, State
 from villages.deliberation import Matter, MeetingKind
-from villages.models import Place, Village
+from villages.models import Organisation, Place, Village
 from villages.roles import Role
 
 HEAD = """# Glossary
@@ -84,6 +84,8 @@ in the database and never change their meaning.
 | interested party | `InterestedParty` | 利害关系人 |
 | urgent removal | `UrgentRemoval` | 应急先行实施 |
 | debt, owed | `Debt` | 应急欠账 |
+| organisation, on the register | `Organisation` | 承办和伙伴组织（登记在册） |
+| award, means, contract | `Award`, `Means` | 确定实施单位、方式、合同 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 
@@ -91,7 +93,8 @@ LISTS = {
     "Roles": Role, "Stages": Stage, "States": State, "Whose turn": Holder,
     "Classes": choices.ProjectClass, "Micro-types": choices.MicroType, "Hazards": choices.Hazard,
     "Urgency": choices.Urgency, "Channels": choices.Channel, "Identities": choices.Identity,
-    "Beneficiary groups": choices.Group, "Units": Village.Kind, "Places": Place.Kind,
+    "Beneficiary groups": choices.Group, "Organisations": Organisation.Kind,
+    "Volunteer teams": Organisation.Category, "Means": choices.Means, "Units": Village.Kind, "Places": Place.Kind,
     "Meetings": MeetingKind, "What is decided": Matter, "Results": AgendaItem.Result,
     "Sources of money": Source, "Forms of money": Form,
     "Kinds of share": Kind, "Accounts": AccountKind, "Entries": EntryKind, "Payments": PayKind,

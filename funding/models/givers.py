@@ -27,6 +27,12 @@ class Giver(models.Model):
         "愿意公开姓名", default=False, help_text="只对个人：没有同意，公开页写“爱心人士”。"
     )
 
+    # Its entry in the district's register, where it has one; a person never has.
+    organisation = models.ForeignKey(
+        "villages.Organisation", models.PROTECT, null=True, blank=True, editable=False,
+        related_name="givers", verbose_name="登记的组织",
+    )  # fmt: skip
+
     class Meta:
         verbose_name = verbose_name_plural = "赞助方、捐赠方"
         ordering = ["name"]
@@ -34,7 +40,12 @@ class Giver(models.Model):
             models.UniqueConstraint(
                 name="a_giver_of_a_village_once", fields=["village", "kind", "name"],
                 violation_error_message="这个赞助方已经登记过了，请在列表里选它。",
-            )
+            ),
+            models.CheckConstraint(
+                name="a_person_is_no_organisation",
+                condition=~Q(kind="person") | Q(organisation__isnull=True),
+                violation_error_message="个人不是登记的组织。",
+            ),
         ]  # fmt: skip
 
     def __str__(self):

@@ -12,6 +12,7 @@ from funding.models import Entry, Giver, PaymentRequest, Pledge
 from projects.models import Project
 from projects.people import bookkeepers, correctors, town_finance, village_committee
 from projects.states import FINAL
+from villages.models import Organisation
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
@@ -56,9 +57,18 @@ def new_giver(project, *, name, kind, shows_name, by):
     found = Giver.objects.filter(village=project.village, name=giver.name, kind=kind).first()
     if found:
         return found
+    giver.organisation = _registered(giver)
     with in_words(Giver):
         giver.save()
     return giver
+
+
+def _registered(giver):
+    """The one organisation of that name a village knows; a person is none."""
+    if giver.kind == Giver.Kind.PERSON:
+        return None
+    found = list(Organisation.objects.for_village(giver.village).filter(name=giver.name)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 @atomic

@@ -1,5 +1,7 @@
 """When is a noted fact true, when is it written, and in whose name? The columns of every Noted row."""
 
+from django.core.exceptions import ValidationError
+from django.db.models import JSONField
 from django.utils.translation import gettext as _
 
 from projects.models import Project
@@ -7,6 +9,7 @@ from projects.people import village_committee
 from projects.states import State
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
+from weishishi.kernel.constraints import in_words
 from weishishi.kernel.machine import is_late
 from weishishi.kernel.verdict import Refused
 
@@ -26,6 +29,27 @@ def stamp(by, at=None, late_reason=""):
         "by": by.post, "by_name": by.name, "at": happened, "recorded_at": written,
         "late_reason": late_reason.strip(),
     }  # fmt: skip
+
+
+def write_down(model, project, by, at, late_reason, **facts):
+    """A Noted row of a locked project; `Refused` with what a field or a constraint says against it."""
+    row = model(project=project, **facts, **stamp(by, at, late_reason))
+    try:
+        row.clean_fields(exclude=may_be_empty(model))
+        with in_words(model):
+            row.save()
+    except ValidationError as broken:
+        raise Refused(*broken.messages) from None
+    return row
+
+
+def may_be_empty(model):
+    """What a form has asked for already, or nobody types: references, dates that may be open, lists."""
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if field.null or field.is_relation or isinstance(field, JSONField)
+    }
 
 
 def locked(project, by, *, hands=village_committee, states=None):

@@ -53,12 +53,13 @@ def inspect(files):
 
 def attach(
     project, *, by, files, phase=Photo.Phase.BEFORE, caption="", scene="", taken_on=None,
-    is_drawing=False, at=None, visit=None,
+    is_drawing=False, at=None, **of,
 ):  # fmt: skip
     """Take in all of `files` or none; they are shown to nobody before a worker has cleaned them.
 
-    The proposer adds photos of how it is until the matter is deliberated, staff of any phase; a
-    site visit has room for its own.
+    The proposer adds photos of how it is until the matter is deliberated, staff of any phase. `of`
+    names the site visit, the report of progress or the acceptance they were taken for, each of which
+    has room for its own.
     """
     inspect(files)
     if taken_on and taken_on > clock.today():
@@ -66,12 +67,12 @@ def attach(
     with all_or_none() as taken:
         project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         _may_attach(project, by, phase)
-        _is_room_for(project, files, phase, visit)
+        _is_room_for(project, files, phase, of)
         for file in files:
             photo = Photo(
                 project=project, phase=phase, caption=caption, scene=scene, taken_on=taken_on,
                 is_drawing=is_drawing, file_name=named(file), uploaded_by=by.post,
-                uploaded_at=at or clock.now(), visit=visit,
+                uploaded_at=at or clock.now(), **of,
             )  # fmt: skip
             taken.take(photo, file)
     return taken
@@ -118,10 +119,13 @@ def _may_attach(project, by, phase):
         raise Refused(_("现在由村（社区）上传照片；您拍的照片可以交给联络员。"))
 
 
-def _is_room_for(project, files, phase, visit=None):
-    there = (
-        project.photos.filter(phase=phase, visit=visit).exclude(state=Photo.State.REFUSED).count()
-    )
+TAKEN_FOR = ("visit", "progress", "acceptance")
+
+
+def _is_room_for(project, files, phase, of):
+    same = dict.fromkeys(TAKEN_FOR) | of
+    rows = project.photos.filter(phase=phase, **same).exclude(state=Photo.State.REFUSED)
+    there = rows.count()
     if there + len(files) > MOST_PHOTOS:
         raise Refused(
             _("“{phase}”的照片最多 {most} 张，已有 {there} 张，还能再传 {left} 张。").format(

@@ -5,6 +5,7 @@ from projects.admin import (
     meetings,
     notices,
     objections,
+    partners,
     phrases,
     registers,
     reserve,
@@ -13,6 +14,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "desk", "meetings", "notices", "objections", "phrases", "registers", "reserve", "rules",
-    "screens",
+    "desk", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve",
+    "rules", "screens",
 ]  # fmt: skip

@@ -1,8 +1,12 @@
-"""What stands beside the decision: the chain of approval, and what was done first and is owed."""
+"""What stands beside the decision: the chain of approval, what was done first and is owed, who carries
+it out."""
 
 from projects.actions import urgent
+from projects.actions.progress import RUNNING
 from projects.lifecycle import ProjectLife
+from projects.people import village_committee
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
+from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
 from projects.states import DONE, State
 from villages.rulebook import rules_for
@@ -14,7 +18,14 @@ def of(project, by):
     so does a hazard."""
     removal = getattr(project, "urgent", None) if project.is_hazard else None
     may_give = not why_not(project, by, ceiling_reason=EXPLAINED)
+    award = standing_of(project) if project.status in _BEFORE_THE_TOWN else None
     return {
+        "award": award,
+        "award_conflicts": conflicts(award) if award else [],
+        "shows_award": project.status in CONFIRMED,
+        "progress": project.progress.last() if award else None,
+        "accepted": project.acceptances.last() if award else None,
+        "may_report": project.status in RUNNING and village_committee.hold(project, by),
         "approval": sheet_of(project) if project.status in _BEFORE_THE_TOWN else None,
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),

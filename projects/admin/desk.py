@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin import (
+    acceptance,
     approving,
+    awards,
     decision,
     dossier,
     entry,
@@ -22,6 +24,7 @@ from projects.admin import (
     stories,
     urgent,
     visits,
+    works,
     writing,
 )
 from projects.admin.filters import Overdue, StateFilter, Waiting
@@ -96,6 +99,12 @@ class ProjectAdmin(MatterList):
             "split": screening.split_page,
             "referral": screening.referral_page,
             "visit": visits.page,
+            "award": awards.page,
+            "works": works.page,
+            "progress": works.report_page,
+            "progress_sheet": works.sheet,
+            "acceptance": acceptance.page,
+            "acceptance_sheet": acceptance.sheet,
             "money": money.page,
             "reimbursement": money_papers.package,
         }

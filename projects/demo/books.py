@@ -17,6 +17,7 @@ from funding.actions.settlements import Settled
 from funding.arithmetic import Kind
 from funding.models import PLEDGED, Budget, Giver, PayKind
 from funding.queries.balances import standings
+from projects.demo.partners import doer_of
 from projects.lifecycle import ProjectLife
 from weishishi.kernel.actor import Actor
 
@@ -30,7 +31,6 @@ OF_PLAN = {
     "article-songs": ("社会工作服务中心（演示）", Giver.Kind.SOCIAL),
     "article-railings": ("护栏材料企业（演示）", Giver.Kind.ENTERPRISE),
 }
-BUILDER = "演示工程服务有限公司"
 ADVANCE_FROM = 3_000_000  # fen: smaller works are paid when they are done
 ADVANCE, RETAINED = 3000, 300  # of ten thousand
 SAVED = 200  # of ten thousand, by the audit, where the works were larger
@@ -160,17 +160,12 @@ class Books:
             project.budget,
             Payment(
                 key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款（演示）",
-                payee=_who_does_it(plan), document_no=f"演示发票{project.query_no}",
+                payee=doer_of(plan), document_no=f"演示发票{project.query_no}",
                 evidence=evidence(plan, "发票"),
             ),
             by=asks, on=on,
         )  # fmt: skip
         payments.approve(row, by=pays, on=on, answer="票据齐全")
-
-
-def _who_does_it(plan):
-    """The newspaper tells of a course that its own organisers sponsored; others had it done."""
-    return OF_PLAN[plan.key][0] if plan.key == "article-songs" else BUILDER
 
 
 def _open(budget):

@@ -17,6 +17,7 @@ from projects.demo import (
     meetings,
     neighbours,
     open_money,
+    partners,
     people,
     places,
     rules,
@@ -25,6 +26,7 @@ from projects.demo import (
     telling_stories,
     timeline,
     unfinished,
+    works,
 )
 from projects.demo.boards import Boards
 from projects.demo.days import LAST, SHOWS
@@ -88,6 +90,7 @@ class _History:
         self.meetings = meetings.Meetings(plans, villages, self.projects, SOURCE)
         self.approvers = approving.Approvers(staff, SOURCE)
         self.lists = screening.lists(LAST)
+        self.partners = partners.register(villages, staff, plans[0].submitted_at)
         self.books = books.Books(staff, villages, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
@@ -129,6 +132,7 @@ class _History:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
+        partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
 
     def _approve(self):
@@ -174,6 +178,9 @@ class _History:
         screening.before(step, project, plan, deed, self.lists, clerk)
         self.books.before(step, project, plan, deed)
         evaluating.before(step, project, plan, deed, clerk)
+        if step is ProjectLife.start:
+            partners.engage(project, plan, self.partners, clerk, deed.at)
+        works.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
             self.boards.hang(plan, project, deed.at)
@@ -190,6 +197,7 @@ class _History:
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
         screening.after(step, project, plan, deed, clerk)
+        works.after(step, project, plan, deed, self.partners, clerk)
         self.books.after(step, project, plan, deed)
         self.projects[plan.key] = project
 

@@ -12,7 +12,7 @@ from funding.queries.books import committed_in
 from funding.queries.reconciliation import OPEN, entries_of
 from projects.actions import changes
 from projects.actions.changes import Wanted
-from projects.demo.books import BUILDER, evidence
+from projects.demo.books import evidence
 from projects.models import Project
 from projects.states import State
 from weishishi.kernel import clock
@@ -65,7 +65,7 @@ def _ask(project, by):
         project.budget,
         Payment(
             key=uuid5(NAMESPACE_URL, f"weishishi-demo-open:{project.query_no}"),
-            pay_kind=PayKind.STAGE, fen=fen, purpose="进度款（演示）", payee=BUILDER,
+            pay_kind=PayKind.STAGE, fen=fen, purpose="进度款（演示）", payee=project.implementer,
             document_no=f"演示发票{project.query_no}", evidence=evidence(project.query_no, "发票"),
         ),
         by=by, on=clock.today(),

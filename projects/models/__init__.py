@@ -1,7 +1,9 @@
 """A project, what it contains, and the journal of what happened to it."""
 
+from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Signature
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
+from projects.models.awards import Award
 from projects.models.changes import Change
 from projects.models.dossiers import DossierNote
 from projects.models.evaluations import (
@@ -30,12 +32,16 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
+from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "BallotSheet", "Barred", "Beneficiaries",
-    "CampaignTag", "Change", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
-    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
-    "Programme", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
-    "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
-    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "Voice", "WorkItem",
+    "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
+    "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "Change", "Compliance",
+    "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "Interest",
+    "InterestedParty", "JournalEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
+    "NoticeItem", "Objection", "Party", "PartyOpinion", "Photo", "Programme", "Progress",
+    "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
+    "SelfCheck", "Series", "Sheet", "SheetDay", "Signature", "SiteVisit", "SplitAnswer",
+    "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally", "TallyCheck", "Task",
+    "TemplatePhrase", "UrgentRemoval", "Voice", "WorkItem",
 ]  # fmt: skip

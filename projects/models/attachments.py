@@ -56,6 +56,13 @@ class Photo(models.Model):
     visit = models.ForeignKey(
         "projects.SiteVisit", models.PROTECT, null=True, editable=False, related_name="photos"
     )
+    # Sent with a report of progress, taken at an acceptance.
+    progress = models.ForeignKey(
+        "projects.Progress", models.PROTECT, null=True, editable=False, related_name="photos"
+    )
+    acceptance = models.ForeignKey(
+        "projects.Acceptance", models.PROTECT, null=True, editable=False, related_name="photos"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
     phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)

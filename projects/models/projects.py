@@ -195,7 +195,14 @@ class Project(Living):
         """The day by which it should leave its new state is noted with the state."""
         self.was_due_on = self.due_on
         self.due_on = due_on(self.village, state, happened, hazard=self.is_hazard)
+        if state == State.RECTIFYING and (deadline := self._to_be_put_right_by(happened)):
+            self.due_on = deadline
         return [*super().arrive(state, happened), "due_on"]
+
+    def _to_be_put_right_by(self, happened):
+        """The day the acceptance set, when it was the acceptance that found something wrong."""
+        last = self.acceptances.filter(at__lte=happened).last()
+        return last.deadline if last else None
 
     def noted_with_the_step(self):
         return {"was_due_on": self.was_due_on}
@@ -277,6 +284,10 @@ class WorkItem(models.Model):
     quantity = models.DecimalField("数量", max_digits=10, decimal_places=2)
     unit = models.CharField("单位", max_length=10)
     unit_price_fen = models.BigIntegerField("单价（分）", null=True, blank=True)
+    # How much of it is there, as last reported or accepted; None before anybody said.
+    actual = models.DecimalField(
+        "实际数量", max_digits=10, decimal_places=2, null=True, editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "主要内容和数量"
@@ -291,6 +302,11 @@ class WorkItem(models.Model):
                 name="a_price_is_not_negative",
                 condition=Q(unit_price_fen__isnull=True) | Q(unit_price_fen__gte=0),
                 violation_error_message="单价不能是负数。",
+            ),
+            models.CheckConstraint(
+                name="no_more_is_there_than_was_planned",
+                condition=Q(actual__isnull=True) | Q(actual__gte=0, actual__lte=F("quantity")),
+                violation_error_message="实际数量不能比计划的多；确实多做了，请先办变更。",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Which papers does the rulebook ask for at each stage, and which of them are here?
 
 Nothing waits for a paper: it often comes later. Whoever approves sees what is missing. A paper this
-system keeps no record of (a contract, a receipt) is said to be one to look for on paper.
+system keeps no record of (a receipt) is said to be one to look for on paper.
 """
 
 from dataclasses import dataclass
@@ -68,8 +68,20 @@ def _records(project, items, hung, lines, reached):
         "公示": (hangs, board),
         "公示照片": (hangs and hung.has_photo, board),
         "审批表": (confirmed, sheet if confirmed else ""),
+        **_of_the_award(project, confirmed),
         **_of_the_meeting(items),
     }
+
+
+def _of_the_award(project, confirmed):
+    """The contract, how its other side was chosen, and the acceptance; two queries from the confirmation
+    on."""
+    award = project.awards.standing().first() if confirmed else None
+    page = reverse("admin:projects_project_award", args=[project.pk]) if confirmed else ""
+    found = dict.fromkeys(("采购或比选记录", "合同"), (award is not None, page))
+    accepted = award is not None and project.acceptances.exists()
+    where = reverse("admin:projects_project_acceptance", args=[project.pk]) if confirmed else ""
+    return found | {"验收表": (accepted, where)}
 
 
 def _of_the_meeting(items):

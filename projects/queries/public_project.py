@@ -12,6 +12,7 @@ from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.models import Story
 from projects.queries import (
+    awards,
     evaluations,
     history,
     photos,
@@ -21,6 +22,7 @@ from projects.queries import (
     public_money,
     speaking,
 )
+from projects.queries import works as built
 from projects.queries.estimate import Estimate, of_items, together
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
@@ -81,6 +83,8 @@ class Detail:
     rules_on: date | None
     urgent: public_approvals.Urgent | None
     money: public_money.Money | None = None
+    award: awards.PublicAward | None = None
+    works: built.PublicWorks | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -128,8 +132,11 @@ def detail_of(row):
         approved=approved, rules_on=approved.on or _ended_on(row),
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
+        award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
+        works=built.public_of(row, items) if told and _was(State.CONFIRMED, entries) else None,
         work=_work(items),
-        estimate=of_items(items) if _was_on_notice(entries) else None,
+        # Prices are read by everybody from the first notice on.
+        estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,
         beneficiaries=_beneficiaries(row) if told else [],
         photos=photos.public_of(row.pk) if told else [],
         decisions=public_meetings.decisions_of(row.pk),
@@ -168,9 +175,8 @@ def row_of(number):
     )
 
 
-def _was_on_notice(entries):
-    """Prices are read by everybody from the first notice on."""
-    return any(entry.target == State.ON_NOTICE for entry in entries)
+def _was(state, entries):
+    return any(entry.target == state for entry in entries)
 
 
 def _was_evaluated(entries):

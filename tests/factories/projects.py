@@ -25,6 +25,7 @@ from projects.lifecycle import ProjectLife
 from projects.satisfaction import Said
 from tests.factories.meetings import decide
 from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
+from tests.factories.works import accept, engage, find_fault, finish
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -124,6 +125,13 @@ def take(project, verb, *, by=None, at=None):
         receive_all(project.budget, localdate(at))
     if verb == "close_evaluation":
         hand_in(project, at=at)
+        engage(project, at)
+    if verb == "inspect":
+        finish(project, at)
+    if verb == "rectify":
+        find_fault(project, at)
+    if verb == "complete":
+        accept(project, at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
         dossiers.explain_the_rest(project, by=by, words="在村档案柜里。", at=at)

@@ -19,6 +19,7 @@ from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
+from tests.factories.works import organisation
 from villages import notices
 from villages.deliberation import OPEN_TO
 from villages.models import Place, ServicePoint
@@ -73,6 +74,7 @@ def one_of_each(village, clerk):
     }  # fmt: skip
     document, version = document_with_file(village.town)
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
+    rows["organisation"] = organisation(village.town.district, f"示例公司{village.pk}")
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],

@@ -5,6 +5,7 @@ from villages.models.consents import Consent
 from villages.models.decisions import RuleDecision
 from villages.models.documents import DocumentFile, PolicyDocument
 from villages.models.invitations import Invitation
+from villages.models.organisations import Organisation, OrganisationNote
 from villages.models.people import Contact, Person
 from villages.models.places import District, Place, ServicePoint, Town, Village
 from villages.models.posts import Post
@@ -16,6 +17,8 @@ __all__ = [
     "District",
     "DocumentFile",
     "Invitation",
+    "Organisation",
+    "OrganisationNote",
     "Person",
     "Place",
     "PolicyDocument",

@@ -70,6 +70,19 @@ class Rulebook:
     retained_per_cent: int = 3
     retained_months: int = 12
 
+    # ── Implementer: each means is enough up to so many fen (inclusive); a tender always is ──
+    means_up_to_fen: dict = _table(
+        direct=5 * WAN_FEN, quotes=20 * WAN_FEN, comparison=400 * WAN_FEN - 1
+    )
+    means_papers: dict = _table(
+        direct=("集体研究记录",),
+        quotes=("询价函", "三家报价单", "询价记录"),
+        comparison=("比选公告", "报名单位资料", "评审记录", "结果公示"),
+        tender=("招标公告", "评标报告", "中标通知书"),
+    )
+
+    acceptance_roles: int = 3  # so many different roles have signed an acceptance
+
     # ── Approval: up to so many fen (inclusive; None: without end) these roles in that order ──
     # Above the ceiling of its class the next higher approver joins.
     approval_chain: tuple = ((5 * WAN_FEN, _ON_THE_SPOT), (None, _ON_THE_SPOT))
@@ -127,6 +140,12 @@ class Rulebook:
     def kinds_for(self, unit_kind, matter=Matter.ORDINARY):
         """The kinds of meeting that may decide this in a village or a community."""
         return self.decided_by[unit_kind, str(matter)]
+
+    def means_for(self, fen):
+        """The means by which an implementer of so many fen may be chosen, the simplest first."""
+        return tuple(
+            code for code in self.means_papers if fen <= self.means_up_to_fen.get(code, fen)
+        )
 
     def visit_is_needed(self, fen, project_class):
         """Whether somebody has to have seen the place for so many fen of that class."""

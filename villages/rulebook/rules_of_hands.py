@@ -1,13 +1,14 @@
 """Rules about hands and papers: who approves, who has to have been there, what has to be on file."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from villages.roles import Role
-from villages.rulebook.kinds import Money
+from villages.rulebook.kinds import Days, Money
 from villages.rulebook.lists import Chain, Papers, Several
 from villages.rulebook.rules import Chapter, Rule
 from villages.rulebook.rules_of_days import OURS, STATES
-from villages.rulebook.rules_of_money import CLASSES
+from villages.rulebook.rules_of_money import CLASSES, TENDER
 from weishishi.kernel.yuan import WAN_FEN
 
 
@@ -27,6 +28,11 @@ _WITH_PAPERS = (
     "screening", "deliberating", "on_notice", "town_review", "confirmed", "inspecting",
     "completed", "evaluating",
 )  # fmt: skip
+
+MEANS = "各地小型项目常见做法：按金额分档选实施单位；分档待核实"
+MEANS_OF = {
+    "direct": _("直接委托"), "quotes": _("三家询价"), "comparison": _("比选"), "tender": _("招标"),
+}  # fmt: skip
 
 CHAPTERS = (
     Chapter(
@@ -48,6 +54,35 @@ CHAPTERS = (
                 law=_("一般上限以内"),
             )
             for code, title in CLASSES.items()
+        ),
+    ),
+    Chapter(
+        "means", _("实施单位怎么选"), _("金额大的用更严的方式；招标任何金额都可以用。"),
+        (
+            *(
+                Rule(
+                    f"means_up_to_fen.{code}", format_lazy(_("{}，最多到多少元"), title), Money(),
+                    MEANS,
+                    least=0, most=400 * WAN_FEN - 1, law=TENDER, district_is_most=True,
+                )
+                for code, title in MEANS_OF.items() if code != "tender"
+            ),
+            *(
+                Rule(
+                    f"means_papers.{code}", format_lazy(_("{}要有的材料"), title), Papers(), MEANS
+                )
+                for code, title in MEANS_OF.items()
+            ),
+        ),
+    ),
+    Chapter(
+        "acceptance", _("验收"), _("各方都到场，都签字。"),
+        (
+            Rule(
+                "acceptance_roles", _("验收至少几种角色签字"), Days(_("种")),
+                "06-forms 验收表：验收小组签字；几种待核实", least=2, most=6,
+                law=_("验收表上一共六种角色"),
+            ),
         ),
     ),
     Chapter(

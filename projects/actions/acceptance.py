@@ -1,0 +1,139 @@
+"""验收 is written down on the spot, item by item; then everybody signs, and later somebody looks again."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from funding.actions import documents
+from projects.actions import photos
+from projects.actions.noting import locked, write_down
+from projects.actions.progress import count, named, plain
+from projects.models import Acceptance, AcceptanceRole, LookAgain, Photo, Project, Signature
+from projects.people import ACCEPT, conflict_over
+from projects.states import State
+from villages.roles import TOWN_DESK, VILLAGE_DESK, Role
+from weishishi.kernel import clock
+from weishishi.kernel.constraints import in_words
+from weishishi.kernel.verdict import Refused
+
+AFTERWARDS = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`actuals` is {primary key of the work item: (Decimal, quality is good, words)}; `members` are
+    (role, name) of who signed on paper, `file` is the scan of it."""
+
+    result: str
+    begun_on: date
+    done_on: date
+    actuals: dict
+    problems: str = ""
+    deadline: date | None = None
+    upkeep_by: str = ""
+    upkeep_until: date | None = None
+    members: tuple = ()
+    file: Any = None
+    photos: tuple = ()
+
+
+@atomic
+def accept(project, seen, *, by, at=None, late_reason=""):
+    """Write an acceptance down; `Refused` for more than planned, for dates out of order, for less than
+    planned that is said to have passed, and where a problem has no day."""
+    project = locked(project, by, states=(State.INSPECTING,))
+    count(project, {pk: actual for pk, (actual, _good, _words) in seen.actuals.items()})
+    items, short = _items(project, seen)
+    if seen.result == Acceptance.Result.PASSED and short:
+        raise Refused(
+            _("还有没到数或质量不合格的：{}。结论请选“整改后合格”，写明整改期限。").format("；".join(short))
+        )  # fmt: skip
+    document = documents.keep(project.budget, seen.file, by=by) if seen.file else None
+    row = write_down(
+        Acceptance, project, by, at, late_reason, begun_on=seen.begun_on, done_on=seen.done_on,
+        on=localdate(at or clock.now()), items=items, result=seen.result, problems=seen.problems,
+        deadline=None if seen.result == Acceptance.Result.PASSED else seen.deadline,
+        upkeep_by=seen.upkeep_by, upkeep_until=seen.upkeep_until, document=document,
+    )  # fmt: skip
+    for role, name in seen.members:
+        _put_down(row, role, name, None, row.at)
+    if seen.photos:
+        photos.attach(
+            project, by=by, files=seen.photos, phase=Photo.Phase.AFTER, acceptance=row,
+            taken_on=row.on, at=row.recorded_at,
+        )  # fmt: skip
+    return row
+
+
+def _items(project, seen):
+    found, short = [], []
+    for item in project.work_items.select_related("place__parent"):
+        actual, good, words = seen.actuals.get(item.pk, (item.actual, None, ""))
+        if actual is None or good is None:
+            raise Refused(_("{}：还没有写实际数量和质量，请逐项填写。").format(named(item)))
+        found.append(
+            [
+                item.name, str(item.place or ""), plain(item.quantity), plain(actual), item.unit,
+                good, words,
+            ]
+        )  # fmt: skip
+        if Decimal(actual) < item.quantity or not good:
+            short.append(f"{named(item)} {plain(actual)}/{plain(item.quantity)} {item.unit}")
+    return found, short
+
+
+@atomic
+def sign(acceptance, *, by):
+    """She who was there signs under her account, for the role her post has in it."""
+    project = Project.objects.select_for_update(no_key=True).get(pk=acceptance.project_id)
+    role = role_of(project, by.post)
+    if role is None:
+        raise Refused(_("验收由本村（社区）、监督委员会和镇的工作人员签字；其他人在纸上签。"))
+    if reasons := conflict_over(ACCEPT)(project, by):
+        raise Refused(*reasons)
+    if acceptance.pk != project.acceptances.last().pk or project.state != State.INSPECTING:
+        raise Refused(_("这一次验收已经过去，不能再签字。"))
+    return _put_down(acceptance, role, str(by.person), by.post, clock.now())
+
+
+def role_of(project, post):
+    """For whom somebody of that post signs; None when she has no part in it."""
+    if post is None:
+        return None
+    if post.village_id == project.village_id:
+        if post.role in VILLAGE_DESK:
+            return AcceptanceRole.VILLAGE
+        if post.role == Role.SUPERVISION_COMMITTEE:
+            return AcceptanceRole.SUPERVISION
+    is_ours = post.town_id == project.village.town_id and post.role in TOWN_DESK
+    return AcceptanceRole.TOWN if is_ours else None
+
+
+def _put_down(acceptance, role, name, post, at):
+    if not name.strip():
+        raise Refused(_("在纸上签字的，写上姓名。"))
+    row = Signature(
+        acceptance=acceptance, role=role, name=name.strip(), post=post, on_paper=post is None,
+        signed_at=at,
+    )  # fmt: skip
+    try:
+        with in_words(Signature):
+            row.save()
+    except ValidationError as broken:
+        raise Refused(*broken.messages) from None
+    return row
+
+
+@atomic
+def look_again(project, *, by, months, is_fine, words, at=None, late_reason=""):
+    """回头看: whether it still does what it should."""
+    project = locked(project, by, states=AFTERWARDS)
+    return write_down(
+        LookAgain, project, by, at, late_reason, months=months, is_fine=is_fine, words=words
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Who takes part, who does what until when, what was agreed on the spot, what is used, what is checked."""
+
+from django.core.exceptions import ValidationError
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from projects.actions.noting import locked, may_be_empty, write_down
+from projects.models import AssetUse, Compliance, Party, Talk, Task
+from projects.states import FINAL, State
+from weishishi.kernel import clock
+from weishishi.kernel.constraints import in_words
+from weishishi.kernel.verdict import Refused
+
+OPEN = tuple(state for state in State if state not in FINAL and state != State.DRAFT)
+# A camera or an access system looks at people: 摄像、监控、门禁、人脸.
+WATCHING = ("摄像", "监控", "门禁", "人脸")
+
+
+@atomic
+def add_party(project, *, by, role, organisation=None, office="", does="", at=None):
+    """An organisation of the register, or an office in words, takes part in that role."""
+    project = locked(project, by, states=OPEN)
+    party = Party(
+        project=project, role=role, organisation=organisation, office=office.strip(),
+        does=does.strip(), added_by=by.name, added_at=at or clock.now(),
+    )  # fmt: skip
+    return _save(party)
+
+
+@atomic
+def end_party(party, *, by):
+    """It takes part no longer; that it did stays."""
+    locked(party.project, by, states=OPEN)
+    if not Party.objects.filter(pk=party.pk, ended_at=None).update(ended_at=clock.now()):
+        raise Refused(_("它已经不是参加单位了。"))
+
+
+@atomic
+def add_task(project, *, by, what, who, due_on, with_whom=""):
+    project = locked(project, by, states=OPEN)
+    task = Task(
+        project=project, what=what.strip(), who=who.strip(), with_whom=with_whom.strip(),
+        due_on=due_on, added_by=by.name, added_at=clock.now(),
+    )  # fmt: skip
+    return _save(task)
+
+
+@atomic
+def finish_task(task, *, by):
+    locked(task.project, by, states=OPEN)
+    if not Task.objects.filter(pk=task.pk, done_at=None).update(done_at=clock.now()):
+        raise Refused(_("这一项已经办完了。"))
+
+
+@atomic
+def talk(project, *, by, point, households, agreed, place=None, at=None, late_reason=""):
+    """What was agreed with so many households about one installation point."""
+    project = locked(project, by, states=OPEN)
+    return write_down(
+        Talk, project, by, at, late_reason, point=point, households=households, agreed=agreed,
+        place=place,
+    )  # fmt: skip
+
+
+@atomic
+def use_asset(project, *, by, what, owner, basis, at=None, late_reason=""):
+    project = locked(project, by, states=OPEN)
+    return write_down(
+        AssetUse, project, by, at, late_reason, what=what, owner=owner, basis=basis
+    )  # fmt: skip
+
+
+@atomic
+def check_compliance(project, *, by, line, holds, words="", at=None, late_reason=""):
+    """One line of the check; `Refused` for a project that has nothing of the kind."""
+    project = locked(project, by, states=OPEN)
+    if not watches_people(project.work_items.all()):
+        raise Refused(_("这件事没有摄像头、门禁，不用检查。"))
+    return write_down(
+        Compliance, project, by, at, late_reason, line=line, holds=holds, words=words
+    )  # fmt: skip
+
+
+def watches_people(items):
+    """Whether something on the list is a camera or an access system."""
+    return any(word in item.name for item in items for word in WATCHING)
+
+
+def _save(row):
+    try:
+        row.clean_fields(exclude=may_be_empty(type(row)))
+        with in_words(type(row)):
+            row.save()
+    except ValidationError as broken:
+        raise Refused(*broken.messages) from None
+    return row

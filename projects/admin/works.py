@@ -1,0 +1,136 @@
+"""实施 at the desk: progress from a phone, who takes part, what was agreed, what is checked; on A4 too."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.actions import progress as reports
+from projects.actions import works as deeds
+from projects.forms import works as forms
+from projects.forms.photos import ask_again
+from projects.models import Compliance
+from projects.people import village_committee
+from projects.queries.awards import standing_of
+from projects.queries.photos import shot_if_ready
+from villages.desk import acting
+from weishishi.kernel.actor import Actor
+from weishishi.kernel.verdict import Refused
+
+# What is added on the page: form, deed, what is said afterwards.
+ADDED = {
+    "party": (forms.PartyForm, deeds.add_party, gettext_lazy("参加单位已保存。")),
+    "task": (forms.TaskForm, deeds.add_task, gettext_lazy("分工已保存。")),
+    "talk": (forms.TalkForm, deeds.talk, gettext_lazy("商定的位置已保存。")),
+    "asset": (forms.AssetForm, deeds.use_asset, gettext_lazy("利用的资产已保存。")),
+    "compliance": (forms.ComplianceForm, deeds.check_compliance, gettext_lazy("检查结果已保存。")),
+}
+
+
+def page(desk, request, project):
+    """Everything of the works on one page; each part has a form of its own, behind a fold."""
+    by = Actor.at(acting(request))
+    may_write = village_committee.hold(project, by)
+    added, refusals, status = {}, [], 200
+    if request.method == "POST":
+        if not may_write:
+            raise PermissionDenied
+        what = request.POST.get("what", "")
+        try:
+            if what in ("end_party", "finish_task"):
+                return _end(request, project, by, what)
+            form = _form(what, project, request.POST)
+            if form.is_valid():
+                ADDED[what][1](project, by=by, **form.cleaned_data)
+                messages.success(request, ADDED[what][2])
+                return HttpResponseRedirect(_here(project))
+            added, status = {what: form}, 400
+        except Refused as refusal:
+            refusals, status = refusal.reasons, 409
+            added = {what: form} if what in ADDED else {}
+    return _show(desk, request, project, may_write, added, refusals, status)
+
+
+def _show(desk, request, project, may_write, added, refusals, status):
+    items = list(project.work_items.select_related("place__parent"))
+    watches = deeds.watches_people(items)
+    names = [name for name in ADDED if name != "compliance" or watches]
+    writes = may_write and project.status in deeds.OPEN
+    return desk.render(
+        request, "works", project, status, title=_("实施"), refusals=refusals,
+        is_wrong=status == 400, items=items, award=standing_of(project),
+        reports=list(project.progress.order_by("-pk")), tasks=list(project.tasks.all()),
+        parties=list(project.parties.filter(ended_at=None).select_related("organisation")),
+        talks=list(project.talks.select_related("place__parent")),
+        assets=list(project.assets.all()), lines=_checked(project) if watches else [],
+        may_write=writes,
+        may_report=may_write and project.status in reports.RUNNING,
+        forms={name: added.get(name) or _form(name, project) for name in names} if writes else {},
+        opened=next(iter(added), ""),
+    )  # fmt: skip
+
+
+def _form(what, project, data=None):
+    if what not in ADDED:
+        raise Http404
+    return ADDED[what][0](data, project=project, auto_id=f"id_{what}_%s")
+
+
+def _checked(project):
+    """(line, its newest answer or None) of the whole check."""
+    answers = {one.line: one for one in project.compliance.order_by("pk")}
+    return [(line.label, answers.get(line.value)) for line in Compliance.Line]
+
+
+def _end(request, project, by, what):
+    rows = project.parties if what == "end_party" else project.tasks
+    pk = request.POST.get("pk", "")
+    row = rows.filter(pk=pk).first() if pk.isdecimal() else None
+    if row is None:
+        raise Http404
+    (deeds.end_party if what == "end_party" else deeds.finish_task)(row, by=by)
+    messages.success(request, _("已保存。"))
+    return HttpResponseRedirect(_here(project))
+
+
+def _here(project):
+    return reverse("admin:projects_project_works", args=[project.pk]) + "#main"
+
+
+def report_page(desk, request, project):
+    """One page for the phone: how far, in words, up to three photos."""
+    by = Actor.at(acting(request))
+    if not village_committee.hold(project, by):
+        raise PermissionDenied
+    form = forms.ProgressForm(request.POST or None, request.FILES or None, project=project)
+    refusals, status, lost_photos = [], 200, False
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                reports.report(project, form.report(), by=by, **form.when())
+                messages.success(request, _("进度已保存，公开页上看得到。"))
+                return HttpResponseRedirect(_here(project))
+            except Refused as refusal:
+                refusals, status = refusal.reasons, 409
+        lost_photos = ask_again(form)
+    return desk.render(
+        request, "progress", project, status, form=form, refusals=refusals, title=_("报进度"),
+        is_wrong=status == 400, lost_photos=lost_photos, last=project.progress.last(),
+        may_report=project.status in reports.RUNNING,
+    )  # fmt: skip
+
+
+def sheet(desk, request, project):
+    """开工、月进度表 on A4: every report with what was there, in the order of time."""
+    rows = [
+        (one, [shot for photo in one.photos.order_by("pk") if (shot := shot_if_ready(photo))])
+        for one in project.progress.prefetch_related("photos")
+    ]
+    begun = project.journal.filter(verb="start").order_by("pk").first()
+    return desk.render(
+        request, "progress_sheet", project, title=_("开工、月进度表"), rows=rows,
+        award=standing_of(project), begun=begun,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""How was it built in the demo? Reported, accepted, put right where something was missing, looked after."""
+
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+
+from projects.actions import acceptance, progress, works
+from projects.actions.acceptance import Seen
+from projects.actions.progress import Report
+from projects.choices import ProjectClass
+from projects.lifecycle import ProjectLife
+from projects.models import Acceptance, Party
+
+UPKEEP = timedelta(days=365)
+TO_PUT_RIGHT = timedelta(days=10)
+# 30 lamps in four hamlets; on the first inspection two of the third hamlet were missing.
+LAMPS, MISSING = "article-lamps", 2
+_TALKED = (("榕树旁巷口", 3), ("祠堂后巷", 2), ("村道弯道", 4), ("晒谷场旁", 3))
+_PARTIES = {
+    "article-lamps": ((Party.Role.LEAD, "", "沙白石村村民委员会", "牵头，商定灯位"),),
+    "article-songs": (
+        (Party.Role.SOCIAL_WORKER, "社会工作服务中心（演示）", "", "授课和组织"),
+        (Party.Role.SPONSOR, "社会工作服务中心（演示）", "", "赞助大部分费用"),
+    ),
+    "article-clinic": ((Party.Role.DEPARTMENT, "南水镇卫生院（演示）", "", "医生进驻"),),
+    "article-bus": ((Party.Role.TEAM, "平安巡逻小组", "", "上下学时维持秩序"),),
+}  # fmt: skip
+
+
+def before(step, project, plan, deed, by):
+    """What the guards of the step ask for."""
+    if step is ProjectLife.inspect:
+        report(project, plan, deed, by)
+    elif step is ProjectLife.rectify:
+        inspect(project, plan, deed.at, by, is_fine=False)
+    elif step is ProjectLife.complete:
+        inspect(project, plan, deed.at, by, is_fine=True)
+
+
+def after(step, project, plan, deed, organisations, by):
+    """On the day on which works begin: who takes part, and what was agreed with the residents."""
+    if step is not ProjectLife.start or project.progress.exists():
+        return
+    for role, name, office, does in _PARTIES.get(plan.key, ()):
+        works.add_party(
+            project, by=by, role=role, organisation=organisations.get(name), office=office,
+            does=does, at=deed.at,
+        )  # fmt: skip
+    if plan.key == LAMPS:
+        places = {item.place for item in project.work_items.select_related("place")}
+        for place, (point, homes) in zip(sorted(places, key=str), _TALKED, strict=True):
+            works.talk(
+                project, by=by, place=place, point=point, households=homes, at=deed.at,
+                agreed="灯杆靠墙，灯头不对着窗户。",
+            )  # fmt: skip
+    elif plan.key == "article-clinic":
+        works.use_asset(
+            project, by=by, what="党群服务中心旁的闲置用房", owner="村集体", at=deed.at,
+            basis="村民代表会议同意无偿使用（演示）",
+        )  # fmt: skip
+    progress.report(
+        project, Report(per_cent=5, done="人员、材料进场，现场已交底。", next="按合同期施工。"),
+        by=by, at=deed.at,
+    )  # fmt: skip
+
+
+def report(project, plan, deed, by):
+    """It is said to be finished: all of it; of the lamps, the first time, all but two."""
+    first = not project.acceptances.exists()
+    words = "全部做完，已经自查。" if first else "按验收意见整改完毕，请重新验收。"
+    if plan.project_class == ProjectClass.SERVICES:
+        words = "约定的服务全部做完。"
+    actuals = _there(project, plan, first=first and "rectify" in plan.verbs)
+    progress.report(
+        project, Report(per_cent=100, done=words, actuals=actuals), by=by, at=deed.at
+    )  # fmt: skip
+
+
+def inspect(project, plan, at, by, *, is_fine):
+    """The committee goes through the list; a third of the roles sign on paper, all in the file."""
+    on = localdate(at)
+    steps = dict(project.journal.order_by("pk").values_list("verb", "happened_at"))
+    there = _there(project, plan, first=not is_fine)
+    actuals = {pk: (actual, True, "") for pk, actual in there.items()}
+    if not is_fine and plan.key != LAMPS:
+        pk = min(actuals)
+        actuals[pk] = (actuals[pk][0], False, "局部不平整。")
+    wrong = "第三自然村还有 2 盏没有装。" if plan.key == LAMPS else "局部质量不合格，要返工。"
+    seen = Seen(
+        result=Acceptance.Result.PASSED if is_fine else Acceptance.Result.RECTIFY,
+        begun_on=localdate(steps["start"]), done_on=localdate(steps["inspect"]), actuals=actuals,
+        problems="" if is_fine else wrong, deadline=None if is_fine else on + TO_PUT_RIGHT,
+        upkeep_by=project.village.full_name if is_fine else "",
+        upkeep_until=on + UPKEEP if is_fine else None,
+        members=(
+            ("village", "村（社区）代表（演示）"), ("residents", "居民代表（演示）"),
+            ("supervision", "监督委员（演示）"), ("implementer", "实施单位（演示）"),
+        ),
+    )  # fmt: skip
+    acceptance.accept(project, seen, by=by, at=at)
+
+
+def _there(project, plan, *, first):
+    """{item: how much of it}; the lamps of the third hamlet, the first time, two less."""
+    found = {item.pk: item.quantity for item in project.work_items.all()}
+    if plan.key == LAMPS and first:
+        third = sorted(found)[2]
+        found[third] -= MISSING
+    return found

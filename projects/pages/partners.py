@@ -1,0 +1,35 @@
+"""Who takes part in the micro-projects of this district: organisations, groups, teams, their record."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from projects.queries import partners
+from villages.models import Organisation
+from weishishi.kept_pages import same_for_everybody
+
+
+@require_safe
+@same_for_everybody
+def listed(request):
+    kind = request.GET.get("kind", "")
+    context = {
+        "groups": partners.groups(kind),
+        "kinds": Organisation.Kind.choices,
+        "chosen": kind if kind in Organisation.Kind.values else "",
+    }
+    return render(request, "public/partners.html", context)
+
+
+@require_safe
+@same_for_everybody
+def one(request, pk):
+    found = partners.one(pk)
+    if found is None:
+        raise Http404
+    context = {
+        "partner": found,
+        "record": partners.record_of(found),
+        "lines": partners.lines_of(found),
+    }
+    return render(request, "public/partner.html", context)

@@ -1,0 +1,118 @@
+"""How far is it, who takes part, what is to be looked at again: for the desk and for everybody."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.utils.timezone import localdate
+
+from projects.clocks import until
+from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
+from projects.models.splitting import months_before
+from projects.states import State
+from villages.roles import VILLAGE_DESK
+from villages.scopes import villages_of
+from weishishi.kernel.dates import written
+
+LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
+SOON = timedelta(days=7)
+MOST = 50
+
+
+@dataclass(frozen=True)
+class PublicWorks:
+    """What everybody may read: `items` are (name and place, there, planned, unit)."""
+
+    per_cent: int | None
+    told_on: str
+    done: str
+    problem: str
+    next: str
+    items: list
+    parties: list
+    talks: int
+    households: int
+    assets: list
+    accepted: str
+    accepted_on: str
+    upkeep: str
+
+    @property
+    def is_empty(self):
+        return self.per_cent is None and not (self.parties or self.assets or self.accepted)
+
+    @property
+    def width(self):
+        return f"{self.per_cent or 0}%"
+
+
+def public_of(row, items):
+    """Of a row of projects.queries.public_project and its work items; five queries."""
+    last = Progress.objects.filter(project=row.pk).order_by("-pk").first()
+    talks = Talk.objects.filter(project=row.pk).aggregate(
+        points=Count("pk"), households=Sum("households", default=0)
+    )
+    passed = Acceptance.objects.filter(project=row.pk).order_by("-pk").first()
+    return PublicWorks(
+        per_cent=last.per_cent if last else None,
+        told_on=written(localdate(last.at)) if last else "",
+        done=last.done if last else "", problem=last.problem if last else "",
+        next=last.next if last else "",
+        items=[_counted(item) for item in items if item.actual is not None],
+        parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
+        assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
+        accepted=str(passed.get_result_display()) if passed else "",
+        accepted_on=written(passed.on) if passed else "",
+        upkeep=_upkeep(passed) if passed else "",
+    )  # fmt: skip
+
+
+def _counted(item):
+    """The place as far as the public may know it: a building's is its estate."""
+    where = item.place and (item.place.parent or item.place)
+    name = f"{where}：{item.name}" if where else item.name
+    return name, f"{item.actual.normalize():f}", f"{item.quantity.normalize():f}", item.unit
+
+
+def _upkeep(one):
+    if not one.upkeep_by:
+        return ""
+    return f"{one.upkeep_by}，{written(one.upkeep_until)}" if one.upkeep_until else one.upkeep_by
+
+
+def parties_of(pk):
+    """[(role, name, what it does, its page's number or None)] of those who take part now."""
+    rows = Party.objects.filter(project=pk, ended_at=None).select_related("organisation")
+    return [(str(one.get_role_display()), str(one), one.does, one.organisation_id) for one in rows]
+
+
+@dataclass(frozen=True)
+class ToLookAt:
+    """A finished project somebody has to look at again."""
+
+    project: object
+    months: int
+    due_on: object
+    lamp: object
+
+
+def to_look_at(post, today):
+    """What the village looks at again: 3 and 12 months after its acceptance passed, from a week
+    before on, until somebody wrote down what she saw. Two queries; nothing for others."""
+    if post.role not in VILLAGE_DESK:
+        return []
+    found = []
+    for months in LookAgain.MONTHS:
+        looked = LookAgain.objects.filter(project=OuterRef("project"), months__gte=months)
+        later = Acceptance.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
+        rows = Acceptance.objects.filter(
+            ~Exists(looked), ~Exists(later), result=Acceptance.Result.PASSED,
+            project__state__in=LOOKED_AFTER, project__village__in=villages_of(post),
+            on__lte=months_before(today + SOON, months),
+        )  # fmt: skip
+        if months == LookAgain.MONTHS[0]:  # a year on, the look after three months is past
+            rows = rows.filter(on__gt=months_before(today + SOON, LookAgain.MONTHS[1]))
+        for one in rows.select_related("project__village__town").order_by("on", "pk")[:MOST]:
+            due = months_before(one.on, -months)
+            found.append(ToLookAt(one.project, months, due, until(due, today)))
+    return sorted(found, key=lambda one: one.due_on)
