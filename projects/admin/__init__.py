@@ -10,9 +10,10 @@ from projects.admin import (
     reserve,
     rules,
     screens,
+    wishes,
 )
 
 __all__ = [
     "desk", "meetings", "notices", "objections", "phrases", "registers", "reserve", "rules",
-    "screens",
+    "screens", "wishes",
 ]  # fmt: skip

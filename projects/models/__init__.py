@@ -20,6 +20,7 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
+from projects.models.wishes import Wish, WishClaim, WishDelivery, WishStep
 
 __all__ = [
     "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Change", "Debt",
@@ -27,5 +28,6 @@ __all__ = [
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
     "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
     "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",
-    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "WorkItem",
+    "Tally", "TallyCheck", "TemplatePhrase", "UrgentRemoval", "Wish", "WishClaim", "WishDelivery",
+    "WishStep", "WorkItem",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
+from tests.factories.wishes import delivered
 from villages import notices
 from villages.deliberation import OPEN_TO
 from villages.models import Place, ServicePoint
@@ -69,6 +70,8 @@ def one_of_each(village, clerk):
     }  # fmt: skip
     document, version = document_with_file(village.town)
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
+    wish, claim = delivered(village, clerk)
+    rows |= {"wish": wish}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -78,6 +81,9 @@ def one_of_each(village, clerk):
         "number": [1],
         "objection_number": [objection.number],
         "visit": [project.pk, seen.pk],
+        "wish_deed": [wish.pk, "publish"],
+        "wish_claim": [wish.pk, claim.pk],
+        "claim_number": [claim.number],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
         "money_receipt": [gifted.pk, goods.pk],
