@@ -23,6 +23,7 @@ from projects.demo import (
     screening,
     timeline,
     unfinished,
+    wishes,
 )
 from projects.demo.boards import Boards
 from projects.demo.days import LAST, SHOWS
@@ -60,6 +61,7 @@ def load(watch=iter):
             places.open_service_points(villages, staff)
             rules.lay_down(villages)
             _History(villages, staff, timeline.plan()).replay(watch)
+            wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
             screen.hang(staff.district)
     except BaseException:
         demo_day.forget()
