@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from weishishi.kernel.numbers import objection_number, query_number
+from weishishi.kernel.numbers import claim_number, objection_number, query_number
 
 
 def next_query_number(year):
@@ -23,6 +23,16 @@ def next_notice_serial(village_pk, year):
 def next_objection_number(year):
     """The next 意见号 of that year, eleven digits."""
     return objection_number(year, _next(f"objection-{year}"))
+
+
+def next_wish_number(year):
+    """The next 编号 of the wishes of that year, '2021愿00031'."""
+    return f"{year}愿{_next(f'wish-{year}'):05}"
+
+
+def next_claim_number(year):
+    """The next 认领号 of that year, twelve digits."""
+    return claim_number(year, _next(f"claim-{year}"))
 
 
 def _next(series):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.actions import leftovers, photos, retention, sheets, tallies
+from projects.actions import leftovers, photos, retention, sheets, tallies, wish_claims
 from weishishi.kernel import clock
 
 
@@ -45,3 +45,9 @@ def forget_what_is_due():
     """Once a day: end what projects/retention.py no longer keeps."""
     for _kind, _number in retention.sweep():
         pass
+
+
+@shared_task
+def lapse_promises():
+    """Wishes whose promise was not kept in time are on the wall again; they were for readers already."""
+    wish_claims.lapse_all()

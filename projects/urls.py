@@ -28,6 +28,7 @@ from projects.pages import (
     support,
     village_money,
     wall,
+    wishes,
 )
 
 
@@ -53,6 +54,13 @@ class ObjectionNumber:
     to_python = to_url = staticmethod(str)
 
 
+class ClaimNumber:
+    """The twelve digits of a 认领号, without spaces."""
+
+    regex = "[0-9]{12}"
+    to_python = to_url = staticmethod(str)
+
+
 class ScreenName:
     """One of the four screens of a sheet."""
 
@@ -62,6 +70,7 @@ class ScreenName:
 
 register_converter(QueryNumber, "number")
 register_converter(ObjectionNumber, "objection")
+register_converter(ClaimNumber, "claim")
 register_converter(ScreenName, "screen")
 register_converter(Id, "id")
 
@@ -76,6 +85,8 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<id:pk>/", notices.notice, name="public_notice"),
     path("notices/<id:pk>/print/", notices.printed, name="notice_print"),
+    path("wishes/", wishes.wall, name="wishes"),
+    path("wishes/<id:pk>/", wishes.wish, name="wish"),
     path("villages/<id:pk>/", public.village, name="village"),
     path("villages/<id:pk>/money/", village_money.page, name="village_money"),
     path("villages/<id:pk>/money/print/", village_money.printed, name="village_money_print"),
@@ -118,6 +129,10 @@ urlpatterns = [
         "track/<number:number>/data/files/", own_data.take_away_tracked, name="tracked_data_files"
     ),
     path("track/<number:number>/data/forget/", own_data.forget, name="forget"),
+    path("wishes/claims/", wishes.find_claim, name="find_claim"),
+    path("wishes/claims/<claim:number>/", wishes.claim, name="wish_claim"),
+    path("wishes/claims/<claim:number>/paper/", wishes.claim_paper, name="wish_claim_paper"),
+    path("wishes/claims/<claim:number>/thanks/", wishes.certificate, name="wish_certificate"),
     # ── For residents who are signed in ──
     path("me/", me.me, name="me"),
     path("me/messages/", me.inbox, name="inbox"),

@@ -72,6 +72,7 @@ DESK = {
     "projects.publicnotice": _READ
     | {Role.LIAISON: "v", Role.COMMITTEE_MEMBER: "va", Role.SECRETARY: "va"},
     "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "projects.wish": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")

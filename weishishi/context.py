@@ -37,11 +37,17 @@ SECTIONS = {
     "object_to": "notices",
     "objection": "notices",
     "objection_look_up": "notices",
+    "wish": "wishes",
+    "find_claim": "wishes",
+    "wish_claim": "wishes",
+    "wish_claim_paper": "wishes",
+    "wish_certificate": "wishes",
 }
 
 # What government sites call the column a page stands in (meta ColumnName).
 COLUMNS = {
     "home": _("首页"), "projects": _("找项目"), "notices": _("公示"), "propose": _("我要提"), "progress": _("进度公开"),
+    "wishes": _("心愿墙"),
     "track": _("查进度"), "open_data": _("开放数据"),
 }  # fmt: skip
 

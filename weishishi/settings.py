@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
     },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
+    "lapse-promises": {"task": "projects.tasks.lapse_promises", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }
 OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
@@ -294,6 +295,12 @@ DISTRICT_CENTRE = env.list(
 
 # From how many metres on two matters count as near each other.
 NEAR_METRES = env.int("WEISHISHI_NEAR_METRES", default=300)
+
+# ── Wishes: small things, promised for a day, back on the wall when the promise is not kept ──────
+WISH_MOST_YUAN = env.int("WEISHISHI_WISH_MOST_YUAN", default=1000)
+WISH_GRACE_DAYS = env.int("WEISHISHI_WISH_GRACE_DAYS", default=7)  # after the promised day
+WISH_LONGEST_DAYS = env.int("WEISHISHI_WISH_LONGEST_DAYS", default=60)  # until the promised day
+WISHES_PER_PHONE = env.int("WEISHISHI_WISHES_PER_PHONE", default=3)  # open claims
 
 
 def tiles_host(address):

@@ -128,6 +128,7 @@ def _not_needed():
 
 def _forget(contact):
     closing.forget(contact)
+    contact.wish_claims.update(phone_index="")  # the promise stands under its number
     Message.objects.to("contact", contact.pk).delete()
 
 

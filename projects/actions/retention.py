@@ -11,9 +11,11 @@ from django.db.transaction import atomic
 from django.utils import timezone
 
 from projects.actions import forgetting, sheet_photos
-from projects.models import Objection, Photo, Project, Remark, Spoken
+from projects.actions.wish_forgetting import forget_wish
+from projects.models import Objection, Photo, Project, Remark, Spoken, Wish
 from projects.retention import KINDS
 from projects.states import FINAL, State
+from projects.wishes.states import FULFILLED, WishState
 from villages.models import Contact, Invitation, Person
 from weishishi.kernel import clock
 from weishishi.outbox.models import Message
@@ -63,6 +65,12 @@ def _objections(before):
     return rows.filter(Q(answered_at__lt=before) | gone).select_related("contact")
 
 
+def _wishes(before):
+    """Fulfilled or withdrawn long ago, and not forgotten yet."""
+    ended = (*FULFILLED, WishState.WITHDRAWN)
+    return Wish.objects.filter(state__in=ended, state_since__lt=before, forgotten_at=None)
+
+
 def _delivered(before):
     return Message.objects.filter(sent_at__lt=before)
 
@@ -93,6 +101,7 @@ JOBS = {
     "objections": Job(_objections, _each(forgetting.forget_objection)),
     "remarks": Job(lambda before: Remark.objects.filter(evaluation__closed_at__lt=before), _delete),
     "spoken": Job(lambda before: Spoken.objects.filter(evaluation__closed_at__lt=before), _delete),
+    "wish_claims": Job(_wishes, _each(forget_wish)),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
     "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),

@@ -11,9 +11,9 @@ from projects.admin import (
     reserve,
     rules,
     screens,
+    wishes,
 )
 
 __all__ = [
-    "desk", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve",
-    "rules", "screens",
+    "desk", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve", "rules", "screens", "wishes",
 ]  # fmt: skip

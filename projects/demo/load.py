@@ -26,6 +26,7 @@ from projects.demo import (
     telling_stories,
     timeline,
     unfinished,
+    wishes,
     works,
 )
 from projects.demo.boards import Boards
@@ -64,6 +65,7 @@ def load(watch=iter):
             places.open_service_points(villages, staff)
             rules.lay_down(villages)
             _History(villages, staff, timeline.plan()).replay(watch)
+            wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
             screen.hang(staff.district)
     except BaseException:
         demo_day.forget()

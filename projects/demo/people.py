@@ -40,6 +40,8 @@ LOGINS: list[tuple[str, str, str]] = [
     ("委员（沙白石村）", "shabaishi-weiyuan", PASSWORD),
     ("联络员（沙白石村）", "shabaishi-lianluo", PASSWORD),
     ("监督委员会（沙白石村）", "shabaishi-jiandu", PASSWORD),
+    ("书记（南水社区，心愿墙）", "nanshui-shequ-shuji", PASSWORD),
+    ("联络员（南水社区，心愿墙）", "nanshui-shequ-lianluo", PASSWORD),
     ("镇经办人（南水镇）", "nanshui-jingban", PASSWORD),
     ("挂点领导（南水镇）", "nanshui-guadian", PASSWORD),
     ("镇财政（南水镇）", "nanshui-caizheng", PASSWORD),
@@ -53,7 +55,7 @@ LOGINS: list[tuple[str, str, str]] = [
 ]
 NANCHANG = "440404101202"
 _USERNAMES = {
-    (SHABAISHI, ""): "shabaishi", (NANSHUI, ""): "nanshui", (NANCHANG, ""): "nanchang",
+    (SHABAISHI, ""): "shabaishi", ("440404101001", ""): "nanshui-shequ", (NANSHUI, ""): "nanshui", (NANCHANG, ""): "nanchang",
 }  # fmt: skip
 # Villages whose secretary also chairs the committee (一肩挑): one person, two hats.
 BOTH_HATS = frozenset({NANCHANG, "440404100202", "440404103200", "440404104010"})

@@ -49,29 +49,12 @@ class ChoiceField(forms.ChoiceField):
     widget = PlainSelect
 
 
-class FilterForm(forms.Form):
-    text = forms.CharField(label=lazy("找什么"), max_length=40, required=False)
-    stage = ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
+class PlacesForm(forms.Form):
+    """Conditions in an address, town and village among them."""
+
     town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=MOST_ID, required=False)
     village = forms.IntegerField(
         label=lazy("村（社区）"), min_value=1, max_value=MOST_ID, required=False
-    )
-    project_class = ChoiceField(
-        label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
-    )
-    channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
-    lamp = ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
-    # Not offered to choose: a link of another page brings them.
-    state = ChoiceField(
-        label=lazy("状态"), choices=_ALL + _STATES, required=False, widget=forms.HiddenInput
-    )
-    counted = ChoiceField(
-        label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False,
-        widget=forms.HiddenInput,
-    )  # fmt: skip
-    period = PeriodField(label=lazy("时间"), max_length=7, required=False, widget=forms.HiddenInput)
-    district = forms.IntegerField(
-        label=lazy("区"), min_value=1, max_value=MOST_ID, required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, data):
@@ -90,11 +73,6 @@ class FilterForm(forms.Form):
             "town": {town.pk: town.name for town in towns},
             "village": {one.pk: one.name for town in towns for one in town.villages},
         }
-
-    def filters(self):
-        """What was understood."""
-        self.full_clean()
-        return Filters(**self._at_work())
 
     def carried(self):
         """[(name, value)] of what is at work without being offered, for the form's next round."""
@@ -144,3 +122,31 @@ class FilterForm(forms.Form):
             return value.words
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))
+
+
+class FilterForm(PlacesForm):
+    text = forms.CharField(label=lazy("找什么"), max_length=40, required=False)
+    stage = ChoiceField(label=lazy("走到哪一步"), choices=_ALL + _STAGES, required=False)
+    project_class = ChoiceField(
+        label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
+    )
+    channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
+    lamp = ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
+    # Not offered to choose: a link of another page brings them.
+    state = ChoiceField(
+        label=lazy("状态"), choices=_ALL + _STATES, required=False, widget=forms.HiddenInput
+    )
+    counted = ChoiceField(
+        label=lazy("统计口径"), choices=[*_ALL, *COUNTED_WORDS.items()], required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+    period = PeriodField(label=lazy("时间"), max_length=7, required=False, widget=forms.HiddenInput)
+    district = forms.IntegerField(
+        label=lazy("区"), min_value=1, max_value=MOST_ID, required=False, widget=forms.HiddenInput
+    )
+    field_order = ("text", "stage", "town", "village")
+
+    def filters(self):
+        """What was understood."""
+        self.full_clean()
+        return Filters(**self._at_work())

@@ -32,6 +32,7 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
+from projects.models.wishes import Wish, WishClaim, WishDelivery, WishStep
 from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
     "SelfCheck", "Series", "Sheet", "SheetDay", "Signature", "SiteVisit", "SplitAnswer",
     "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally", "TallyCheck", "Task",
-    "TemplatePhrase", "UrgentRemoval", "Voice", "WorkItem",
+    "TemplatePhrase", "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep",
+    "WorkItem",
 ]  # fmt: skip

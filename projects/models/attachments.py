@@ -15,7 +15,7 @@ def private_path(photo, name):
 
 def _only(name):
     """The condition that a photo hangs on that and on nothing else."""
-    hangs_on = ("project", "sheet", "meeting", "notice")
+    hangs_on = ("project", "sheet", "meeting", "notice", "wish")
     return models.Q(**{f"{one}__isnull": one != name for one in hangs_on})
 
 
@@ -28,8 +28,9 @@ class Photo(models.Model):
         AFTER = "after", "之后"
         BOARD_UP = "board_up", "公示张贴"
         BOARD_DOWN = "board_down", "公示期满"
+        HANDED = "handed", "心愿送达"
 
-    # Of a matter itself; the other two are of the board a notice hangs on.
+    # Of a matter itself; the others are of the board a notice hangs on, and of a wish come true.
     OF_A_MATTER = (Phase.BEFORE, Phase.DURING, Phase.AFTER)
 
     class State(models.TextChoices):
@@ -62,6 +63,10 @@ class Photo(models.Model):
     )
     acceptance = models.ForeignKey(
         "projects.Acceptance", models.PROTECT, null=True, editable=False, related_name="photos"
+    )
+    # Of a wish come true; shown only after those in it, or their parents, said yes.
+    wish = models.ForeignKey(
+        "projects.Wish", models.PROTECT, null=True, editable=False, related_name="photos"
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
@@ -97,7 +102,11 @@ class Photo(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_photo_hangs_on_one_thing",
-                condition=_only("project") | _only("sheet") | _only("meeting") | _only("notice"),
+                condition=_only("project")
+                | _only("sheet")
+                | _only("meeting")
+                | _only("notice")
+                | _only("wish"),
             ),
             models.CheckConstraint(
                 name="pages_of_a_meeting_are_never_public",

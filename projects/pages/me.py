@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from projects.actions.claims import claim
 from projects.pages.resident import SeeOther
 from projects.pages.signed_in import door, signed_in
-from projects.queries import mine, sheets
+from projects.queries import mine, sheets, wish_claims
 from weishishi.outbox.actions import mark_read
 
 
@@ -30,6 +30,7 @@ def me(request):
         "drafts": sheets.drafts_of(person),
         "proposed": [own.card for own in proposed],
         "needed": [own.card for own in needed],
+        "promised": wish_claims.of_person(person),
         "unread": mine.unread_by(person),
         "unclaimed": mine.unclaimed_by(person).count(),
         "most": mine.MOST,

@@ -37,11 +37,16 @@ def required(view):
     return asked
 
 
+def proved(request, number):
+    """Whether this visitor proved a while ago that what has this number is hers."""
+    return number in _still_good(request.session.get(TRACKED, {}))
+
+
 def _hands(request, project):
     """As whom this visitor acts on the matter, or None."""
     if request.user.is_authenticated and request.user.pk == project.proposer_id:
         return Actor.resident(request.user)
-    if project.query_no not in _still_good(request.session.get(TRACKED, {})):
+    if not proved(request, project.query_no):
         return None
     if project.contact_id:
         return Actor.from_contact(project.contact)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import history, places, public, public_notices, support
+from projects.queries import history, places, public, public_notices, support, wishes
 from projects.queries.public_project import detail
 from projects.states import State
 from villages.rulebook import rules_for
@@ -107,10 +107,21 @@ def village(request, pk):
             "neighbourhoods": places.neighbourhoods(found),
             "counts": tiles.counts(tiles.Where(village=found.pk)),
             "cards": public.newest(rows, public.PAGE),
+            **_wishes(found),
             "ANSWER_DAYS": rules_for(found, on=clock.today()).limits["submitted"],
             "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
         },
     )
+
+
+def _wishes(village):
+    """Its wishes are counted apart from its projects; nothing more is asked where there are none."""
+    counts = wishes.counts(village=village.pk)
+    return {
+        "wish_counts": counts,
+        "wish_scope": f"&village={village.pk}",
+        "wishes": wishes.recent(village) if counts.collected else (),
+    }
 
 
 @require_safe

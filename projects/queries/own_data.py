@@ -58,6 +58,13 @@ _MATTER = Held(
         "micro_type", "show_name", "notice_version", "forgotten_at",
     ),
 )  # fmt: skip
+_PROMISE = Held(
+    lazy("您认领的心愿"),
+    (
+        "number", "wish", "kind", "promised_on", "lapses_on", "claimed_at", "may_be_named",
+        "terms_version", "ended_as", "ended_at",
+    ),
+)  # fmt: skip
 _RIGHTS = Held(why="权限，由任职决定")
 HELD = {
     "villages.Consent.person": _CONSENT,
@@ -94,6 +101,11 @@ HELD = {
     ),
     "projects.Sheet.person": Held(lazy("您没填完的表"), ("started_at", "touched_at", "answers")),
     "projects.Support.person": Held(lazy("您点的“我也需要”"), ("project", "since")),
+    "projects.WishClaim.contact": _PROMISE,
+    "projects.WishClaim.person": _PROMISE,
+    "projects.WishStep.person": Held(
+        lazy("您办过的心愿步骤"), ("wish", "target", "happened_at", "note")
+    ),
     "villages.Invitation.person": Held(lazy("给您的工作台邀请"), ("expires_at", "used_at")),
     "villages.Post.person": Held(
         lazy("您的任职"), ("role", "village", "town", "district", "since", "until")
@@ -107,7 +119,7 @@ HELD = {
     "villages.Person_groups.person": _RIGHTS,
     "villages.Person_user_permissions.person": _RIGHTS,
 }
-_READ_WITH = {"village": "village__town", "place": "place__parent"}
+_READ_WITH = {"village": "village__town", "wish": "wish__village", "place": "place__parent"}
 _PHOTO = ("file_name", "caption", "scene", "taken_on", "uploaded_at", "state", "is_public")
 _MESSAGE = ("about", "text", "sent_at")
 _ACCOUNT = ("username", "display_name", "phone", "phone_verified_at", "date_joined", "last_login")
@@ -141,7 +153,7 @@ def of_contact(contact):
 
 def contacts_of(person):
     """What she left without an account: under her verified phone, or claimed by it since."""
-    own = Q(proposals__proposer=person)
+    own = Q(proposals__proposer=person) | Q(wish_claims__person=person)
     if person.phone_index and person.phone_verified_at:
         own |= Q(phone_index=person.phone_index)
     keys = Contact.objects.filter(own).values("pk")

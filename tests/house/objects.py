@@ -19,6 +19,7 @@ from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
+from tests.factories.wishes import delivered
 from tests.factories.works import organisation
 from villages import notices
 from villages.deliberation import OPEN_TO
@@ -75,6 +76,8 @@ def one_of_each(village, clerk):
     document, version = document_with_file(village.town)
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
     rows["organisation"] = organisation(village.town.district, f"示例公司{village.pk}")
+    wish, claim = delivered(village, clerk)
+    rows |= {"wish": wish}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -87,6 +90,9 @@ def one_of_each(village, clerk):
         "evaluating": [asked.pk],
         "finished": [done.pk],
         "told_no": [done.query_no],
+        "wish_deed": [wish.pk, "publish"],
+        "wish_claim": [wish.pk, claim.pk],
+        "claim_number": [claim.number],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
         "money_receipt": [gifted.pk, goods.pk],

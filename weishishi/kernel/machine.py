@@ -34,6 +34,7 @@ class Step:
     button: str = ""
     sentence: str = ""
     reason_length: int = 0
+    reason_words: str = ""
     guards: tuple = ()
     effects: tuple = ()
     verb: str = ""
@@ -43,9 +44,10 @@ class Step:
         """The words on the button, and the sentence of the public timeline."""
         return replace(self, button=button, sentence=sentence)
 
-    def because(self, length=10):
-        """A reason of at least `length` characters is told to the proposer word for word."""
-        return replace(self, reason_length=length)
+    def because(self, length=10, words=""):
+        """A reason of at least `length` characters is told to the proposer word for word; `words`
+        ask for it where somebody else reads it."""
+        return replace(self, reason_length=length, reason_words=words)
 
     def when(self, *guards: Callable):
         return replace(self, guards=guards)
@@ -83,7 +85,8 @@ class Step:
     def missing_reason(self, note):
         if len(note.strip()) >= self.reason_length:
             return []
-        return [_("请写明理由，至少 {} 个字，提出人会原样看到。").format(self.reason_length)]
+        asked = self.reason_words or _("请写明理由，至少 {} 个字，提出人会原样看到。")
+        return [asked.format(self.reason_length)]
 
     @atomic
     def __call__(self, subject, *, by, at=None, note="", late_reason="", seen_state=None):

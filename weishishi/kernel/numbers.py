@@ -6,7 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SERIAL_DIGITS, OBJECTION_DIGITS = 5, 6
+SERIAL_DIGITS, OBJECTION_DIGITS, CLAIM_DIGITS = 5, 6, 7
 
 
 def check_digit(digits):
@@ -27,6 +27,11 @@ def objection_number(year, serial):
     """'20210000317' of 2021 and 31: one digit longer than a 查询号, so that neither is taken for the
     other."""
     return _numbered(year, serial, OBJECTION_DIGITS)
+
+
+def claim_number(year, serial):
+    """'202100000317' of 2021 and 31: the 认领号 of a wish, one digit longer still."""
+    return _numbered(year, serial, CLAIM_DIGITS)
 
 
 def _numbered(year, serial, width):
@@ -71,6 +76,14 @@ def read_objection_number(text):
     return _read(
         text, 11, _("意见号是 11 位数字，您填了 {} 位，请再填一次。"),
         _("意见号里有一位写错了，请逐位核对。"),
+    )  # fmt: skip
+
+
+def read_claim_number(text):
+    """The twelve digits of a 认领号 somebody typed; ValidationError as for a 查询号."""
+    return _read(
+        text, 12, _("认领号是 12 位数字，您填了 {} 位，请再填一次。"),
+        _("认领号里有一位写错了，请逐位核对。"),
     )  # fmt: skip
 
 
