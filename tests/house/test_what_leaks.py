@@ -78,8 +78,8 @@ def assert_the_stories_were_read(pages):
     """The story and the way to evaluate are there; nobody's own link, and no poster's, is."""
     asked = list(Evaluation.objects.filter(closed_at__isnull=True).select_related("project"))
     told = [text for address, text in pages.items() if address.endswith("/story/")]
-    assert asked and len(told) > len(asked)
-    assert all("公开的故事".encode() in text for text in told)
+    assert asked
+    assert sum("公开的故事".encode() in text for text in told) >= 2
     assert sum(address.endswith("/evaluate/") for address in pages) >= SECRETS // 2
     read = b"".join(pages.values())
     for one in asked:
