@@ -60,6 +60,9 @@ in the database and never change their meaning.
 | grade, parts | `Grade`, `PARTS` | 满意 / 基本满意 / 不满意、五个分项 |
 | ballot sheet, remark | `BallotSheet`, `Remark` | 纸质测评表汇总、评议时留的话 |
 | spoken, barred | `Spoken`, `Barred` | 已经评过（指纹）、不能参加评议的手机号 |
+| story | `Story` | 项目故事 |
+| file of a matter, its papers, note | `filing`, `Paper`, `DossierNote` | 一项目一档、材料、档案说明 |
+| notice of the result | `result_notice` | 结果公示 |
 | quorum | `needed_present` | 法定人数（至少到会） |
 | roster, interest | `RosterName`, `Interest` | 应到名单、利害关系（回避） |
 | minutes, correction | `Minutes`, `correct` | 会议纪要、更正（新的一版） |

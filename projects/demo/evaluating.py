@@ -17,7 +17,11 @@ _TOLD = {
 }  # fmt: skip
 BY_PHONE = 12  # of the ballots of a tale, so many were said on a phone and have their five parts
 ON_PAPER = "纸质档案，在村（社区）档案柜（历史资料导入）"
-WORDS = ("晚上亮堂多了，谢谢。", "比以前方便。", "工期长了点，别的都好。", "希望以后有人管护。")
+WORDS = {
+    Grade.SATISFIED: ("比以前方便多了，谢谢。", "办得快，也问过我们意见。", "希望以后有人管护。"),
+    Grade.BASIC: ("时间拖得久了一点，别的都好。", "还可以，再多几处就好了。"),
+    Grade.DISSATISFIED: ("离我家这边还是远，用不上。", "做得粗了一点，请再看看。"),
+}
 
 
 def said_in(note):
@@ -47,9 +51,14 @@ def _by_phone(project, plan, said, at, by):
     chance = Random(f"voices {plan.key}")
     number = min(BY_PHONE, said.satisfied - 1)
     for one in range(number):
-        words = WORDS[one] if one < len(WORDS) and plan.key == "article-lamps" else ""
+        words = _words(Grade.SATISFIED, one) if plan.key == "article-lamps" else ""
         _speak(project, chance, f"{plan.key} {one}", Grade.SATISFIED, by, words, at)
     return Said(said.satisfied - number, said.basic, said.dissatisfied, said.invalid)
+
+
+def _words(grade, number):
+    """The first few say something, each the next sentence of her grade."""
+    return WORDS[grade][number % len(WORDS[grade])] if number < 4 else ""
 
 
 def leave_open(plans, projects, by):
@@ -62,7 +71,7 @@ def leave_open(plans, projects, by):
         chance = Random(f"voices {plan.key}")
         for one in range((7, 3, 0, 11)[order % 4]):
             grade = chance.choice((Grade.SATISFIED,) * 5 + (Grade.BASIC, Grade.DISSATISFIED))
-            words = WORDS[one] if one < len(WORDS) and order % 4 == 3 else ""
+            words = _words(grade, one) if order % 4 == 3 else ""
             _speak(projects[plan.key], chance, f"{plan.key} {one}", grade, by, words)
 
 

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             name="Voice",
             fields=[
                 (
-                    "key",
+                    "id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "评议意见",
                 "verbose_name_plural": "评议意见",
-                "ordering": ["key"],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(

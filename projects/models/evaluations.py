@@ -106,12 +106,12 @@ class Evaluation(models.Model):
 
 
 class Voice(models.Model):
-    """What one person said. Its key is drawn by chance, its day is all its time."""
+    """What one person said. Its number is drawn by chance, its day is all its time."""
 
     append_only = True
     recorded = False  # the chain would tell in which order people spoke
 
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     evaluation = models.ForeignKey(
         Evaluation, models.PROTECT, related_name="voices", verbose_name="评议"
     )
@@ -127,7 +127,7 @@ class Voice(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "评议意见"
-        ordering = ["key"]
+        ordering = ["id"]
 
     def __str__(self):
         return str(self.get_overall_display())

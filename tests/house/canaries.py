@@ -17,8 +17,10 @@ from funding.actions import corrections, payments
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import Budget, Giver
-from projects.actions import objections, publications
+from projects.actions import evaluations, objections, publications, stories
+from projects.actions.evaluations import Answer, Speaker
 from projects.models import Project
+from projects.models.evaluations import Way
 from projects.states import State
 from tests.factories import pictures as made
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
@@ -37,7 +39,9 @@ PRIVATE = re.compile(f"{PHONES}|{NAMES}|{SPOTS}|{NEEDS}|{POSITIONS}|{PAPERS}")
 PRINTS = re.compile(r"[0-9a-f]{64}|gAAAAA[\w-]+")
 LINKS = re.compile(r"""(?:href|src|action)=["']([^"'<> ]+)|"(http://testserver[^"]+)\"""")
 PICTURES = re.compile(r"srcset=\"([^\"]+)\"")
-STAGES = ("accept", "post_notice", "confirm", "start", "complete", "archive")
+STAGES = (
+    "accept", "post_notice", "confirm", "start", "complete", "archive", "open_evaluation",
+)  # fmt: skip
 
 
 def canary(number):
@@ -66,6 +70,8 @@ def plant(number_of_them, villages, clerk):
                 project = bring(project, STAGES[number // 10 % len(STAGES)])
             if project.state == State.ON_NOTICE:
                 object_secretly(project, number, clerk)
+            if project.state in (State.EVALUATING, State.ARCHIVED):
+                tell_secretly(project, number, clerk)
             if project.state in (State.IN_PROGRESS, State.COMPLETED):
                 pay_secretly(project, number)
         projects.append(project)
@@ -101,6 +107,24 @@ def pay_secretly(project, number):
         budget, Line("district"), fen=100, key=uuid4(), by=CLERK, on=clock.today(),
         reference=f"密件{number}号", payee=name, why="多付的退回来。",
     )  # fmt: skip
+
+
+def tell_secretly(project, number, clerk):
+    """Neighbours say how it went in words of their own, one phone is barred, and the story is told by
+    somebody who agreed on a paper with her name."""
+    secret = canary(number)
+    stories.write(
+        project, by=clerk, words=f"公开的故事{number}，写给大家看。", quote="亮堂多了。",
+        quote_name="珍婆", consent_on=clock.today(), consent=f"{secret['name']}当面同意。",
+    )  # fmt: skip
+    stories.release(project, by=clerk)
+    if project.state == State.EVALUATING:
+        evaluations.bar(project, by=clerk, phone=f"1771234{number + 300:04}")
+        for one in range(6):
+            evaluations.speak(
+                project, by=clerk, way=Way.PHONE, speaker=Speaker(cipher.index(f"17712350{one:03}")),
+                answer=Answer("satisfied", "user", {"pace": "basic"}, secret["need"]),
+            )  # fmt: skip
 
 
 def object_secretly(project, number, clerk):

@@ -1,5 +1,8 @@
 """Two hundred secrets are planted, everything public is read, and none of them is there."""
 
+import io
+import re
+import zipfile
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -7,14 +10,26 @@ import pytest
 from django.test import Client
 
 from funding.models import Budget
+from projects import voting
 from projects.actions import objections, photos
-from projects.models import Photo, Project
+from projects.models import Evaluation, Photo, Project
 from tests.factories import pictures as made
+from tests.factories.desk import page_of, sign_in
 from tests.factories.money import pay
 from tests.factories.notices import ANSWER, object_to, posted
 from tests.factories.pictures import upload
 from tests.factories.projects import bring, furnish, propose
-from tests.house.canaries import canary, crawl, hits, plant, public_addresses
+from tests.house.canaries import (
+    NEEDS,
+    PHONES,
+    POSITIONS,
+    SPOTS,
+    canary,
+    crawl,
+    hits,
+    plant,
+    public_addresses,
+)
 from tests.house.objects import one_of_each
 from weishishi.access import ROWS
 from weishishi.kernel import clock
@@ -55,7 +70,45 @@ def test_nothing_said_in_confidence_is_found_anywhere(
     assert sum(body[:4] == b"RIFF" and len(body) > 100 for body in pages.values()) >= 2
     assert any("cursor=" in address for address in pages)
     assert_the_money_was_read(pages, [village, neighbour, far_village])
+    assert_the_stories_were_read(pages)
     assert len(pages) > SECRETS + len(ROWS) / 4
+
+
+def assert_the_stories_were_read(pages):
+    """The story and the way to evaluate are there; nobody's own link, and no poster's, is."""
+    asked = list(Evaluation.objects.filter(closed_at__isnull=True).select_related("project"))
+    told = [text for address, text in pages.items() if address.endswith("/story/")]
+    assert asked
+    assert sum("公开的故事".encode() in text for text in told) >= 2
+    assert sum(address.endswith("/evaluate/") for address in pages) >= SECRETS // 2
+    read = b"".join(pages.values())
+    for one in asked:
+        tokens = [voting.link_token(one, *whose) for whose in voting.invited(one.project)]
+        assert tokens and not any(t.encode() in read for t in [*tokens, voting.poster_token(one)])
+
+
+def test_the_file_of_a_matter_tells_a_watcher_nothing_said_in_confidence(
+    village, programme, clerk, liaison, supervisor
+):
+    """Whole file as ZIP and PDF's source, form and story at the desk: the proposer's words, phone and
+    spot are for confidants; the control reads the words."""
+    projects = plant(62, [village], clerk)
+    found = [one for one in projects if one.state in ("archived", "evaluating")]
+    assert {one.state for one in found} == {"archived", "evaluating"}
+    private = re.compile(f"{PHONES}|{SPOTS}|{NEEDS}|{POSITIONS}")
+    for project in found:
+        for actor, expected in ((supervisor, False), (liaison, True)):
+            desk = sign_in(actor)
+            zipped = zipfile.ZipFile(io.BytesIO(desk.get(page_of(project, "dossier_zip")).content))
+            text = "".join(
+                zipped.read(name).decode(errors="replace")
+                for name in zipped.namelist()
+                if not name.endswith((".pdf", ".webp"))
+            )
+            for name in ("application", "story", "dossier", "evaluation_result"):
+                text += desk.get(page_of(project, name)).content.decode()
+            assert bool(private.findall(text)) == expected, (actor, private.findall(text)[:3])
+            assert not re.findall(PHONES, text) and "gAAAAA" not in text
 
 
 def assert_the_money_was_read(pages, villages):

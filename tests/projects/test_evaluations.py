@@ -111,7 +111,7 @@ def test_a_voice_carries_nobody_and_no_time(asked):
     speak(asked, 1, words="灯很亮。")
     columns = {field.name for field in Voice._meta.get_fields()}
     assert columns == {
-        "key", "evaluation", "way", "voter", "overall", "fits", "quality", "pace", "openness",
+        "id", "evaluation", "way", "voter", "overall", "fits", "quality", "pace", "openness",
         "service", "said_on",
     }  # fmt: skip
     assert {field.name for field in Spoken._meta.get_fields()} == {"digest", "evaluation"}
