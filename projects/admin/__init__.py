@@ -1,6 +1,7 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
 from projects.admin import (
+    care,
     desk,
     meetings,
     notices,
@@ -14,6 +15,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "desk", "meetings", "notices", "objections", "phrases", "registers", "reserve", "rules",
+    "care", "desk", "meetings", "notices", "objections", "phrases", "registers", "reserve", "rules",
     "screens", "wishes",
 ]  # fmt: skip

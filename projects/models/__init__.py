@@ -2,6 +2,7 @@
 
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
+from projects.models.care import CareNeed, CareReading, HomeSafety
 from projects.models.changes import Change
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
@@ -23,8 +24,9 @@ from projects.models.visits import Measure, SiteVisit
 from projects.models.wishes import Wish, WishClaim, WishDelivery, WishStep
 
 __all__ = [
-    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "Change", "Debt",
-    "DistrictFiling", "FourStep", "Interest", "InterestedParty", "JournalEntry", "ListRule",
+    "AgendaItem", "Approval", "Authorisation", "Beneficiaries", "CampaignTag", "CareNeed",
+    "CareReading", "Change", "Debt",
+    "DistrictFiling", "FourStep", "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "ListRule",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "PartyOpinion", "Photo",
     "Programme", "Project", "PublicNotice", "ReferralNote", "Reserved", "RosterName", "Screen",
     "SelfCheck", "Series", "Sheet", "SheetDay", "SiteVisit", "SplitAnswer", "SplitOther", "Support",

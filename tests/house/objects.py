@@ -13,6 +13,7 @@ from funding.models import BankStatement
 from projects.actions import screens, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
+from tests.factories.care import in_confidence
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
@@ -71,7 +72,8 @@ def one_of_each(village, clerk):
     document, version = document_with_file(village.town)
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
     wish, claim = delivered(village, clerk)
-    rows |= {"wish": wish}
+    need, reading = in_confidence(village, clerk)
+    rows |= {"wish": wish, "careneed": need, "carereading": reading}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -81,6 +83,7 @@ def one_of_each(village, clerk):
         "number": [1],
         "objection_number": [objection.number],
         "visit": [project.pk, seen.pk],
+        "care_reading": [need.pk, reading.pk],
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
         "claim_number": [claim.number],
