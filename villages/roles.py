@@ -73,6 +73,9 @@ DESK = {
     | {Role.LIAISON: "v", Role.COMMITTEE_MEMBER: "va", Role.SECRETARY: "va"},
     "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.wish": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    # In confidence: those who help her, and nobody who only watches.
+    "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
+    "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.transaction import atomic
 from django.utils import timezone
 
-from projects.actions import forgetting, sheet_photos
+from projects.actions import care, forgetting, sheet_photos
 from projects.actions.wish_forgetting import forget_wish
-from projects.models import Objection, Photo, Project, Remark, Spoken, Wish
+from projects.models import CareNeed, Objection, Photo, Project, Remark, Spoken, Wish
 from projects.retention import KINDS
 from projects.states import FINAL, State
 from projects.wishes.states import FULFILLED, WishState
@@ -102,6 +102,10 @@ JOBS = {
     "remarks": Job(lambda before: Remark.objects.filter(evaluation__closed_at__lt=before), _delete),
     "spoken": Job(lambda before: Spoken.objects.filter(evaluation__closed_at__lt=before), _delete),
     "wish_claims": Job(_wishes, _each(forget_wish)),
+    "care_needs": Job(
+        lambda before: CareNeed.objects.filter(written_at__lt=before, forgotten_at=None),
+        _each(care.forget),
+    ),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
     "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),

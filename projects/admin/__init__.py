@@ -1,6 +1,7 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
 from projects.admin import (
+    care,
     desk,
     meetings,
     notices,
@@ -15,5 +16,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "desk", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve", "rules", "screens", "wishes",
+    "care", "desk", "meetings", "notices", "objections", "partners", "phrases", "registers",
+    "reserve", "rules", "screens", "wishes",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from projects.actions.proposals import Proposal
 from projects.demo import (
     approving,
     books,
+    care,
     estimates,
     evaluating,
     meetings,
@@ -66,6 +67,7 @@ def load(watch=iter):
             rules.lay_down(villages)
             _History(villages, staff, timeline.plan()).replay(watch)
             wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
+            care.count(villages, staff, SOURCE)
             screen.hang(staff.district)
     except BaseException:
         demo_day.forget()

@@ -4,6 +4,7 @@ from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Si
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.awards import Award
+from projects.models.care import CareNeed, CareReading, HomeSafety
 from projects.models.changes import Change
 from projects.models.dossiers import DossierNote
 from projects.models.evaluations import (
@@ -37,13 +38,13 @@ from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, T
 
 __all__ = [
     "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
-    "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "Change", "Compliance",
-    "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "Interest",
-    "InterestedParty", "JournalEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
-    "NoticeItem", "Objection", "Party", "PartyOpinion", "Photo", "Programme", "Progress",
-    "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen",
-    "SelfCheck", "Series", "Sheet", "SheetDay", "Signature", "SiteVisit", "SplitAnswer",
-    "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally", "TallyCheck", "Task",
-    "TemplatePhrase", "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep",
-    "WorkItem",
+    "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "CareNeed", "CareReading",
+    "Change", "Compliance", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
+    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "ListRule", "LookAgain",
+    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Party", "PartyOpinion",
+    "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
+    "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "Sheet", "SheetDay", "Signature",
+    "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally",
+    "TallyCheck", "Task", "TemplatePhrase", "UrgentRemoval", "Voice", "Wish", "WishClaim",
+    "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

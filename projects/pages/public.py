@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import history, places, public, public_notices, support, wishes
+from projects.queries import care, history, places, public, public_notices, support, wishes
 from projects.queries.public_project import detail
 from projects.states import State
 from villages.rulebook import rules_for
@@ -141,6 +141,7 @@ def town(request, pk):
             "scope": f"&town={found.pk}",
             "rows": [(one, counts.get(one.pk, nothing)) for one in villages],
             "total": tiles.counts(tiles.Where(town=found.pk)),
+            "care": care.public_counts(found.pk),
         },
     )
 

@@ -106,6 +106,9 @@ HELD = {
     "projects.WishStep.person": Held(
         lazy("您办过的心愿步骤"), ("wish", "target", "happened_at", "note")
     ),
+    "projects.CareReading.person": Held(
+        lazy("您查阅过的困难群众需求"), ("need", "what", "why", "at")
+    ),
     "villages.Invitation.person": Held(lazy("给您的工作台邀请"), ("expires_at", "used_at")),
     "villages.Post.person": Held(
         lazy("您的任职"), ("role", "village", "town", "district", "since", "until")

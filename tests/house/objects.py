@@ -13,6 +13,7 @@ from funding.models import BankStatement
 from projects.actions import screens, stories, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
+from tests.factories.care import in_confidence
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
@@ -77,7 +78,8 @@ def one_of_each(village, clerk):
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
     rows["organisation"] = organisation(village.town.district, f"示例公司{village.pk}")
     wish, claim = delivered(village, clerk)
-    rows |= {"wish": wish}
+    need, reading = in_confidence(village, clerk)
+    rows |= {"wish": wish, "careneed": need, "carereading": reading}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -90,6 +92,7 @@ def one_of_each(village, clerk):
         "evaluating": [asked.pk],
         "finished": [done.pk],
         "told_no": [done.query_no],
+        "care_reading": [need.pk, reading.pk],
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
         "claim_number": [claim.number],

@@ -1,0 +1,129 @@
+"""A need is written down, read for a reason, given a way of help, and its home is looked at."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from projects.care import Spot
+from projects.models import CareNeed, CareReading, HomeSafety
+from projects.people import village_committee
+from villages.roles import may
+from villages.scopes import reaches
+from weishishi.kernel import clock
+from weishishi.kernel.actor import Kind
+from weishishi.kernel.verdict import Refused
+
+WHOLE = "姓名、住址、需求、居家评估"  # stored, so not translated
+OPEN_FOR = timedelta(minutes=30)
+LEAST_REASON = 5
+
+
+@dataclass(frozen=True)
+class Need:
+    """One person and what she needs; her name, address and need are sealed."""
+
+    year: int
+    category: str
+    kind: str
+    name: str
+    address: str
+    need: str
+    is_agreed: bool
+    mode: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in the home; `in_order` are codes of projects.care.Spot."""
+
+    checked_on: date
+    in_order: tuple
+    grade: str
+    advice: str = ""
+    campaign: object = None
+
+
+def write(village, *, by, need, form_token: UUID, at=None):
+    """Write one person of the census down; a form sent twice gives the first one again. `Refused`
+    for another village, and without a yes."""
+    _must_be_theirs(village.pk, by)
+    if not need.is_agreed:
+        raise Refused(_("要本人或监护人同意才能登记，请先征得同意。"))
+    try:
+        with atomic():
+            return CareNeed.objects.create(
+                village=village, written_by=by.post, written_at=at or clock.now(),
+                form_token=form_token, **vars(need),
+            )  # fmt: skip
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "one_form_one_care_need":
+            raise
+        return CareNeed.objects.get(form_token=form_token)
+
+
+def read(need, *, by, why):
+    """Written down before anything is shown; returns the reading, which opens this need to this
+    person for half an hour. `Refused` without right, scope or reason."""
+    post = by.post
+    if post is None or not may(post.role, "v", "projects.careneed"):
+        raise Refused(_("困难群众的情况只给所在村（社区）和镇经办人查阅。"))
+    if not reaches(post, need.village_id):
+        raise Refused(_("这不是您辖区里的，不能查阅。"))
+    if len(why.strip()) < LEAST_REASON:
+        raise Refused(_("请写明为什么查阅，至少 {} 个字，会留下记录。").format(LEAST_REASON))
+    return CareReading.objects.create(
+        need=need, person=by.person, post=post, office=by.name, what=WHOLE, why=why.strip(),
+        at=clock.now(),
+    )  # fmt: skip
+
+
+def opens(reading, by):
+    """Whether this reading still shows its need to this person under this hat."""
+    is_hers = by.post and (reading.person_id, reading.post_id) == (by.person.pk, by.post.pk)
+    return bool(is_hers) and clock.now() - reading.at <= OPEN_FOR
+
+
+@atomic
+def decide(need, *, by, mode):
+    """How she is helped: 购买服务, 自助互助 or 开发项目."""
+    need = CareNeed.objects.select_for_update(no_key=True).get(pk=need.pk)
+    _must_be_theirs(need.village_id, by)
+    need.mode = mode
+    need.save(update_fields=["mode"])
+    return need
+
+
+def look_at_home(need, *, by, looked, at=None):
+    """One assessment of the home's safety."""
+    _must_be_theirs(need.village_id, by)
+    if looked.checked_on > clock.today():
+        raise Refused(_("评估日期不能在今天以后。"))
+    return HomeSafety.objects.create(
+        need=need, checked_on=looked.checked_on, grade=looked.grade, advice=looked.advice,
+        in_order=[one.value for one in Spot if one in looked.in_order], campaign=looked.campaign,
+        by=by.post, by_name=by.name, recorded_at=at or clock.now(),
+    )  # fmt: skip
+
+
+@atomic
+def forget(need):
+    """The person goes, the number stays."""
+    CareNeed.objects.filter(pk=need.pk).update(
+        name="", address="", need="", forgotten_at=clock.now()
+    )
+    need.home_checks.update(advice="")
+
+
+@dataclass(frozen=True)
+class _Place:
+    village_id: int
+
+
+def _must_be_theirs(village_pk, by):
+    if by.kind == Kind.SYSTEM or village_committee.hold(_Place(village_pk), by):
+        return
+    raise Refused(_("困难群众的需求由所在村（社区）登记和办理。"))
