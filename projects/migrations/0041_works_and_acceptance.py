@@ -593,7 +593,8 @@ class Migration(migrations.Migration):
                     models.Q(("deadline__isnull", True), ("result", "passed")),
                     models.Q(
                         models.Q(("result", "passed"), _negated=True),
-                        models.Q(("deadline__gte", models.F("on")), ("deadline__isnull", False)),
+                        ("deadline__gte", models.F("on")),
+                        ("deadline__isnull", False),
                         models.Q(("problems", ""), _negated=True),
                     ),
                     _connector="OR",
