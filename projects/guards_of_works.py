@@ -86,7 +86,7 @@ def acceptance_passed(project, at):
     )  # fmt: skip
 
 
-def _acceptance_of_now(project, at):
+def _acceptance_of_now(project, day):
     """The newest acceptance of the inspection that is going on."""
-    rows = project.acceptances.filter(at__gte=project.state_since, at__date__lte=at)
+    rows = project.acceptances.filter(at__gte=project.state_since, at__date__lte=day)
     return rows.last() if project.state_since else None
