@@ -6,12 +6,12 @@ import inspect
 import re
 from types import FunctionType, ModuleType
 
-from projects import guards
+from projects import guards, guards_of_works
 from projects.lifecycle import ProjectLife
 
 HEAD = """## The guards
 
-Generated from `projects/guards.py` and `projects/lifecycle.py`. A guard is a fact that must be recorded
+Generated from `projects/guards.py`, `projects/guards_of_works.py` and `projects/lifecycle.py`. A guard is a fact that must be recorded
 before a step is taken; without it the step is refused with the sentence, for everybody, imports and
 timers among them. Numbers are those of the book above, as of the day of the step.
 """
@@ -65,7 +65,7 @@ def sentences(guard):
 
 
 def _is_one_of_ours(module):
-    return module is not guards and module.__name__.startswith("projects.")
+    return module not in (guards, guards_of_works) and module.__name__.startswith("projects.")
 
 
 def _wrapped(tree):

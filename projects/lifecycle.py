@@ -8,6 +8,7 @@ have decided; then the proposer is told. Nothing else in the program changes a p
 from django.utils.translation import gettext_lazy as _
 
 from projects import guards as facts
+from projects import guards_of_works as built
 from projects.effects import (
     ask_the_residents,
     bring_supporters_along,
@@ -228,7 +229,7 @@ class ProjectLife(Lifecycle):
     start = (
         move(State.CONFIRMED, to=State.IN_PROGRESS, by=village_committee)
         .called(_("开工"), _("开始实施"))
-        .when(facts.money_is_there, facts.implementer_is_chosen)
+        .when(facts.money_is_there, built.implementer_is_chosen)
         .then(tell_proposer("started"), tell_supporters("started"))
     )
     suspend = (
@@ -255,19 +256,19 @@ class ProjectLife(Lifecycle):
     inspect = (
         move(State.IN_PROGRESS, State.RECTIFYING, to=State.INSPECTING, by=village_committee)
         .called(_("申请验收"), _("做完了，开始验收"))
-        .when(facts.works_are_finished)
+        .when(built.works_are_finished)
     )
     rectify = (
         move(State.INSPECTING, to=State.RECTIFYING, by=village_leaders)
         .called(_("要求整改"), _("验收时发现问题，要求整改"))
         .because(10)
-        .when(facts.what_is_wrong_is_written_down)
+        .when(built.what_is_wrong_is_written_down)
         .then(tell_proposer("rectifying"))
     )
     complete = (
         move(State.INSPECTING, to=State.COMPLETED, by=acceptors)
         .called(_("验收合格，完成"), _("验收合格，办完了"))
-        .when(facts.acceptance_passed)
+        .when(built.acceptance_passed)
         .then(note_the_acceptance, tell_proposer("completed"), tell_supporters("completed"))
     )
     terminate = (

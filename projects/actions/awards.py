@@ -12,7 +12,7 @@ from funding.actions import documents
 from funding.queries import shares_of, sums
 from projects.actions.noting import locked, may_be_empty, stamp
 from projects.choices import Means
-from projects.guards import may_be_chosen_by
+from projects.guards_of_works import may_be_chosen_by
 from projects.models import Award, Project
 from projects.states import State
 from villages.models import Organisation

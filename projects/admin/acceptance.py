@@ -29,7 +29,7 @@ def page(desk, request, project):
     by = Actor.at(acting(request))
     form, look, refusals, status, lost_photos = None, None, [], 200, False
     if request.method == "POST":
-        what = request.POST.get("what", "accept")
+        what = request.POST.get("part", "accept")
         try:
             if what == "sign":
                 return _sign(request, project, by)

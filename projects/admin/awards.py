@@ -62,6 +62,6 @@ def _allowed(book):
     """[(means, up to how much)] in words."""
     most = book.means_up_to_fen
     return [
-        (Means(code).label, said(most[code]) if code in most else _("不限"))
+        (Means(code).label, _("{}以内").format(said(most[code])) if code in most else _("不限"))
         for code in book.means_papers
     ]

@@ -37,7 +37,7 @@ def page(desk, request, project):
     if request.method == "POST":
         if not may_write:
             raise PermissionDenied
-        what = request.POST.get("what", "")
+        what = request.POST.get("part", "")
         try:
             if what in ("end_party", "finish_task"):
                 return _end(request, project, by, what)

@@ -594,6 +594,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         models.Q(("result", "passed"), _negated=True),
                         ("deadline__gte", models.F("on")),
+                        ("deadline__isnull", False),
                         models.Q(("problems", ""), _negated=True),
                     ),
                     _connector="OR",
@@ -692,7 +693,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("per_cent__lte", 100)),
                 name="progress_is_a_per_cent",
-                violation_error_message="形象进度最多 100%。",
+                violation_error_message="形象进度在 0 到 100 之间。",
             ),
         ),
         migrations.AddConstraint(

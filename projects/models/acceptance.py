@@ -52,7 +52,11 @@ class Acceptance(Noted):
             models.CheckConstraint(
                 name="what_is_to_be_put_right_has_its_day",
                 condition=Q(result="passed", deadline__isnull=True)
-                | (~Q(result="passed") & Q(deadline__gte=F("on")) & ~Q(problems="")),
+                | (
+                    ~Q(result="passed")
+                    & Q(deadline__isnull=False, deadline__gte=F("on"))
+                    & ~Q(problems="")
+                ),
                 violation_error_message="要整改的，写明存在问题和整改期限，期限不早于验收日期；合格的不写期限。",
             ),
             models.CheckConstraint(

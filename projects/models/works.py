@@ -29,7 +29,7 @@ class Progress(Noted):
             models.CheckConstraint(
                 name="progress_is_a_per_cent",
                 condition=Q(per_cent__lte=100),
-                violation_error_message="形象进度最多 100%。",
+                violation_error_message="形象进度在 0 到 100 之间。",
             ),
         ]
 

@@ -133,7 +133,7 @@ def detail_of(row):
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
         award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
-        works=built.public_of(row, items) if told and _was(State.CONFIRMED, entries) else None,
+        works=built.public_of(row, items) if told and _was(State.IN_PROGRESS, entries) else None,
         work=_work(items),
         # Prices are read by everybody from the first notice on.
         estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
@@ -77,7 +78,11 @@ def _counted(item):
 def _upkeep(one):
     if not one.upkeep_by:
         return ""
-    return f"{one.upkeep_by}，{written(one.upkeep_until)}" if one.upkeep_until else one.upkeep_by
+    return (
+        _("{who}，到 {day}").format(who=one.upkeep_by, day=written(one.upkeep_until))
+        if one.upkeep_until
+        else one.upkeep_by
+    )
 
 
 def parties_of(pk):

@@ -17,6 +17,7 @@ from projects.queries.approvals import batch, sheet_of, why_not
 from projects.queries.turns import waiting_for
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, approve, bring, furnish, hand_in, propose, take
+from tests.factories.works import accept
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -257,6 +258,8 @@ def test_who_carries_it_out_neither_accepts_nor_scores_it(
     project = bring(lamps, until)
     if verb == "close_evaluation":
         hand_in(project)
+    if verb == "complete":
+        accept(project)
     declare(project, secretary.person, "implementer", committee.post)
     with pytest.raises(Refused) as refused:
         ProjectLife.step(verb)(project, by=secretary, note=REASON)

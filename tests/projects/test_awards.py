@@ -34,7 +34,7 @@ def of_yuan(lamps, yuan):
 
 
 def test_the_means_of_the_book_by_amount_boundaries_inclusive():
-    allowed = {fen: DEFAULTS.means_for(fen) for fen in (5 * WAN_FEN, 5 * WAN_FEN + 1, 20 * WAN_FEN, 20 * WAN_FEN + 1, 400 * WAN_FEN)}  # fmt: skip
+    allowed = {fen: DEFAULTS.means_for(fen) for fen in (5 * WAN_FEN, 5 * WAN_FEN + 1, 20 * WAN_FEN, 20 * WAN_FEN + 1, 200 * WAN_FEN + 1)}  # fmt: skip
     assert list(allowed.values()) == [
         ("direct", "quotes", "comparison", "tender"),
         ("quotes", "comparison", "tender"), ("quotes", "comparison", "tender"),

@@ -10,6 +10,7 @@ from projects.states import State
 from tests.factories.money import receive_all
 from tests.factories.people import make_resident
 from tests.factories.projects import REASON, bring, propose
+from tests.factories.works import engage
 from tests.projects.test_tallies import lies
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -142,6 +143,7 @@ def test_both_proposers_hear_of_the_merge_of_what_follows_and_of_its_end(
     assert told.facts["merged_into"] == spaced(lamps.query_no)
     assert Message.objects.to("person", people[0].person.pk).filter(topic="also_unmerged").exists()
     receive_all(fresh(lamps).budget)
+    engage(fresh(lamps))
     ProjectLife.start(fresh(lamps), by=clerk)
     assert not mine.filter(topic="also_started").exists()
 

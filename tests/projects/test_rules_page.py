@@ -2,7 +2,7 @@
 
 from inspect import getmembers, isfunction
 
-from projects import guards
+from projects import guards, guards_of_works
 from projects.guards_page import met, sentences, the_guards
 from projects.lifecycle import ProjectLife
 from villages.rulebook.rules import chapters
@@ -11,11 +11,12 @@ CODES = [rule.code for chapter in chapters() for rule in chapter.rules]
 
 
 def facts():
-    """The guards of the module: what answers (project, at)."""
+    """The guards of the two modules: what answers (project, at)."""
     return {
         one
-        for _name, one in getmembers(guards, isfunction)
-        if one.__module__ == guards.__name__ and one.__code__.co_varnames[:2] == ("project", "at")
+        for module in (guards, guards_of_works)
+        for _name, one in getmembers(module, isfunction)
+        if one.__module__ == module.__name__ and one.__code__.co_varnames[:2] == ("project", "at")
     }
 
 

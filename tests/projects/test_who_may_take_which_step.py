@@ -10,7 +10,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry
 from projects.states import State
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, approve, bring, proposal
+from tests.factories.projects import REASON, approve, bring, proposal, take
 from villages.roles import Role
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -118,7 +118,7 @@ def in_state(lamps, clerk, village):
         project.referred_to = "12345"
         project.merged_into = proposals.submit(proposal(village), by=clerk).project
         project.save(update_fields=["referred_to", "merged_into"])
-        return getattr(ProjectLife, verb)(project, by=clerk, note=REASON)
+        return take(project, verb, by=clerk)
 
     return brought
 

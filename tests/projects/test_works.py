@@ -72,7 +72,7 @@ def test_a_per_cent_is_at_most_a_hundred(running, liaison, per_cent, fine):
     if fine:
         assert progress.report(running, said(per_cent), by=liaison).per_cent == per_cent
         return
-    with pytest.raises(Refused, match="最多 100%"):
+    with pytest.raises(Refused, match="在 0 到 100 之间"):
         progress.report(running, said(per_cent), by=liaison)
 
 

@@ -23,6 +23,8 @@ from projects.models import Project
 from tests.factories.money import CLERK, OWN, firm, pay, payment, settled, somebody
 from tests.factories.people import make_village
 from tests.factories.projects import REASON, bring, check_clean, propose, take
+from tests.factories.works import accept, engage, organisation
+from tests.factories.works import finish as works_done
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.yuan import wan
@@ -74,7 +76,15 @@ def receive(project, line, fen):
 def finish(project):
     """Built and accepted; the money is settled and paid by the story itself."""
     for verb in ("start", "inspect", "complete"):
-        project = ProjectLife.step(verb)(project, by=CLERK, note=REASON)
+        at = clock.now()
+        if verb == "start":
+            name = project.implementer or "青溪建设有限公司"
+            engage(project, at, organisation=organisation(project.village.town.district, name))
+        elif verb == "inspect":
+            works_done(project, at)
+        else:
+            accept(project, at)
+        project = ProjectLife.step(verb)(project, by=CLERK, at=at, note=REASON)
     return project
 
 

@@ -14,6 +14,7 @@ from projects.lifecycle import ProjectLife
 from tests.factories import rules
 from tests.factories.money import receive_all
 from tests.factories.projects import REASON, bring, furnish, propose
+from tests.factories.works import accept, engage, finish
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -39,8 +40,11 @@ def walk(project, clerk, town_officer, lead_contact):
         here = Opinion("到现场看过，同意。", on_site=True)
         project = approvals.give(project, here, by=lead_contact)
     receive_all(project.budget, localdate(MONDAY + 2 * A_DAY))
+    engage(project, MONDAY + 2 * A_DAY)
     project = ProjectLife.start(project, by=clerk, at=MONDAY + 2 * A_DAY, note=REASON)
+    finish(project, MONDAY + 7 * A_DAY)
     project = ProjectLife.inspect(project, by=clerk, at=MONDAY + 7 * A_DAY, note=REASON)
+    accept(project, MONDAY + 7 * A_DAY)
     return ProjectLife.complete(project, by=clerk, at=MONDAY + 7 * A_DAY, note=REASON)
 
 

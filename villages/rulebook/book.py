@@ -72,7 +72,7 @@ class Rulebook:
 
     # ── Implementer: each means is enough up to so many fen (inclusive); a tender always is ──
     means_up_to_fen: dict = _table(
-        direct=5 * WAN_FEN, quotes=20 * WAN_FEN, comparison=400 * WAN_FEN - 1
+        direct=5 * WAN_FEN, quotes=20 * WAN_FEN, comparison=200 * WAN_FEN
     )
     means_papers: dict = _table(
         direct=("集体研究记录",),

@@ -94,7 +94,7 @@ def test_the_papers_of_each_stage_are_there_missing_or_on_paper_only(waiting):
     assert told["协商中"] == dict.fromkeys(told["协商中"], True)
     assert told["公示中"] == {"公示": True, "公示照片": True}
     assert told["待镇级审批"] == {"审批表": True}
-    assert told["已确定"] == {"采购或比选记录": None, "合同": None}
+    assert told["已确定"] == {"采购或比选记录": False, "合同": False}
 
 
 def test_the_approver_sees_what_is_missing_and_may_agree_all_the_same(waiting, town_officer):

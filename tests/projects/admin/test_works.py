@@ -103,17 +103,27 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
     project = bring(furnished, "start")
     desk, where = sign_in(liaison), page_of(project, "works")
     for told in (
-        {"what": "party", "role": "department", "office": "镇卫生院"},
-        {"what": "talk", "point": "榕树旁", "households": "3", "agreed": "靠墙"},
-        {"what": "asset", "what_": "", "owner": "村集体", "basis": "会议同意"},
+        {"part": "party", "role": "department", "office": "镇卫生院"},
+        {"part": "talk", "point": "榕树旁", "households": "3", "agreed": "靠墙"},
+        {"part": "asset", "what": "闲置用房", "owner": "村集体", "basis": "会议同意"},
+        {"part": "task", "what": "订灯杆", "who": "王某", "due_on": "2026-06-20"},
     ):
         answer = desk.post(where, told)
-        assert answer.status_code == (400 if told["what"] == "asset" else 302), text_of(answer)
+        assert answer.status_code == 302, text_of(answer)
     page = text_of(desk.get(where))
-    assert all(words in page for words in ("镇卫生院", "榕树旁"))
-    assert desk.post(where, {"what": "compliance"}).status_code in (302, 400, 409)
-    assert desk.post(where, {"what": "nothing"}).status_code == 404
-    assert sign_in(town_officer).post(where, {"what": "party"}).status_code == 403
+    assert all(words in page for words in ("镇卫生院", "榕树旁", "闲置用房", "订灯杆"))
+    wrong = desk.post(where, {"part": "task", "what": "", "who": "陈某"})
+    assert wrong.status_code == 400
+    assert all(words in text_of(wrong) for words in ("请写要做什么", "陈某"))
+    assert (
+        desk.post(where, {"part": "compliance", "line": "sign", "holds": "yes"}).status_code == 409
+    )
+    assert desk.post(where, {"part": "nothing"}).status_code == 404
+    [task, party] = project.tasks.get(), project.parties.get()
+    for told in ({"part": "finish_task", "pk": task.pk}, {"part": "end_party", "pk": party.pk}):
+        assert desk.post(where, told).status_code == 302
+    assert "镇卫生院" not in text_of(desk.get(where))
+    assert sign_in(town_officer).post(where, {"part": "party"}).status_code == 403
 
 
 def test_an_acceptance_is_written_signed_and_printed(
@@ -123,7 +133,7 @@ def test_an_acceptance_is_written_signed_and_printed(
     desk, where = sign_in(secretary), page_of(project, "acceptance")
     today = clock.today()
     told = {
-        "what": "accept", "begun_on": today, "done_on": today, "result": "rectify",
+        "part": "accept", "begun_on": today, "done_on": today, "result": "rectify",
         **rows("member", total=1), "member-0-role": "residents", "member-0-name": "陈某",
     }  # fmt: skip
     for item in project.work_items.all():
@@ -134,8 +144,8 @@ def test_an_acceptance_is_written_signed_and_printed(
     answer = desk.post(where, told | {"result": "passed"})
     assert answer.status_code == 302, text_of(answer)
     for who in (secretary, supervision_committee):
-        assert sign_in(who).post(where, {"what": "sign"}).status_code == 302
-    assert sign_in(supervisor).post(where, {"what": "sign"}).status_code == 409
+        assert sign_in(who).post(where, {"part": "sign"}).status_code == 302
+    assert sign_in(supervisor).post(where, {"part": "sign"}).status_code == 409
     sheet = text_of(desk.get(page_of(project, "acceptance_sheet")))
     assert all(words in sheet for words in ("叁万肆仟元整", "合同2026-1", "陈某"))
     assert desk.get(page_of(project)).status_code == 200

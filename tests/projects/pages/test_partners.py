@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.projects import bring, furnish, propose
+from tests.factories.projects import A_WHILE, bring, furnish, propose
 from tests.factories.works import organisation
+from weishishi.kernel import clock
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,9 @@ def test_one_and_three_cost_the_same(village, programme, clerk):
     firm = organisation(village.town.district)
     for number in (1, 2):
         for n in range(number):
-            bring(propose(village, by=clerk, title=f"第{number}{n}件"), "start")
+            bring(
+                propose(village, clerk, at=clock.now() - A_WHILE, title=f"第{number}{n}件"), "start"
+            )
         for address in ("/partners/", f"/partners/{firm.pk}/"):
             organisation(village.town.district, f"公司{number}{address}")
             with CaptureQueriesContext(connection) as queries:

@@ -1,0 +1,48 @@
+"""With whom the demo district works, how it was built, and that its guards held for every project."""
+
+import pytest
+
+from projects.demo import article
+from projects.models import Project
+from projects.queries.partners import record_of
+from villages.models import Organisation
+
+pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
+
+
+def reached(state):
+    return Project.objects.filter(journal__target=state, journal__first_time=True)
+
+
+def test_twenty_organisations_and_the_six_teams_of_yulin():
+    teams = Organisation.objects.filter(kind="team")
+    assert Organisation.objects.exclude(kind="team").count() == 20
+    assert set(teams.values_list("village__name", flat=True)) == {"鱼林村"}
+    assert teams.values("category").distinct().count() == 6
+    assert {"蚝油文化小组", "恒常服务小组"} < set(teams.values_list("name", flat=True))
+    for one in Organisation.objects.exclude(credit_code=""):
+        one.full_clean()
+
+
+def test_whoever_began_has_an_implementer_and_whoever_was_completed_an_acceptance():
+    assert reached("in_progress").count() == 317
+    assert not reached("in_progress").filter(awards__isnull=True).exists()
+    assert reached("completed").count() == 167
+    passed = reached("completed").filter(acceptances__result="passed")
+    assert passed.distinct().count() == 167
+
+
+def test_of_thirty_lamps_twenty_eight_were_there_at_first():
+    lamps = Project.objects.get(query_no=article.TRACK_ME[0])
+    first, second = lamps.acceptances.all()
+    counted = [sum(int(row[3]) for row in one.items) for one in (first, second)]
+    assert (counted, first.result, second.result) == ([28, 30], "rectify", "passed")
+    assert first.deadline >= second.on
+    assert lamps.talks.count() == 4
+    assert [item.actual for item in lamps.work_items.all()] == [8, 8, 7, 7]
+
+
+def test_who_gives_the_course_also_sponsors_it():
+    centre = Organisation.objects.get(name="社会工作服务中心（演示）")
+    found = record_of(centre)
+    assert (found.awarded, found.delivered, found.sponsored) == (1, 1, 1)
