@@ -33,7 +33,8 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
-from projects.models.wishes import Wish, WishClaim, WishDelivery, WishStep
+from projects.models.wish_claims import WishClaim, WishDelivery
+from projects.models.wishes import Wish, WishStep
 from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
