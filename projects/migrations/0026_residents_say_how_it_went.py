@@ -18,7 +18,7 @@ FROM projects_project WHERE state = 'evaluating'
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0041_works_and_acceptance"),
+        ("projects", "0025_works_and_acceptance"),
         ("villages", "0006_towns_decide_their_own_rules"),
     ]
 

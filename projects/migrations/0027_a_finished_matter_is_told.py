@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0050_residents_say_how_it_went"),
+        ("projects", "0026_residents_say_how_it_went"),
         ("villages", "0006_towns_decide_their_own_rules"),
     ]
 

@@ -9,7 +9,7 @@ from weishishi.kernel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0052_what_a_file_holds"),
+        ("projects", "0028_what_a_file_holds"),
         ("villages", "0006_towns_decide_their_own_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

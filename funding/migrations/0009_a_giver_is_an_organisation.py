@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("funding", "0008_a_certificate_is_printed_when_wanted"),
-        ("villages", "0010_organisations"),
+        ("villages", "0007_organisations"),
     ]
 
     operations = [

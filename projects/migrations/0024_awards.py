@@ -8,9 +8,9 @@ from weishishi.kernel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("funding", "0040_a_giver_is_an_organisation"),
+        ("funding", "0009_a_giver_is_an_organisation"),
         ("projects", "0023_paid_by_class"),
-        ("villages", "0010_organisations"),
+        ("villages", "0007_organisations"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from weishishi.kernel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0051_a_finished_matter_is_told"),
+        ("projects", "0027_a_finished_matter_is_told"),
         ("villages", "0006_towns_decide_their_own_rules"),
     ]
 
