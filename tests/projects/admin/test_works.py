@@ -103,7 +103,7 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
     project = bring(furnished, "start")
     desk, where = sign_in(liaison), page_of(project, "works")
     for told in (
-        {"part": "party", "role": "department", "office": "镇卫生院"},
+        {"part": "party", "role": "department", "office": "镇水务站"},
         {"part": "talk", "point": "榕树旁", "households": "3", "agreed": "靠墙"},
         {"part": "asset", "what": "闲置用房", "owner": "村集体", "basis": "会议同意"},
         {"part": "task", "what": "订灯杆", "who": "王某", "due_on": "2026-06-20"},
@@ -111,7 +111,7 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
         answer = desk.post(where, told)
         assert answer.status_code == 302, text_of(answer)
     page = text_of(desk.get(where))
-    assert all(words in page for words in ("镇卫生院", "榕树旁", "闲置用房", "订灯杆"))
+    assert all(words in page for words in ("镇水务站", "榕树旁", "闲置用房", "订灯杆"))
     wrong = desk.post(where, {"part": "task", "what": "", "who": "陈某"})
     assert wrong.status_code == 400
     assert all(words in text_of(wrong) for words in ("请写要做什么", "陈某"))
@@ -122,7 +122,7 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
     [task, party] = project.tasks.get(), project.parties.get()
     for told in ({"part": "finish_task", "pk": task.pk}, {"part": "end_party", "pk": party.pk}):
         assert desk.post(where, told).status_code == 302
-    assert "镇卫生院" not in text_of(desk.get(where))
+    assert "镇水务站" not in text_of(desk.get(where))
     assert sign_in(town_officer).post(where, {"part": "party"}).status_code == 403
 
 

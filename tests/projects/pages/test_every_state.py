@@ -9,6 +9,7 @@ from projects.lifecycle import ProjectLife
 from projects.states import State
 from tests.factories.meetings import decide
 from tests.factories.projects import REASON, bring, propose
+from tests.factories.works import find_fault
 from villages.rulebook import DEFAULTS
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.dates import in_chinese
@@ -42,6 +43,8 @@ def brought_to(state, project, village, clerk):
         return project
     answer = {"refer": "镇城管办", "merge": propose(village, clerk).query_no}.get(off, "")
     by = Actor.importer("历史资料导入")
+    if off == "rectify":
+        find_fault(project)
     return steps.take(project, off, by=by, note=REASON, answer=answer)
 
 
