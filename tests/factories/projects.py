@@ -123,8 +123,6 @@ def take(project, verb, *, by=None, at=None):
         sign_all(project.budget, localdate(at))
     if verb == "start":
         receive_all(project.budget, localdate(at))
-    if verb == "close_evaluation":
-        hand_in(project, at=at)
         engage(project, at)
     if verb == "inspect":
         finish(project, at)
@@ -132,6 +130,8 @@ def take(project, verb, *, by=None, at=None):
         find_fault(project, at)
     if verb == "complete":
         accept(project, at)
+    if verb == "close_evaluation":
+        hand_in(project, at=at)
     if verb == "archive":
         balance_the_books(project, localdate(at))
         dossiers.explain_the_rest(project, by=by, words="在村档案柜里。", at=at)

@@ -42,7 +42,7 @@ def restored(seq):
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
         cursor.execute(f"DELETE FROM funding_auditrun WHERE id IN {lost}")
-        cursor.execute(f"DELETE FROM record_salt WHERE entry_id > {seq}")
+        cursor.execute(f"DELETE FROM record_salt WHERE row IN {lost}")
         cursor.execute(f"DELETE FROM record_entry WHERE seq > {seq}")
         cursor.execute(f"DELETE FROM record_checkpoint WHERE seq > {seq}")
         for table in GUARDED:

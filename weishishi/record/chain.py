@@ -1,9 +1,10 @@
 """How PostgreSQL itself binds every fact into the chain, in the transaction that writes the fact.
 
-Each append-only table carries a trigger that runs when its transaction commits: it digests the new
-rows with a fresh salt and appends them. One writer at a time holds the end of the chain, for as long
-as a commit takes, so the numbers have no gap. No road into the database goes around it: not a bulk
-insert, not raw SQL, not a shell.
+Each append-only table carries a trigger that runs when its transaction commits and draws a salt for
+every new row; the salt's own trigger, which comes after everything else the commit has to check, digests
+the row and appends it. So whoever holds the end of the chain waits for nobody's rows any more (two
+commits would stop each other), holds it for a moment only, and the numbers have no gap. No road into
+the database goes around it: not a bulk insert, not raw SQL, not a shell.
 """
 
 from django.apps import apps
@@ -41,22 +42,31 @@ END $$;
 CREATE TRIGGER linked BEFORE INSERT ON record_entry
     FOR EACH ROW EXECUTE FUNCTION record_entry_is_linked();
 
-CREATE FUNCTION record_fact() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
-DECLARE
-    body jsonb := to_jsonb(NEW);
-    salt text := replace(gen_random_uuid()::text, '-', '');
-    number bigint;
+CREATE FUNCTION record_fact() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO record_entry (seq, at, fact, "row", shape_id, digest, prev, hash)
-    VALUES (0, (body ->> TG_ARGV[1])::timestamptz, TG_TABLE_NAME, NEW.id, TG_ARGV[0]::bigint,
-        record_digest(salt, body), '', '')
-    RETURNING seq INTO number;
-    INSERT INTO record_salt (entry_id, salt) VALUES (number, salt);
+    INSERT INTO record_salt (fact, "row", shape_id, salt)
+    VALUES (TG_TABLE_NAME, NEW.id, TG_ARGV[0]::bigint, replace(gen_random_uuid()::text, '-', ''));
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION record_salted() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+DECLARE
+    shape record_shape%ROWTYPE;
+    body jsonb;
+BEGIN
+    SELECT * INTO STRICT shape FROM record_shape WHERE id = NEW.shape_id;
+    EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', NEW.fact) INTO STRICT body USING NEW."row";
+    INSERT INTO record_entry (seq, at, fact, "row", shape_id, digest, prev, hash)
+    VALUES (0, (body ->> shape.time)::timestamptz, NEW.fact, NEW."row", NEW.shape_id,
+        record_digest(NEW.salt, body), '', '');
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER salted AFTER INSERT ON record_salt
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_salted();
 """
 NO_FUNCTIONS = """
 DROP FUNCTION record_fact() CASCADE;
+DROP FUNCTION record_salted() CASCADE;
 DROP FUNCTION record_entry_is_linked() CASCADE;
 DROP FUNCTION record_digest(text, jsonb);
 DROP FUNCTION record_hash(text, bigint, timestamptz, text, bigint, text);
@@ -96,15 +106,14 @@ def _attach(cursor, table):
     )
     columns = [name for (name,) in cursor.fetchall()]
     cursor.execute(
-        "INSERT INTO record_shape (fact, columns) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-        [table, ",".join(columns)],
+        "INSERT INTO record_shape (fact, columns, time) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+        [table, ",".join(columns), next((name for name in TIMES if name in columns), "")],
     )
     cursor.execute(
         "SELECT id FROM record_shape WHERE fact = %s AND columns = %s", [table, ",".join(columns)]
     )
     (shape,) = cursor.fetchone()
-    time = next((name for name in TIMES if name in columns), "")
-    wanted = f"record_fact('{shape}', '{time}')"
+    wanted = f"record_fact('{shape}')"
     cursor.execute(
         "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s",
         [table, TRIGGER],

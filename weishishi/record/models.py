@@ -13,6 +13,7 @@ class Shape(models.Model):
 
     fact = models.CharField("表", max_length=63)
     columns = models.TextField("列", db_comment="the names, sorted, joined by commas")
+    time = models.CharField("写下的时间是哪一列", max_length=63, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "存证的列"
@@ -64,16 +65,22 @@ class Entry(models.Model):
 class Salt(models.Model):
     """What a digest was salted with. Deleting it cuts the link from the chain to the fact."""
 
-    entry = models.OneToOneField(
-        Entry, models.PROTECT, primary_key=True, related_name="salt", verbose_name="存证"
-    )
+    fact = models.CharField("表", max_length=63)
+    row = models.BigIntegerField("行号")
+    shape = models.ForeignKey(Shape, models.PROTECT, related_name="+", verbose_name="列")
     salt = models.CharField("盐", max_length=32)
 
     class Meta:
         verbose_name = verbose_name_plural = "存证的盐"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact", "row"], name="a_fact_has_one_salt",
+                violation_error_message="这一条已经存证，不能再存一次。",
+            )
+        ]  # fmt: skip
 
     def __str__(self):
-        return str(self.entry_id)
+        return f"{self.fact} {self.row}"
 
 
 class Checkpoint(models.Model):

@@ -130,7 +130,7 @@ _CHANGED = """
 SELECT e.seq, %(fact)s, coalesce(e."row", t.id),
     CASE WHEN e.seq IS NULL THEN 'unrecorded' WHEN t.id IS NULL THEN 'missing' ELSE 'changed' END
 FROM "{table}" t FULL JOIN (SELECT * FROM record_entry WHERE fact = %(fact)s) e ON e."row" = t.id
-LEFT JOIN record_salt s ON s.entry_id = e.seq
+LEFT JOIN record_salt s ON s.fact = e.fact AND s."row" = e."row"
 LEFT JOIN record_shape h ON h.id = e.shape_id
 WHERE e.seq IS NULL OR t.id IS NULL OR (s.salt IS NOT NULL AND e.digest <> record_digest(s.salt, (
     SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(t))
