@@ -2,9 +2,10 @@
 
 from funding.arithmetic import Kind
 from funding.models import AccountKind, EntryKind, Form, PayKind, Source
-from projects import choices
+from projects import care, choices
 from projects.models import AgendaItem
 from projects.states import Holder, Stage, State
+from projects.wishes.states import Claimer, Whose, WishState
 from villages.deliberation import Matter, MeetingKind
 from villages.models import Place, Village
 from villages.roles import Role
@@ -80,6 +81,10 @@ in the database and never change their meaning.
 | interested party | `InterestedParty` | 利害关系人 |
 | urgent removal | `UrgentRemoval` | 应急先行实施 |
 | debt, owed | `Debt` | 应急欠账 |
+| wish, claim, lapse | `Wish`, `WishClaim`, `lapse` | 微心愿、认领、过期（回到心愿墙） |
+| delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |
+| need in confidence, reading | `CareNeed`, `CareReading` | 困难群众需求、查阅记录 |
+| safety of the home | `HomeSafety` | 居家环境安全评估 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 
@@ -90,6 +95,8 @@ LISTS = {
     "Beneficiary groups": choices.Group, "Units": Village.Kind, "Places": Place.Kind,
     "Meetings": MeetingKind, "What is decided": Matter, "Results": AgendaItem.Result,
     "Sources of money": Source, "Forms of money": Form,
+    "States of a wish": WishState, "For whom a wish is": Whose, "Claimers of wishes": Claimer,
+    "People in need": care.Category, "Kinds of need": care.NeedKind, "Ways of help": care.Mode,
     "Kinds of share": Kind, "Accounts": AccountKind, "Entries": EntryKind, "Payments": PayKind,
 }  # fmt: skip
 
