@@ -176,11 +176,12 @@ class Desk(AdminSite):
         return [post for post in request.hats.held if post.role in DESK_ROLES]
 
 
-# Registers that belong to no model: the money of villages and towns.
+# Registers that belong to no model: the money of villages and towns, the census in confidence.
 _MONEY = (
     (gettext_lazy("资金使用台账"), "admin:funding_ledger", "funding.budget"),
     (gettext_lazy("年度额度"), "admin:funding_quotas", "funding.budget"),
     (gettext_lazy("每月对账"), "admin:funding_bank", "funding.bankstatement"),
+    (gettext_lazy("困难群众摸查表"), "admin:projects_careneed_census", "projects.careneed"),
     (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )
 

@@ -2,9 +2,10 @@
 
 from funding.arithmetic import Kind
 from funding.models import AccountKind, EntryKind, Form, PayKind, Source
-from projects import choices
+from projects import care, choices
 from projects.models import AgendaItem
 from projects.states import Holder, Stage, State
+from projects.wishes.states import Claimer, Whose, WishState
 from villages.deliberation import Matter, MeetingKind
 from villages.models import Organisation, Place, Village
 from villages.roles import Role
@@ -89,6 +90,10 @@ in the database and never change their meaning.
 | debt, owed | `Debt` | 应急欠账 |
 | organisation, on the register | `Organisation` | 承办和伙伴组织（登记在册） |
 | award, means, contract | `Award`, `Means` | 确定实施单位、方式、合同 |
+| wish, claim, lapse | `Wish`, `WishClaim`, `lapse` | 微心愿、认领、过期（回到心愿墙） |
+| delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |
+| need in confidence, reading | `CareNeed`, `CareReading` | 困难群众需求、查阅记录 |
+| safety of the home | `HomeSafety` | 居家环境安全评估 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 
@@ -100,6 +105,8 @@ LISTS = {
     "Volunteer teams": Organisation.Category, "Means": choices.Means, "Units": Village.Kind, "Places": Place.Kind,
     "Meetings": MeetingKind, "What is decided": Matter, "Results": AgendaItem.Result,
     "Sources of money": Source, "Forms of money": Form,
+    "States of a wish": WishState, "For whom a wish is": Whose, "Claimers of wishes": Claimer,
+    "People in need": care.Category, "Kinds of need": care.NeedKind, "Ways of help": care.Mode,
     "Kinds of share": Kind, "Accounts": AccountKind, "Entries": EntryKind, "Payments": PayKind,
 }  # fmt: skip
 

@@ -165,7 +165,8 @@ class CareNeedAdmin(ScopedAdmin):
         ways = care.modes(post, year)
         return self._render(
             request, "census", title=_("{}年困难群众需求摸查").format(year), years=years, year=year,
-            table=table, categories=[one.label for one in Category],
+            categories=[one.label for one in Category],
+            table=[(one, _labelled(numbers), *rest) for one, numbers, *rest in table],
             ways=[(one.label, ways[one]) for one in Mode if one in ways],
         )  # fmt: skip
 
@@ -184,6 +185,10 @@ class CareNeedAdmin(ScopedAdmin):
         response = TemplateResponse(request, name, context, status=status)
         response["Cache-Control"] = "no-store, private"
         return response
+
+
+def _labelled(numbers):
+    return [(one.label, number) for one, number in zip(Category, numbers, strict=True)]
 
 
 def _page_of(need, reading):

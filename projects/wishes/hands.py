@@ -10,9 +10,16 @@ def outlook(wish, by):
     today = clock.today()
     return [
         (step, [*step.hands.conflicts(wish, by), *_unmet(step, wish, today)])
-        for step in WishLife.steps()
-        if wish.state_on(today) in step.sources and step.hands.hold(wish, by)
+        for step in sorted(WishLife.steps(), key=_goes_on, reverse=True)
+        if wish.state_on(today) in step.sources
+        and step.hands.hold(wish, by)
+        and (step is not WishLife.renew or wish.claims.exists())
     ]
+
+
+def _goes_on(step):
+    """Whether it brings a wish nearer to its end; what holds it up comes below."""
+    return step in (WishLife.publish, WishLife.claim, WishLife.deliver, WishLife.thank)
 
 
 def _unmet(step, wish, today):
