@@ -8,7 +8,7 @@ from projects.actions.evaluations import Answer, Speaker
 from projects.lifecycle import ProjectLife
 from projects.models import Evaluation
 from projects.models.evaluations import Way
-from tests.factories.projects import bring, hand_in
+from tests.factories.projects import bring, hand_in, take
 from weishishi.kernel import cipher
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -39,7 +39,7 @@ def test_it_is_mended_and_asked_again(client, lamps, committee, secretary, liais
         says(project, 8, "satisfied")
 
     for verb in ("inspect", "complete", "open_evaluation"):
-        project = getattr(ProjectLife, verb)(project, by=secretary, note="补装三盏，都亮了。")
+        project = take(project, verb, by=secretary)
     for number in range(7):
         says(project, number, "satisfied")
     hand_in(project, 5, 1, 0, by=liaison)
