@@ -281,7 +281,7 @@ class Lamp:
     def is_evaluated(self):
         secretary = self.desk("secretary")
         self.open(secretary).get_by_role("link", name="去评议页").click()
-        secretary.locator("#sheet summary").click()
+        secretary.locator("#sheet > summary").click()
         for name, words in {"where": "村民代表会议", "satisfied": "20", "basic": "1"}.items():
             secretary.fill(f"[name=sheet-{name}]", words)
         secretary.get_by_role("button", name="保存份数").click()
