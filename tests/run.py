@@ -71,6 +71,7 @@ def environment():
             "WEISHISHI_VAR": var,
             "WEISHISHI_SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 3,
             "WEISHISHI_FIELD_KEY": "only-for-tests-too-" + "0123456789abcdef" * 3,
+            "WEISHISHI_RECORD_KEY": "0123456789abcdef" * 4,
             "WEISHISHI_CONN_MAX_AGE": "0",
             "WEISHISHI_PAGE_SECONDS": "0",  # tests look at what is made, not at what was kept
             "WEISHISHI_SMS_URL": "http://127.0.0.1:9/",  # nobody listens there

@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 from django.test import override_settings
 
 from weishishi import processes
+from weishishi.checks import checkpoints_have_their_own_key
 from weishishi.kernel import append_only
 
 READERS = ("weishishi/settings.py", "weishishi/up.py", "deploy/gunicorn.py", "tests/tools.py")
@@ -60,3 +61,12 @@ def test_one_role_for_everything_is_warned_of(complaints, monkeypatch):
 def test_protecting_a_table_can_be_undone():
     operation = append_only.protect("some_table")
     assert operation.reversible
+
+
+def test_the_record_wants_a_key_of_its_own_and_a_whole_one(settings, monkeypatch):
+    settings.DEMO = settings.DEBUG = False
+    assert checkpoints_have_their_own_key(None) == []
+    monkeypatch.delenv("WEISHISHI_RECORD_KEY")
+    assert [one.id for one in checkpoints_have_their_own_key(None)] == ["weishishi.W006"]
+    settings.RECORD_KEY = "not hexadecimal"
+    assert [one.id for one in checkpoints_have_their_own_key(None)] == ["weishishi.E006"]
