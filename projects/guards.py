@@ -374,9 +374,6 @@ def residents_are_content(project, at):
 def dossier_is_complete(project, at):
     """Every paper of its file is here, or it is written where it lies or why it is not needed.
     (村民委员会组织法 34: 村务档案)"""
-    missing = filing.missing_words(project, at)
-    return (
-        no(_("档案还缺：{}。请在“归档”页补齐，或写明放在哪里。").format(missing))
-        if missing
-        else YES
-    )
+    if missing := filing.missing_words(project, at):
+        return no(_("档案还缺：{}。请在“归档”页补齐，或写明放在哪里。").format(missing))
+    return YES

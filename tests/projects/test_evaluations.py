@@ -13,7 +13,7 @@ from projects.models import BallotSheet, Evaluation, Remark, Spoken, Voice
 from projects.models.evaluations import Way
 from projects.satisfaction import Said
 from tests.factories.people import make_resident
-from tests.factories.projects import REASON, bring, hand_in
+from tests.factories.projects import REASON, bring, hand_in, take
 from tests.factories.rules import decide
 from tests.projects.test_approvals import declare
 from weishishi.kernel import cipher, clock
@@ -64,7 +64,7 @@ def test_in_the_next_round_she_speaks_again(asked, secretary):
     speak(asked, 1, "dissatisfied")
     again = ProjectLife.reopen(asked, by=secretary, note=REASON)
     for verb in ("inspect", "complete", "open_evaluation"):
-        again = getattr(ProjectLife, verb)(again, by=secretary, note=REASON)
+        again = take(again, verb, by=secretary)
     speak(again, 1)
     assert [one.round for one in again.evaluations.all()] == [1, 2]
     assert Evaluation.objects.get(round=1).said == Said(0, 0, 1)

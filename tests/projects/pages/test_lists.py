@@ -42,18 +42,18 @@ def test_a_page_asks_the_same_few_questions_for_one_and_for_three(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_village_page_asks_four_questions(
+def test_a_village_page_asks_five_questions(
     number, client, fill, village, django_assert_num_queries
 ):
     fill(number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/villages/{village.pk}/")
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_town_page_asks_four_questions(number, client, fill, town, django_assert_num_queries):
+def test_a_town_page_asks_five_questions(number, client, fill, town, django_assert_num_queries):
     fill(number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/towns/{town.pk}/")
 
 

@@ -126,7 +126,7 @@ def test_the_page_asks_the_same_few_questions(
         propose(village, clerk, phone=resident.phone)
         begin_a_sheet(me)
     deliver(resident)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         me.get("/me/")
 
 
