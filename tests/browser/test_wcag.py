@@ -29,6 +29,8 @@ NO_PAGES = {
     "projects_csv",
     "village_money_csv",
     "my_data_files",
+    "admin:projects_project_dossier_pdf",
+    "admin:projects_project_dossier_zip",
     "record_csv",
     "record_checkpoints",
     "record_verifier",
