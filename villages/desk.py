@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,21 @@ def acting(request):
     """The post she works under, asked anew on every request; None without a desk."""
     post = request.hats.acting
     return post if post and post.role in DESK_ROLES else None
+
+
+def acting_as(request, roles):
+    """The post she works under, which has to be one of these roles; PermissionDenied otherwise."""
+    post = acting(request)
+    if post is None or post.role not in roles:
+        raise PermissionDenied
+    return post
+
+
+def framed(desk, request, template, status=200, /, **context):
+    """A page of its own in the frame of an admin class."""
+    request.current_app = desk.admin_site.name
+    context = {**desk.admin_site.each_context(request), "opts": desk.opts, **context}
+    return TemplateResponse(request, f"admin/{template}.html", context, status=status)
 
 
 def within(post, paths):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from funding.models import BankStatement
 from funding.queries import reconciliation as queries
 from projects.admin.statement_page import PHRASES, VIEWS, page_of_rows
 from projects.forms.bank import StatementForm
-from villages.desk import acting
+from villages.desk import acting_as, framed
 from villages.roles import Role
 from villages.scopes import villages_of
 from weishishi.kernel.actor import Actor
@@ -24,13 +23,6 @@ READ = {Role.TOWN_FINANCE, Role.AUDITOR}
 SHOWN = 60  # months in the list
 
 
-def _post(request):
-    post = acting(request)
-    if post is None or post.role not in READ:
-        raise PermissionDenied
-    return post
-
-
 def _statements(post):
     rows = BankStatement.objects.select_related("town", "village")
     return rows.filter(town=post.town) if post.town_id else rows.filter(
@@ -38,15 +30,9 @@ def _statements(post):
     )  # fmt: skip
 
 
-def _render(desk, request, name, status=200, **context):
-    context = {**desk.admin_site.each_context(request), "opts": desk.opts, **context}
-    request.current_app = desk.admin_site.name
-    return TemplateResponse(request, f"admin/funding/{name}.html", context, status=status)
-
-
 def months(desk, request):
     """The months that were sent, and the form for the next one."""
-    post = _post(request)
+    post = acting_as(request, READ)
     may = post.role == Role.TOWN_FINANCE
     if request.method == "POST" and not may:
         raise PermissionDenied
@@ -62,8 +48,8 @@ def months(desk, request):
         except ValidationError as error:
             refusals, status = error.messages, 409
     rows = queries.with_counts(_statements(post))[:SHOWN]
-    return _render(
-        desk, request, "bank", status, title=_("每月对账"), rows=list(rows), form=form,
+    return framed(
+        desk, request, "funding/bank", status, title=_("每月对账"), rows=list(rows), form=form,
         refusals=refusals,
     )  # fmt: skip
 
@@ -102,7 +88,7 @@ def _statement_or_404(post, pk):
 
 def month(desk, request, pk):
     """One month: what is open first; each line with the deed that settles it."""
-    post = _post(request)
+    post = acting_as(request, READ)
     statement, refusals, status = _statement_or_404(post, pk), [], 200
     if request.method == "POST":
         if post.role != Role.TOWN_FINANCE:
@@ -115,8 +101,8 @@ def month(desk, request, pk):
         statement = _statement_or_404(post, pk)
     may = post.role == Role.TOWN_FINANCE
     found, told = queries.of_statement(statement), request.POST or request.GET
-    return _render(
-        desk, request, "bank_month", status,
+    return framed(
+        desk, request, "funding/bank_month", status,
         title=_("{whose} {month} 对账").format(
             whose=statement.whose, month=f"{statement.month:%Y-%m}"
         ),
@@ -185,11 +171,11 @@ def _numbers(told, name):
 
 def report(desk, request, pk):
     """The month on A4: both totals, and what their difference consists of, to the fen."""
-    statement = _statement_or_404(_post(request), pk)
+    statement = _statement_or_404(acting_as(request, READ), pk)
     found = queries.of_statement(statement)
     own = {one.entry.pk for one in found.entries}
-    return _render(
-        desk, request, "bank_report", statement=statement, title=_("银行对账表"), month=found,
+    return framed(
+        desk, request, "funding/bank_report", statement=statement, title=_("银行对账表"), month=found,
         bank_only=[
             one for one in statement.rows.select_related("entry")
             if (one.explanation if one.entry_id is None else one.entry_id not in own)

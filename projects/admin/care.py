@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -14,7 +13,7 @@ from projects.forms.care import CareForm, HomeForm, ModeForm, WhyForm
 from projects.models import CareNeed, CareReading
 from projects.people import village_committee
 from projects.queries import care
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.desk import ScopedAdmin, acting, framed, town_filter, village_filter
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -179,10 +178,7 @@ class CareNeedAdmin(ScopedAdmin):
         return need
 
     def _render(self, request, template, status=200, **context):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        request.current_app = self.admin_site.name
-        name = f"admin/projects/careneed/{template}.html"
-        response = TemplateResponse(request, name, context, status=status)
+        response = framed(self, request, f"projects/careneed/{template}", status, **context)
         response["Cache-Control"] = "no-store, private"
         return response
 

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.http import Http404, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +32,7 @@ from projects.clocks import lamp
 from projects.models import Project
 from projects.queries.reach import readable_by
 from projects.queries.signs import chip
-from villages.desk import acting, town_filter, village_filter
+from villages.desk import acting, framed, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 
@@ -181,13 +180,9 @@ class ProjectAdmin(MatterList):
     def render(self, request, template, project, status=200, **context):
         """A page of this project in the frame of the desk."""
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "project": project,
             "title": project.title_for(acting(request)) if project else "",
             "confidant": acting(request).role in CONFIDANTS,
             **context,
         }
-        request.current_app = self.admin_site.name
-        name = f"admin/projects/project/{template}.html"
-        return TemplateResponse(request, name, context, status=status)
+        return framed(self, request, f"projects/project/{template}", status, **context)

@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from funding.actions import quotas as deeds
@@ -26,7 +25,7 @@ from projects.admin.ledger_files import (
 )
 from projects.forms.registers import LedgerForm, QuotaForm
 from projects.models import Programme
-from villages.desk import acting
+from villages.desk import acting_as, framed
 from villages.roles import READERS, Role
 from villages.rulebook import rules_for
 from villages.scopes import towns_of, villages_of
@@ -39,23 +38,10 @@ PAGE = 50
 AUDITORS = READERS | {Role.AUDIT_ADMIN}
 
 
-def _reader(request, roles=READERS):
-    post = acting(request)
-    if post is None or post.role not in roles:
-        raise PermissionDenied
-    return post
-
-
-def _render(desk, request, name, **context):
-    context = {**desk.admin_site.each_context(request), "opts": desk.opts, **context}
-    request.current_app = desk.admin_site.name
-    return TemplateResponse(request, f"admin/funding/{name}.html", context)
-
-
 # ── 台账 ─────────────────────────────────────────────────────────────────────────────────────────
 def ledger(desk, request):
     """One page of it, or with `?as=` all of it as a workbook or as CSV."""
-    post = _reader(request)
+    post = acting_as(request, READERS)
     form = _form(request, post)
     asked = _asked(form)
     columns = columns_of(asked)
@@ -66,8 +52,8 @@ def ledger(desk, request):
     pages = max(1, -(-totals.number // PAGE))
     page = min(_number(request.GET.get("page")), pages)
     rows = register.lines(asked, most=PAGE, skip=(page - 1) * PAGE)
-    return _render(
-        desk, request, "ledger", title=_("资金使用台账"), form=form, unit=unit_of(form),
+    return framed(
+        desk, request, "funding/ledger", title=_("资金使用台账"), form=form, unit=unit_of(form),
         rows=[labelled(cells_of(row, show, columns), columns) for row in rows], totals=totals,
         columns=[(_(name), name in SUMS) for name in columns],
         opening=labelled(only(columns, {"摘要": _("上期结转"), "余额": show(totals.opening)}), columns),
@@ -107,7 +93,7 @@ def _query(request):
 # ── 额度 ─────────────────────────────────────────────────────────────────────────────────────────
 def quota_page(desk, request):
     """Every village and town of hers; a town officer sets the villages', a district officer both."""
-    post = _reader(request)
+    post = acting_as(request, READERS)
     year = _year(request)
     refusals, status, form = [], 200, None
     if request.method == "POST":
@@ -125,8 +111,8 @@ def quota_page(desk, request):
     rows = quotas.of_villages(villages, year, _book_fens(villages))
     towns = quotas.of_towns(towns_of(post).order_by("code"), year, rows)
     years = list(Programme.objects.order_by("-year").values_list("year", flat=True))
-    answer = _render(
-        desk, request, "quotas", title=_("{}年额度").format(year), year=year, years=years,
+    answer = framed(
+        desk, request, "funding/quotas", title=_("{}年额度").format(year), year=year, years=years,
         groups=_grouped(towns, rows), form=form, refusals=refusals, key=uuid4(),
         may_villages=post.role in (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER),
         may_towns=post.role == Role.DISTRICT_OFFICER, total=_sum(rows),
@@ -195,9 +181,9 @@ def _allot(post, year, form):
 # ── 核对 ─────────────────────────────────────────────────────────────────────────────────────────
 def audit_page(desk, request):
     """What the twelve invariants answered last night."""
-    _reader(request, AUDITORS)
+    acting_as(request, AUDITORS)
     last = AuditRun.objects.first()
-    return _render(
-        desk, request, "audit", title=_("资金核对"), last=last, words=audit_words(last),
+    return framed(
+        desk, request, "funding/audit", title=_("资金核对"), last=last, words=audit_words(last),
         lines=answers(last),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,7 @@ from projects.models import PublicNotice
 from projects.people import village_committee
 from projects.queries import objections, public_notices
 from projects.queries.photos import shot_if_ready
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.desk import ScopedAdmin, acting, framed, town_filter, village_filter
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -167,12 +166,7 @@ class PublicNoticeAdmin(ScopedAdmin):
         return notice
 
     def _render(self, request, template, status, **context):
-        context = {
-            **self.admin_site.each_context(request), "opts": self.opts, **context,
-        }  # fmt: skip
-        request.current_app = self.admin_site.name
-        name = f"admin/projects/publicnotice/{template}.html"
-        return TemplateResponse(request, name, context, status=status)
+        return framed(self, request, f"projects/publicnotice/{template}", status, **context)
 
 
 def _page_of(notice):

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from projects.forms.notices import AnswerForm, ObjectionEntryForm
 from projects.models import Objection
 from projects.people import village_committee
 from projects.queries import objections
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.desk import ScopedAdmin, acting, framed, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -133,10 +132,7 @@ class ObjectionAdmin(ScopedAdmin):
         )  # fmt: skip
 
     def _render(self, request, template, status, **context):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        request.current_app = self.admin_site.name
-        name = f"admin/projects/objection/{template}.html"
-        return TemplateResponse(request, name, context, status=status)
+        return framed(self, request, f"projects/objection/{template}", status, **context)
 
 
 def _page_of(objection):

@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions import partners
 from projects.queries.partners import lines_of, record_of
 from villages.actions import organisations as register
-from villages.desk import DeskForm, ScopedAdmin, acting
+from villages.desk import DeskForm, ScopedAdmin, acting, framed
 from villages.models import Organisation
 from villages.scopes import district_of
 from weishishi.kernel.actor import Actor
@@ -136,11 +135,8 @@ class OrganisationAdmin(ScopedAdmin):
         found = self.get_queryset(request).filter(pk=pk).select_related("village").first()
         if found is None:
             raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts, "title": _("承办组织信息表"), "organisation": found,
-            "record": record_of(found), "lines": lines_of(found),
-            "may_read_contact": acting(request).role in register.KEEPERS,
-        }  # fmt: skip
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/villages/organisation/sheet.html", context)
+        return framed(
+            self, request, "villages/organisation/sheet", title=_("承办组织信息表"),
+            organisation=found, record=record_of(found), lines=lines_of(found),
+            may_read_contact=acting(request).role in register.KEEPERS,
+        )  # fmt: skip

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -18,7 +17,7 @@ from projects.queries.photos import shot_if_ready
 from projects.wishes import hands, terms
 from projects.wishes.life import WishLife
 from projects.wishes.states import Check, Ended, SignedBy, WishState
-from villages.desk import ScopedAdmin, acting, town_filter, village_filter
+from villages.desk import ScopedAdmin, acting, framed, town_filter, village_filter
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -222,10 +221,7 @@ class WishAdmin(ScopedAdmin):
         return wish
 
     def _render(self, request, template, status=200, **context):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        request.current_app = self.admin_site.name
-        name = f"admin/projects/wish/{template}.html"
-        return TemplateResponse(request, name, context, status=status)
+        return framed(self, request, f"projects/wish/{template}", status, **context)
 
 
 def _page_of(wish):

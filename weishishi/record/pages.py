@@ -19,7 +19,7 @@ def transparency(request):
     return render(
         request, "public/transparency.html",
         {
-            "standing": standing, "points": standing.points[::-1][:SHOWN], "gaps": queries.gaps(),
+            "standing": standing, "points": standing.points[::-1][:SHOWN], "gaps": standing.gaps,
             "key": signatures.public_key(settings.RECORD_KEY), "day": clock.today(),
         },
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -59,21 +58,17 @@ def gaps():
 @dataclass(frozen=True)
 class Standing:
     """`seq` and `hash` are the end of the chain; `lost` the first published checkpoint that does not
-    fit and that nobody explained, as it was published."""
+    fit and that nobody explained, as it was published; `gaps` what operators said."""
 
     seq: int
     hash: str
     points: list
     lost: dict | None
-    explained: int
+    gaps: list
 
     @property
     def is_whole(self):
         return self.lost is None
-
-    @cached_property
-    def newest(self):
-        return self.points[-1] if self.points else None
 
 
 def standing():
@@ -84,10 +79,11 @@ def standing():
         Entry.objects.filter(seq__in=[point["seq"] for point in points]).values_list("seq", "hash")
     )
     there[0] = "0" * 64
-    told = {(gap["seq"], gap["hash"]) for gap in gaps()}
+    told = gaps()
+    explained = {(gap["seq"], gap["hash"]) for gap in told}
     apart = [point for point in points if there.get(point["seq"]) != point["hash"]]
-    open_ones = [point for point in apart if (point["seq"], point["hash"]) not in told]
-    return Standing(*last, points, open_ones[0] if open_ones else None, len(apart) - len(open_ones))
+    open_ones = [point for point in apart if (point["seq"], point["hash"]) not in explained]
+    return Standing(*last, points, open_ones[0] if open_ones else None, told)
 
 
 def mark():

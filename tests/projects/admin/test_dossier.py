@@ -94,7 +94,6 @@ def test_at_the_desk(done, liaison, supervisor):
 
 
 def test_the_whole_file_is_one_pdf(done, liaison):
-    pytest.importorskip("weasyprint")
     answer = sign_in(liaison).get(page_of(done, "dossier_pdf"))
     assert answer.content[:5] == b"%PDF-" and answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
@@ -174,7 +173,6 @@ def test_without_weasyprint_the_same_document_is_printed_from_the_browser(
 
 def test_nothing_is_fetched_for_a_pdf(caplog, tmp_path):
     """A file and an address in the document are left out; a control shows that the file would do."""
-    pytest.importorskip("weasyprint")
     dot = tmp_path / "dot.png"
     dot.write_bytes(made.png() if hasattr(made, "png") else made.jpeg())
     for address in (dot.as_uri(), "http://127.0.0.1:9/x.png"):
