@@ -110,7 +110,7 @@ def test_after_a_restore_it_is_red_nothing_is_sealed_and_the_gap_is_told(client,
     assert verified(client, tmp_path / "mine") == 1
     with pytest.raises(CommandError, match="存证核对没有通过"):
         call_command("check_record")
-    with pytest.raises(CommandError, match="对不上，没有签署"):
+    with pytest.raises(CommandError, match="对不上，或者这一天恢复备份以前已经公布过，没有签署"):
         call_command("seal_record", today=True)
     call_command("record_gap", WHY)
     assert standing().is_whole
@@ -122,6 +122,18 @@ def test_after_a_restore_it_is_red_nothing_is_sealed_and_the_gap_is_told(client,
     capsys.readouterr()
     assert verified(client, tmp_path / "mine") == 0
     assert f"explained gap, checkpoint of 2021-06-10: {WHY}" in capsys.readouterr().out
+
+
+def test_a_published_day_is_never_written_over(settings):
+    facts(2)
+    actions.seal_day(date(2021, 6, 10))
+    (path,) = Path(settings.RECORD_FOLDER).iterdir()
+    published = path.read_text()
+    restored(1)
+    actions.explain_gap(WHY)
+    assert actions.seal_day(date(2021, 6, 10)) is None
+    assert path.read_text() == published
+    assert actions.seal_day(date(2021, 6, 11)).seq == Entry.objects.count()
 
 
 def test_there_is_no_gap_to_explain_while_everything_fits():

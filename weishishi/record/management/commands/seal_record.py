@@ -16,6 +16,7 @@ class Command(BaseCommand):
         point = actions.seal_day(clock.today() if today else None)
         if point is None:
             raise CommandError(
-                "公布过的存证点和现在的记录对不上，没有签署。先运行 manage.py check_record 看是哪一条。"
+                "公布过的存证点和现在的记录对不上，或者这一天恢复备份以前已经公布过，没有签署。"
+                "先运行 manage.py check_record 看是哪一条。"
             )
         self.stdout.write(f"{point.on}：到第 {point.seq} 条，{point.hash}")
