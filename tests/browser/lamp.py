@@ -7,8 +7,10 @@ and against a portal started by `make run` alike (tests/browser/by_hand.py).
 import re
 from dataclasses import dataclass, field
 
+from projects.actions import dossiers
 from projects.models import Project
 from tests.factories.works import accept, engage, finish
+from weishishi.kernel.actor import Actor
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -26,6 +28,10 @@ def fill_in(page, village, spot, words=WORDS):
     page.fill("[name=words]", words)
     page.get_by_role("button", name="下一步").click()
     page.wait_for_url("**/check/")
+
+
+def say_where_papers_lie(project):
+    dossiers.explain_the_rest(project, by=Actor.importer("村委会"), words="在村档案柜里。")
 
 
 @dataclass
@@ -200,7 +206,6 @@ class Lamp:
         self.sent(page, "提交给镇财政")
         finance = self.desk("town_finance", PHONE)
         assert "资金，等您办" in finance.locator("main").inner_text()
-        finance.get_by_role("link", name="去办").first.click()
         finance.get_by_role("link", name="审核支付").click()
         self.sent(finance, "票据齐全，支付")
         assert "账已平" in finance.locator("main").inner_text()
@@ -289,12 +294,15 @@ class Lamp:
         assert "21 份有效评议" in secretary.locator("main").inner_text()
         self.decide(secretary, "close_evaluation", "谢谢大家来评。")
         self.balances_the_books(secretary)
+        self.writes_what_it_asks_for("archive")
         self.decide(secretary, "archive")
         return self
 
     def writes_what_it_asks_for(self, verb):
-        """Implementer, report and acceptance: their own pages have tests of their own."""
-        deed = {"start": engage, "inspect": finish, "complete": accept}.get(verb)
+        """Implementer, report, acceptance, where papers lie: their own pages have tests of their own."""
+        deed = {
+            "start": engage, "inspect": finish, "complete": accept, "archive": say_where_papers_lie,
+        }.get(verb)  # fmt: skip
         if deed:
             deed(Project.objects.get(query_no=self.number))
 
