@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.transaction import atomic
 from django.test import Client
 
 from funding import accounts
@@ -107,8 +108,8 @@ def test_the_money_pages_of_a_village_with_a_hundred_thousand_postings(village, 
 
 
 def pour(village):
-    """Receipts and payments of 1 fen in equal parts, spread over the budgets, written by the
-    database in one go; every trigger looks at each."""
+    """Receipts and payments of 1 fen in equal parts, spread over the budgets, one
+    transaction for each budget; every trigger looks at each."""
     asks, pays = somebody("经办").person.pk, somebody("审核").person.pk
     line, world = Line("self_raised"), accounts.world().pk
     budgets = []
@@ -117,13 +118,14 @@ def pour(village):
         kinds = AccountKind.COMMITTED, AccountKind.SPENT, AccountKind.CASH
         budgets.append([budget.pk, *(accounts.of_budget(kind, budget, line).pk for kind in kinds)])
     rounds = POSTINGS // BUDGETS // 2
-    with connection.cursor() as cursor:
-        for budget, open_fen, spent, cash in budgets:
+    for number, (budget, open_fen, spent, cash) in enumerate(budgets, 1):
+        with atomic(), connection.cursor() as cursor:
             for _round in range(rounds):
                 received = _entry(cursor, "receive", budget, 2)
                 _legs(cursor, received, {world: -1, cash: 1})
                 paid = _entry(cursor, "pay", budget, 4, asks, pays)
                 _legs(cursor, paid, {open_fen: -1, spent: 1, cash: -1, world: 1})
+        count_anew(number * 10)
 
 
 def _entry(cursor, kind, budget, legs, asks=None, pays=None):
