@@ -29,6 +29,7 @@ WORDS = {
     "village": "村（社区）的编号，在 villages 里查；和镇都填时以村（社区）为准",
     "project_class": "类别",
     "channel": "征集渠道",
+    "best": "只要精品项目：镇里推荐、区里确认的",
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
