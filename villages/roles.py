@@ -75,6 +75,9 @@ DESK = {
     | {Role.LIAISON: "v", Role.COMMITTEE_MEMBER: "va", Role.SECRETARY: "va"},
     "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.wish": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "projects.briefing": _READ | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vac"),
+    # Taken in and reviewed by the district; a secretary orders from it.
+    "projects.libraryentry": _READ | {Role.DISTRICT_OFFICER: "va"},
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},

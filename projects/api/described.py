@@ -13,6 +13,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from projects.api import examples
+from projects.api.library import LibraryRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -21,9 +22,11 @@ from projects.api.serializers import (
 )
 from projects.forms.figures import FiguresForm, IdField, TownForm
 from projects.forms.filters import MOST_ID, FilterForm, PeriodField
+from projects.forms.library import LibraryFilterForm
 
 WORDS = {
-    "text": "名称、公开说明或村（社区）名称里的字",
+    "text": "名称、说明或村（社区）名称里的字",
+    "micro_type": "微类型",
     "stage": "走到五步中的哪一步",
     "town": "镇的编号，在 villages 里查",
     "village": "村（社区）的编号，在 villages 里查；和镇都填时以村（社区）为准",
@@ -112,6 +115,11 @@ villages = _described(
     "villages", "村（社区）", "今天存在的、有居民的村和社区，每页 100 条。",
     parameters=_parameters(TownForm), answer=VillageRecord(many=True),
     like=("/api/v1/villages/?town=2", examples.VILLAGE),
+)  # fmt: skip
+library = _described(
+    "library", "项目库", "村（社区）可以点单的项目，每页 100 条：做什么、花多少、谁做过。",
+    parameters=_parameters(LibraryFilterForm), answer=LibraryRecord(many=True),
+    like=("/api/v1/library/?project_class=services", examples.LIBRARY),
 )  # fmt: skip
 figures = _described(
     "figures", "统计数",

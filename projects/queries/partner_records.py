@@ -123,8 +123,8 @@ def _heard(pks):
     rounds = Evaluation.objects.filter(~Exists(later), closed_at__isnull=False)
     rounds = rounds.annotate(
         of=Subquery(award.values("organisation")[:1]),
-        voices=F("satisfied") + F("basic") + F("dissatisfied"),
-    ).filter(of__isnull=False, voices__gte=HIDDEN_BELOW)
+        valid=F("satisfied") + F("basic") + F("dissatisfied"),
+    ).filter(of__isnull=False, valid__gte=HIDDEN_BELOW)
     return (
         rounds.order_by()
         .values("of")
