@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import LibraryBasis, LibraryDecision, LibraryEntry
 from projects.queries.library import WELL_DONE, worthy
+from villages.models import District
 from villages.roles import Role
 from villages.scopes import district_of
 from weishishi.kernel import clock
@@ -71,7 +72,7 @@ def take_in(dish, *, by, reason, district=None, at=None):
 def review(entry, kind, *, by, reason, at=None):
     """Kept for the year, out of the library, or in again."""
     _must_decide(by)
-    entry = LibraryEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+    District.objects.select_for_update(no_key=True).get(pk=entry.district_id)  # one at a time
     if by.post and district_of(by.post) != entry.district_id:
         raise Refused(_("这一条由所在的区决定，您可以查看。"))
     _must_say_why(reason)

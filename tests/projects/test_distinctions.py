@@ -34,7 +34,7 @@ def test_the_town_recommends_and_the_district_confirms(done, town_officer, distr
     say(done, Did.RECOMMENDED, by=town_officer, reason=WHY)
     say(done, Did.DECLINED, by=district_officer, reason="今年名额已满，明年再看。")
     assert models() == []
-    assert Entry.objects.filter(table="projects_distinction").count() == 5
+    assert Entry.objects.filter(fact="projects_distinction").count() == 5
 
 
 def test_in_other_hands_and_out_of_turn(

@@ -8,15 +8,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from funding.actions.budgets import Part
 from projects.actions import library, ordering
 from projects.actions.library import Did
+from projects.lifecycle import ProjectLife
 from projects.models import LibraryEntry, Origin, Project, Sheet
 from projects.queries import library as menu
 from projects.queries.library import Asked
 from projects.states import State
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.library import WHY, dish, in_the_library
-from tests.factories.projects import bring, furnish, hand_in, propose, take
+from tests.factories.projects import A_WHILE, bring, furnish, hand_in, propose
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -37,8 +39,6 @@ def entry(done):
 
 
 def another(village, clerk, parts=None):
-    from tests.factories.projects import A_WHILE
-
     project = propose(village, clerk, at=clock.now() - A_WHILE, title="另一件")
     project = furnish(project, parts=parts) if parts else furnish(project)
     return bring(project, "close_evaluation")
@@ -47,7 +47,7 @@ def another(village, clerk, parts=None):
 def test_only_what_is_finished_public_and_liked_is_taken_in(
     done, village, clerk, district_officer, far_village
 ):
-    running = bring(propose(village, clerk, at=clock.now()), "accept")
+    running = bring(propose(village, clerk, at=clock.now() - A_WHILE), "accept")
     with pytest.raises(Refused, match=running.query_no):
         library.take_in(dish(done, running), by=district_officer, reason=WHY)
     with pytest.raises(Refused, match="至少写一件"):
@@ -63,9 +63,6 @@ def test_only_what_is_finished_public_and_liked_is_taken_in(
 def test_what_residents_did_not_like_is_not_taken_in(lamps, clerk, district_officer):
     project = bring(lamps, "open_evaluation")
     hand_in(project, satisfied=2, basic=0, dissatisfied=9)
-    Project.objects.filter(pk=project.pk)
-    from projects.lifecycle import ProjectLife
-
     project = ProjectLife.reopen(project, by=clerk, note="大家不满意，要整改。")
     with pytest.raises(Refused, match="还不能入库"):
         library.take_in(dish(project), by=district_officer, reason=WHY)
@@ -81,8 +78,6 @@ def test_the_district_decides(who, done, entry, request):
 
 
 def test_cost_and_implementers_follow_from_the_projects(done, village, clerk):
-    from funding.actions.budgets import Part
-
     cheap = another(village, clerk, [Part("district", 900_000)])
     row = in_the_library(done)
     found = menu.one(row.pk)
@@ -163,8 +158,6 @@ def test_a_copy_takes_the_public_words_only(done, village, far_secretary, liaiso
 
 
 def test_the_page_of_what_was_ordered_names_its_origin(entry, far_secretary, done):
-    from projects.lifecycle import ProjectLife
-
     project = ProjectLife.submit(ordering.pick(entry, by=far_secretary), by=far_secretary)
     page = text_of(Client().get(f"/projects/{project.query_no}/"))
     assert f'href="/library/{entry.pk}/"' in page
@@ -237,4 +230,3 @@ def test_copied_at_the_desk(done, far_secretary, town_officer):
     assert desk.post(address, {"number": "1"}).status_code == 400
     assert desk.post(address, {"number": done.query_no}).status_code == 302
     assert sign_in(town_officer).get(address).status_code == 403
-    assert take  # the road's own steps stay as they are

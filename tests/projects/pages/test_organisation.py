@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from funding.actions import givers
 from funding.actions.budgets import Part
-from projects.actions import photos, progress, proposals, works
+from projects.actions import awards, photos, progress, proposals, works
 from projects.actions.progress import Report
 from projects.lifecycle import ProjectLife
 from projects.models import Photo, Project
@@ -21,8 +22,8 @@ from tests.factories.desk import sign_in, text_of
 from tests.factories.money import firm
 from tests.factories.people import PASSWORD, appoint
 from tests.factories.pictures import upload
-from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
-from tests.factories.works import engage, organisation
+from tests.factories.projects import A_WHILE, REASON, ROAD, bring, furnish, propose, take
+from tests.factories.works import chosen, engage, organisation
 from tests.house.canaries import NEEDS, PHONES, POSITIONS, SPOTS, canary
 from villages import notices
 from villages.models import Post
@@ -58,11 +59,14 @@ def carried_out(village, centre, clerk, until="start", **facts):
 
 
 def bring_on(project, until):
-    from tests.factories.projects import ROAD, take
-
     for verb in ROAD[ROAD.index("start") : ROAD.index(until) + 1]:
         project = take(project, verb)
     return project
+
+
+def replace_award(project, other, by):
+    first = project.awards.get()
+    awards.replace(first, chosen(project, organisation=other), by=by, reason="原来的单位退出。")
 
 
 def filled(village, **more):
@@ -151,7 +155,7 @@ def test_it_reports_how_far_it_is_with_photos(account, centre, village, programm
     project = carried_out(village, centre, clerk)
     client, address = sign_in(account), f"/organisation/{project.query_no}/progress/"
     assert "还没有报过进度" in text_of(client.get("/organisation/"))
-    [item] = project.work_items.all()
+    item = project.work_items.first()
     told = {"per_cent": 40, "done": "灯杆都立好了。", "problem": "下雨", "next": "接线"}
     too_much = client.post(address, told | {f"item_{item.pk}": "9999"})
     assert too_much.status_code == 422 and "不能比计划的多" in text_of(too_much)
@@ -167,14 +171,10 @@ def test_it_reports_how_far_it_is_with_photos(account, centre, village, programm
 
 def test_a_month_without_a_report_waits_for_it(account, centre, village, programme, clerk):
     project = carried_out(village, centre, clerk)
+    told = progress.report(project, Report(per_cent=10, done="开工。"), by=account)
     for days, waits in ((30, False), (31, True)):
-        project.progress.model.objects.filter(project=project)
-        at = clock.now() - timedelta(days=days)
-        row = project.progress.model(
-            project=project, per_cent=10, done="开工。", by_name="x", at=at, recorded_at=at
-        )
-        row.save()
-        page = text_of(sign_in(account).get("/organisation/"))
+        with time_machine.travel(told.at + timedelta(days=days), tick=False):
+            page = text_of(sign_in(account).get("/organisation/"))
         assert ("一个月没有报进度了" in page) == waits
 
 
@@ -193,12 +193,9 @@ def test_only_the_implementer_reports(account, centre, village, programme, clerk
 def test_an_implementer_that_was_replaced_reports_no_more(
     account, centre, village, programme, clerk
 ):
-    from projects.actions import awards
-    from tests.factories.works import chosen
-
     project = carried_out(village, centre, clerk)
     other = organisation(village.town.district, "接手的公司")
-    awards.award(project, chosen(project, organisation=other), by=clerk, reason="原来的单位退出。")
+    replace_award(project, other, clerk)
     with pytest.raises(Refused):
         progress.report(project, Report(per_cent=5, done="来了。"), by=account)
     assert sign_in(account).get(f"/organisation/{project.query_no}/").status_code == 404
