@@ -19,6 +19,7 @@ from projects.pages.resident import SeeOther
 from projects.queries import organisations as own
 from projects.queries.partners import record_of
 from projects.states import RUNNING, State
+from villages.desk_hours import UNSENT, unsent
 from villages.roles import DOOR_ROLES, Role
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -35,6 +36,8 @@ def for_an_organisation(view):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         if post.role != Role.ORGANISATION:
             raise PermissionDenied
+        if request.method == "POST":  # what waited to be sent is sent, or something else is
+            request.session.pop(UNSENT, None)
         return view(request, post, *args, **kwargs)
 
     return shown
@@ -49,6 +52,7 @@ def home(request, post):
         "waiting": [one for one in mine if one.asks],
         "mine": mine,
         "record": record_of(post.organisation),
+        "kept": unsent(request),
     }
     return render(request, "organisation/home.html", context)
 

@@ -12,7 +12,6 @@ from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.library import WHY, distinguish
 from tests.factories.projects import bring
 from weishishi.kernel.verdict import Refused
-from weishishi.record.models import Entry
 
 
 @pytest.fixture
@@ -34,7 +33,6 @@ def test_the_town_recommends_and_the_district_confirms(done, town_officer, distr
     say(done, Did.RECOMMENDED, by=town_officer, reason=WHY)
     say(done, Did.DECLINED, by=district_officer, reason="今年名额已满，明年再看。")
     assert models() == []
-    assert Entry.objects.filter(fact="projects_distinction").count() == 5
 
 
 def test_in_other_hands_and_out_of_turn(

@@ -283,3 +283,29 @@ def test_one_and_three_projects_cost_the_same(account, centre, village, programm
             assert client.get("/organisation/").status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 16
+
+
+def test_what_was_sent_too_late_waits_on_her_page(account, village, programme):
+    account.person.set_password(PASSWORD)
+    account.person.save()
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        client = sign_in(account)
+        client.get("/organisation/propose/")
+        moment.shift(3600)
+        answer = client.post("/organisation/propose/", filled(village))
+        assert (answer.status_code, Project.objects.count()) == (303, 0)
+        client.post(answer.url, {"username": "qingxi", "password": PASSWORD})
+        page = text_of(client.get("/organisation/"))
+        assert "您刚才填的还在" in page
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+        assert client.post("/organisation/propose/", fields).status_code == 303
+        assert Project.objects.get().title == "独居长者上门理发"
+        assert "您刚才填的还在" not in text_of(client.get("/organisation/"))
+
+
+def test_without_a_second_factor_she_sets_one_up_first(account, settings):
+    settings.SECOND_FACTOR = True
+    client = sign_in(account)
+    answer = client.get("/organisation/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/admin/factors/"
+    assert answer.status_code == 200
