@@ -106,3 +106,17 @@ def test_at_the_desk(town_officer, guests, supervisor):
     assert BriefingGuest.objects.filter(attended=True).count() == 3
     assert desk.post(page, counted).status_code == 409
     assert "约好再谈。" in text_of(sign_in(supervisor).get(page))
+
+
+def test_no_page_and_no_paper_of_it_names_who_is_in_charge(district, village, town_officer):
+    secret = {"contact_name": "司徒第9位", "contact_phone": "17712340009"}
+    guest = organisation(district, "青溪社工中心", "social", **secret)
+    row = briefing(village, by=town_officer, guests=[guest])
+    desk, page = sign_in(town_officer), f"/admin/projects/briefing/{row.pk}/"
+    told = ["/admin/projects/briefing/add/", f"{page}change/", f"{page}change/?change=1"]
+    told += [f"{page}sheet/", "/admin/projects/briefing/"]
+    for address in told:
+        text = text_of(desk.get(address))
+        assert not any(word in text for word in secret.values()), address
+    kept = text_of(desk.get(f"/admin/villages/organisation/{guest.pk}/sheet/"))
+    assert all(word in kept for word in secret.values())  # the control: a keeper reads them there
