@@ -160,6 +160,33 @@ FORMS = (
         },
     ),
     Form(
+        "承办组织信息表",
+        ("admin:villages_organisation_change", "admin:villages_organisation_sheet"),
+        ("admin/villages/organisation/sheet.html",),
+        {
+            "名称": "villages.Organisation.name",
+            "统一社会信用代码": "villages.Organisation.credit_code",
+            "类型": "villages.Organisation.kind", "登记日期": "villages.Organisation.registered_on",
+            "评估等级（3A…）": "villages.Organisation.rating",
+            "负责人": "villages.Organisation.contact_name",
+            "电话": "villages.Organisation.contact_phone",
+            "服务领域": "villages.Organisation.fields_of_work",
+            "承接项目": f"{P}.queries.partners:lines_of",
+            "评价": f"{P}.queries.partner_records:record_of", "综合评价": f"{P}.rating:rating_of",
+            "组织签章、登记单位签章": PAPER,
+        },
+    ),
+    Form(
+        "政策交流推介会签到表", ("admin:projects_briefing_add", "admin:projects_briefing_change"),
+        ("admin/projects/briefing/sheet.html",),
+        {
+            "名称": f"{P}.Briefing.title", "时间": f"{P}.Briefing.held_on",
+            "地点": f"{P}.Briefing.venue", "讲解的文件": f"{P}.Briefing.documents",
+            "组织": f"{P}.BriefingGuest.organisation", "人数": f"{P}.BriefingGuest.people",
+            "签名": PAPER,
+        },
+    ),
+    Form(
         "一项目一档（整档）", ("admin:projects_project_dossier",),
         ("admin/projects/dossier/whole.html",),
         {
@@ -172,7 +199,6 @@ FORMS = (
 # Forms of the field that have no row yet.
 NOT_YET = (
     "开工 / 月进度表", "验收表", "微心愿登记表 / 认领书", "项目总台账", "下沉指导记录",
-    "承办组织信息表",
 )  # fmt: skip
 
 

@@ -85,7 +85,28 @@ def _proposed(project, actor):
         return bool(project.proposer_id) and actor.person.pk == project.proposer_id
     if actor.kind == Kind.CONTACT:
         return bool(project.contact_id) and actor.contact.pk == project.contact_id
-    return False
+    return _speaks_for_who_proposed(project, actor)
+
+
+def _speaks_for_who_proposed(project, actor):
+    """Under any account of the organisation under one of which it was proposed."""
+    organisation = speaks_for(actor)
+    return bool(organisation and project.operator_id) and (
+        project.operator.organisation_id == organisation
+    )
+
+
+def speaks_for(actor):
+    """The id of the organisation whose account this is; None for everybody else."""
+    post = actor.post
+    return post.organisation_id if post and post.role == Role.ORGANISATION else None
+
+
+def _carries_it_out(project, actor):
+    organisation = speaks_for(actor)
+    return bool(organisation) and (
+        project.awards.filter(replaced_by__isnull=True, organisation=organisation).exists()
+    )
 
 
 def conflict_over(deed):
@@ -121,6 +142,8 @@ village_leaders = Hands(
     _in_village(Role.COMMITTEE_MEMBER, Role.SECRETARY),
     frozenset({Role.COMMITTEE_MEMBER, Role.SECRETARY}),
 )
+implementer = Hands(gettext_lazy("实施单位"), _carries_it_out, frozenset({Role.ORGANISATION}))
+reporters = village_committee | implementer
 APPROVE, ACCEPT, SCORE = gettext_lazy("批准"), gettext_lazy("验收"), gettext_lazy("评议")
 _approval = conflict_over(APPROVE)
 town_office = Hands(

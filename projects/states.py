@@ -80,6 +80,8 @@ FINAL = frozenset(
         State.WITHDRAWN, State.ARCHIVED, State.TERMINATED,
     }
 )  # fmt: skip
+# Being built: progress is reported.
+RUNNING = (State.IN_PROGRESS, State.SUSPENDED, State.RECTIFYING)
 DONE = frozenset({State.COMPLETED, State.EVALUATED, State.ARCHIVED})
 # The proposal's facts may still be corrected by the committee.
 OPEN_TO_EDITS = frozenset(

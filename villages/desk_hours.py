@@ -68,11 +68,13 @@ def _note(session):
 
 
 def _send_out(request):
-    """Out, and at the desk to the sign-in page, which says why and leads back."""
+    """Out, and at the desk and on an organisation's pages to the sign-in page, which says why and leads
+    back."""
     who = request.session[SESSION_KEY]
     logout(request)
     login, leave = reverse("admin:login"), reverse("admin:logout")
-    if not request.path.startswith(reverse("admin:index")) or request.path in (login, leave):
+    inside = (reverse("admin:index"), reverse("organisation"))
+    if not request.path.startswith(inside) or request.path in (login, leave):
         return None
     back = request.get_full_path()
     if request.method == "POST" and not any("password" in name for name in request.POST):

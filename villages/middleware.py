@@ -11,7 +11,7 @@ from django.conf import settings
 from villages.adapters import second_factors
 from villages.backends import came_by_phone
 from villages.models import Post
-from villages.roles import DESK_ROLES
+from villages.roles import DESK_ROLES, DOOR_ROLES
 from weishishi.kernel import clock
 
 SESSION_KEY = "acting_post"
@@ -30,8 +30,9 @@ class Hats:
 
     @cached_property
     def works_here(self):
-        """Somebody with a desk came in by the staff's door, with or without a second factor."""
-        return any(post.role in DESK_ROLES for post in self._posts)
+        """Somebody with a desk, or who speaks for an organisation, came in by the staff's door, with or
+        without a second factor."""
+        return any(post.role in DOOR_ROLES for post in self._posts)
 
     @cached_property
     def lacks_second_factor(self):
@@ -48,7 +49,9 @@ class Hats:
         if came_by_phone(self._request.session):  # a resident's way in: no desk, whatever she holds
             return []
         posts = Post.objects.filter(person=user).held_on(clock.today())
-        return list(posts.select_related("person", "village__town", "town", "district"))
+        return list(
+            posts.select_related("person", "village__town", "town", "district", "organisation")
+        )
 
     @cached_property
     def acting(self):

@@ -55,9 +55,11 @@ READERS = VILLAGE_DESK | TOWN_DESK | WATCHERS
 LATE_RECORDERS = VILLAGE_DESK | {Role.TOWN_OFFICER}
 # May see a caller's phone and the resident's own words.
 CONFIDANTS = VILLAGE_DESK | {Role.TOWN_OFFICER}
-# Organisations and third parties get a desk of their own with their projects; until a project can
-# name them there is nothing they could see.
+# Whoever has a desk. A third party has none: no project can name it.
 DESK_ROLES = READERS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+
+# Who comes in by the staff's door. An organisation has a page of its own and no desk.
+DOOR_ROLES = DESK_ROLES | {Role.ORGANISATION}
 
 # What the admin lists for whom: model → role → "v"iew, "a"dd, "c"hange. Nobody deletes.
 _READ = dict.fromkeys(READERS, "v")
@@ -73,6 +75,9 @@ DESK = {
     | {Role.LIAISON: "v", Role.COMMITTEE_MEMBER: "va", Role.SECRETARY: "va"},
     "projects.objection": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
     "projects.wish": _READ | dict.fromkeys(VILLAGE_DESK, "vac"),
+    "projects.briefing": _READ | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vac"),
+    # Taken in and reviewed by the district; a secretary orders from it.
+    "projects.libraryentry": _READ | {Role.DISTRICT_OFFICER: "va"},
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},

@@ -6,7 +6,7 @@ rows) and projects/lifecycle.py (whose steps).
 
 from dataclasses import dataclass
 
-from villages.roles import DESK_ROLES, Level, Role, may
+from villages.roles import DESK_ROLES, DOOR_ROLES, Level, Role, may
 
 OWN, NEIGHBOUR, FAR = "own village", "other village, same town", "other town"
 RELATIONS = (OWN, NEIGHBOUR, FAR)
@@ -15,6 +15,8 @@ WHO = (ANONYMOUS, RESIDENT, *(role.value for role in Role))
 
 OPEN, PERSON, DOOR = "everybody", "person", "door"
 DESK, REGISTER, OBJECT = "desk", "register", "object"
+# Whoever came in by the staff's door; and an organisation's own pages, of its own projects only.
+INSIDE, ORGANISATION = "inside", "organisation"
 _TO_LOGIN, _FORBIDDEN, _ABSENT = 302, 403, 404
 
 
@@ -41,13 +43,17 @@ class Row:
             return self.ok
         if self.reach == PERSON:
             return _TO_LOGIN if who == ANONYMOUS else self.ok
+        if self.reach == ORGANISATION:
+            return self._answer_an_organisation(who)
+        if self.reach in (DOOR, INSIDE) and who == Role.ORGANISATION:
+            return _TO_LOGIN if self.reach == DOOR else self.ok
         if self.reach == DOOR and not _has_desk(who):
             return self.ok
         if not _has_desk(who):
             return _TO_LOGIN
         role = Role(who)
-        if self.reach in (DOOR, DESK):
-            return self.ok if self.reach == DESK else _TO_LOGIN
+        if self.reach in (DOOR, DESK, INSIDE):
+            return _TO_LOGIN if self.reach == DOOR else self.ok
         if not may(role, "v", self.model):
             return _FORBIDDEN
         if self.whole_town and (role.level == Level.VILLAGE or role == Role.LEAD_CONTACT):
@@ -55,6 +61,14 @@ class Row:
         if self.reach == OBJECT and self.scoped and not _sees(role, relation):
             return _ABSENT
         return self.ok if may(role, self.right, self.model) else _FORBIDDEN
+
+    def _answer_an_organisation(self, who):
+        """Of a project that is not its own there is nothing; the objects of the table never are."""
+        if who in (ANONYMOUS, RESIDENT) or Role(who) not in DOOR_ROLES:
+            return _TO_LOGIN
+        if who != Role.ORGANISATION:
+            return _FORBIDDEN
+        return _ABSENT if self.needs else self.ok
 
 
 def _has_desk(who):
@@ -99,6 +113,8 @@ _MODELS = {
     "projects_publicnotice": ("projects.publicnotice", True),
     "projects_objection": ("projects.objection", True),
     "projects_wish": ("projects.wish", True),
+    "projects_briefing": ("projects.briefing", False),
+    "projects_libraryentry": ("projects.libraryentry", False),
     "projects_careneed": ("projects.careneed", True),
     "projects_carereading": ("projects.carereading", True),
     "projects_templatephrase": ("projects.templatephrase", True),
@@ -148,6 +164,8 @@ ROWS = {
     "town_rules": public("town"),
     "partners": public(),
     "partner": public("organisation"),
+    "library": public(),
+    "library_entry": public("libraryentry"),
     "documents": public(),
     "document_file": public("document_file"),
     "notices": public(),
@@ -171,6 +189,7 @@ ROWS = {
     "api:project": public("query_no"),
     "api:villages": public(),
     "api:figures": public(),
+    "api:library": public(),
     "api:schema": public(),
     "api:docs": public(),
     "open_data": public(),
@@ -210,6 +229,11 @@ ROWS = {
     "my_data_files": person(),
     "close_account": person(),
     "account_closed": public(),
+    # ── An organisation with an account ──
+    "organisation": Row(ORGANISATION),
+    "organisation_propose": Row(ORGANISATION),
+    "organisation_project": Row(ORGANISATION, needs="query_no"),
+    "organisation_report": Row(ORGANISATION, needs="query_no"),
     # ── Who watches ──
     "desk_progress": register("projects.project"),
     "desk_town": one("projects.project", "town", whole_town=True),
@@ -223,16 +247,16 @@ ROWS = {
     "account_login": Row(DOOR),
     "mfa_authenticate": public(ok=302),
     "invitation": public("token", ok=410),
-    "mfa_index": Row(DESK),
-    "mfa_activate_totp": Row(DESK),
-    "mfa_deactivate_totp": Row(DESK, ok=404),
-    "mfa_add_webauthn": Row(DESK),
-    "mfa_remove_webauthn": Row(DESK, needs="number", ok=404),
-    "mfa_view_recovery_codes": Row(DESK, ok=404),
-    "mfa_generate_recovery_codes": Row(DESK),
-    "account_reauthenticate": Row(DESK, ok=403),
-    "mfa_reauthenticate": Row(DESK, ok=403),
-    "mfa_reauthenticate_webauthn": Row(DESK, ok=403),
+    "mfa_index": Row(INSIDE),
+    "mfa_activate_totp": Row(INSIDE),
+    "mfa_deactivate_totp": Row(INSIDE, ok=404),
+    "mfa_add_webauthn": Row(INSIDE),
+    "mfa_remove_webauthn": Row(INSIDE, needs="number", ok=404),
+    "mfa_view_recovery_codes": Row(INSIDE, ok=404),
+    "mfa_generate_recovery_codes": Row(INSIDE),
+    "account_reauthenticate": Row(INSIDE, ok=403),
+    "mfa_reauthenticate": Row(INSIDE, ok=403),
+    "mfa_reauthenticate_webauthn": Row(INSIDE, ok=403),
     "openid_connect_login": public("number", ok=404),
     "openid_connect_callback": public("number", ok=404),
     "admin:password_change": Row(DESK),
@@ -254,6 +278,12 @@ ROWS = {
     "admin:projects_project_referral": one("projects.project", "project"),
     "admin:projects_reserved_change": one("projects.reserved", "reserved", ok=302),
     "admin:villages_organisation_sheet": one("villages.organisation", "organisation", scoped=False),
+    "admin:villages_organisation_accounts": one(
+        "villages.organisation", "organisation", scoped=False
+    ),
+    "admin:projects_briefing_sheet": one("projects.briefing", "briefing", scoped=False),
+    "admin:projects_project_copy": register("projects.project", "a"),
+    "admin:projects_project_distinction": one("projects.project", "project"),
     "admin:projects_project_award": one("projects.project", "project"),
     "admin:projects_project_works": one("projects.project", "project"),
     "admin:projects_project_progress": one("projects.project", "project", "a"),
@@ -311,7 +341,8 @@ own village, of another village of the same town and of another town, and fails 
 missing here.
 
 `all` every village · `town` the own town · `own` the own village (a lead contact: the assigned ones)
-· `yes` without reference to a village · `—` refused: 302 to the sign-in page for who has no desk,
+· `its own` what the organisation proposed, carries out, helps with or sponsors · `yes` without
+reference to a village · `—` refused: 302 to the sign-in page for who has no desk,
 403 for a post without the right, 404 for an object out of its reach.
 
 """
@@ -331,6 +362,8 @@ def access_page():
 
 
 def _cell(row, who):
+    if row.reach == ORGANISATION and row.needs and who == Role.ORGANISATION:
+        return "its own"
     seen = [relation for relation in RELATIONS if row.answer(who, relation) == row.ok]
     if row.reach == OPEN or not (row.reach == OBJECT and row.scoped):
         return "yes" if seen else "—"

@@ -52,6 +52,9 @@ class Desk(AdminSite):
             return HttpResponseRedirect(reverse("admin:index"))
         if request.method == "GET" and request.hats.lacks_second_factor:
             return HttpResponseRedirect(reverse("mfa_index"))
+        post = request.hats.acting
+        if request.method == "GET" and post and post.role == Role.ORGANISATION:
+            return HttpResponseRedirect(reverse("organisation"))
         context = {
             **self.each_context(request),
             "title": _("登录工作台"),

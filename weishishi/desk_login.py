@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from villages.desk_hours import UNSENT
 from villages.models import Post
-from villages.roles import DESK_ROLES
+from villages.roles import DESK_ROLES, DOOR_ROLES
 from weishishi.kernel import clock
 from weishishi.kernel.tries import Tries
 
 PER_NAME = Tries("desk-login", most=5, seconds=300)
 
 
-def desk_posts(person):
-    return Post.objects.filter(person=person, role__in=DESK_ROLES).held_on(clock.today())
+def desk_posts(person, roles=DESK_ROLES):
+    return Post.objects.filter(person=person, role__in=roles).held_on(clock.today())
 
 
 class DeskLogin(AuthenticationForm):
@@ -41,7 +41,7 @@ class DeskLogin(AuthenticationForm):
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
-        if not desk_posts(user).exists():
+        if not desk_posts(user, DOOR_ROLES).exists():
             raise ValidationError(
                 _("您现在没有在任的职务，不能进入工作台。如有疑问，请联系系统管理员核对您的任职。"),
                 code="no_post",
@@ -59,6 +59,9 @@ class DeskDoor(LoginView):
         logout(self.request)  # whoever was in here before; the key of the session changes, too
         if kept:
             self.request.session[UNSENT] = kept
-        if len(desk_posts(person)[:2]) > 1:
+        found = len(desk_posts(person)[:2])
+        if not found:
+            back = reverse("organisation")
+        elif found > 1:
             back = f"{reverse('admin:choose_post')}?{urlencode({'next': back})}"
         return perform_login(self.request, person, redirect_url=back)

@@ -89,6 +89,12 @@ in the database and never change their meaning.
 | urgent removal | `UrgentRemoval` | 应急先行实施 |
 | debt, owed | `Debt` | 应急欠账 |
 | organisation, on the register | `Organisation` | 承办和伙伴组织（登记在册） |
+| account of an organisation | `Post.organisation` | 组织账号 |
+| record, rating of an organisation | `Record`, `Rating` | 做过的事、综合评价 |
+| policy briefing, guest | `Briefing`, `BriefingGuest` | 政策交流推介会、受邀组织 |
+| model project | `Distinction`, `is_model` | 精品项目 |
+| library entry, its basis, its decisions | `LibraryEntry`, `LibraryBasis`, `LibraryDecision` | 项目库、依据的项目、入库和年审 |
+| order, copy | `Origin` | 点单、复制 |
 | award, means, contract | `Award`, `Means` | 确定实施单位、方式、合同 |
 | wish, claim, lapse | `Wish`, `WishClaim`, `lapse` | 微心愿、认领、过期（回到心愿墙） |
 | delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |

@@ -20,7 +20,7 @@ from kombu.exceptions import OperationalError
 
 from projects.models import Photo, Project
 from projects.models.attachments import FILE_NAME, MOST_PHOTOS, private_path
-from projects.people import proposer, village_committee
+from projects.people import implementer, proposer, village_committee
 from projects.states import BEFORE_DELIBERATION
 from weishishi.kernel import clock, pictures, workshop
 from weishishi.kernel.actor import Kind
@@ -112,6 +112,8 @@ def check_words(photo):
 
 def _may_attach(project, by, phase):
     if by.kind == Kind.SYSTEM or village_committee.hold(project, by):
+        return
+    if phase == Photo.Phase.DURING and implementer.hold(project, by):
         return
     if not proposer.hold(project, by):
         raise Refused(_("照片由提出人或所在村（社区）上传。"))

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from projects.actions import photos
 from projects.actions.noting import locked, write_down
 from projects.models import Photo, Progress, WorkItem
-from projects.states import State
+from projects.people import reporters
+from projects.states import RUNNING
 from weishishi.kernel.verdict import Refused
 
-RUNNING = (State.IN_PROGRESS, State.SUSPENDED, State.RECTIFYING)
 MOST_PHOTOS = 3
 
 
@@ -32,7 +32,7 @@ class Report:
 @atomic
 def report(project, told, *, by, at=None, late_reason=""):
     """Write down how far it is; `Refused` for more than was planned, and before an earlier report."""
-    project = locked(project, by, states=RUNNING)
+    project = locked(project, by, hands=reporters, states=RUNNING)
     if len(told.photos) > MOST_PHOTOS:
         raise Refused(_("进度照片最多 {} 张，请留下最要紧的。").format(MOST_PHOTOS))
     last = project.progress.last()

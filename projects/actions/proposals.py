@@ -50,6 +50,7 @@ class Proposal:
     beneficiaries: tuple = ()  # (group, number or None)
     work: tuple = ()  # (name, quantity, unit, place or None)
     photos: tuple = ()  # uploaded files
+    operator: object = None  # an import says under which post it was proposed
     extra: dict = field(default_factory=dict)
 
 
@@ -138,7 +139,7 @@ def _write(proposal, by, at):
         source_note=proposal.source_note, contact=contact,
         notice_version=proposal.notice_version or (notices.IMPORTED if by.imports else ""),
         proposer=by.person if by.kind == Kind.RESIDENT else None,
-        operator=by.post if by.kind == Kind.POST else None,
+        operator=by.post if by.kind == Kind.POST else proposal.operator,
         slip_index=cipher.index(code) if code else "", written_at=clock.now(),
         **proposal.extra,
     )  # fmt: skip

@@ -1,8 +1,10 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
 from projects.admin import (
+    briefings,
     care,
     desk,
+    library,
     meetings,
     notices,
     objections,
@@ -16,6 +18,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "care", "desk", "meetings", "notices", "objections", "partners", "phrases", "registers",
+    "briefings", "care", "desk", "library", "meetings", "notices", "objections", "partners", "phrases", "registers",
     "reserve", "rules", "screens", "wishes",
 ]  # fmt: skip

@@ -2,13 +2,12 @@
 it out."""
 
 from projects.actions import urgent
-from projects.actions.progress import RUNNING
 from projects.lifecycle import ProjectLife
 from projects.people import village_committee
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
-from projects.states import DONE, State
+from projects.states import DONE, RUNNING, State
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 

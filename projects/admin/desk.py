@@ -11,10 +11,12 @@ from projects.admin import (
     approving,
     awards,
     decision,
+    distinctions,
     dossier,
     entry,
     evaluation,
     interests,
+    library,
     money,
     money_papers,
     opinion,
@@ -83,6 +85,7 @@ class ProjectAdmin(MatterList):
             "approval": approving.page,
             "approval_sheet": approving.printed,
             "interests": interests.page,
+            "distinction": distinctions.page,
             "urgent": urgent.page,
             "evaluation": evaluation.page,
             "evaluation_poster": evaluation.poster,
@@ -113,7 +116,11 @@ class ProjectAdmin(MatterList):
         ]
         lists = [
             path(f"{name}/", self._list(view), name=f"projects_project_{name}")
-            for name, view in {"approvals": approving.batch_page, "owed": urgent.owed_page}.items()
+            for name, view in {
+                "approvals": approving.batch_page,
+                "owed": urgent.owed_page,
+                "copy": library.copy_page,
+            }.items()
         ]
         sheet = path(
             "<int:object_id>/visits/<int:pk>/",

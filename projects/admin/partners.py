@@ -1,5 +1,7 @@
 """The register of organisations at the desk: entered, corrected and retired with a reason, printed."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions import partners
+from projects.admin import accounts
 from projects.queries.partners import lines_of, record_of
 from villages.actions import organisations as register
 from villages.desk import DeskForm, ScopedAdmin, acting, framed
@@ -75,6 +78,11 @@ class OrganisationAdmin(ScopedAdmin):
         where = reverse("admin:villages_organisation_sheet", args=[organisation.pk])
         return format_html('<a href="{}">{}</a>', where, gettext("看记录，打印"))
 
+    @admin.display(description=_("组织账号"))
+    def accounts(self, organisation):
+        where = reverse("admin:villages_organisation_accounts", args=[organisation.pk])
+        return format_html('<a href="{}">{}</a>', where, gettext("看账号，开通、停用"))
+
     @admin.display(description=_("登记"))
     def entered(self, organisation):
         return "；".join(
@@ -89,10 +97,10 @@ class OrganisationAdmin(ScopedAdmin):
         if obj is None:
             return facts
         ours = ("is_retired", "reason") if self.has_change_permission(request, obj) else ()
-        return (*facts, *ours, "sheet", "entered")
+        return (*facts, *ours, "sheet", "accounts", "entered")
 
     def get_readonly_fields(self, request, obj=None):
-        return ("sheet", "entered") if obj else ()
+        return ("sheet", "accounts", "entered") if obj else ()
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -126,7 +134,11 @@ class OrganisationAdmin(ScopedAdmin):
             "<int:pk>/sheet/", self.admin_site.admin_view(self.printed),
             name="villages_organisation_sheet",
         )  # fmt: skip
-        return [sheet, *super().get_urls()]
+        page = path(
+            "<int:pk>/accounts/", self.admin_site.admin_view(partial(accounts.page, self)),
+            name="villages_organisation_accounts",
+        )  # fmt: skip
+        return [sheet, page, *super().get_urls()]
 
     def printed(self, request, pk):
         """承办组织信息表 on A4; who may not keep the register reads no name and no phone."""

@@ -13,6 +13,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from projects.api import examples
+from projects.api.library import LibraryRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -21,14 +22,17 @@ from projects.api.serializers import (
 )
 from projects.forms.figures import FiguresForm, IdField, TownForm
 from projects.forms.filters import MOST_ID, FilterForm, PeriodField
+from projects.forms.library import LibraryFilterForm
 
 WORDS = {
-    "text": "名称、公开说明或村（社区）名称里的字",
+    "text": "名称、说明或村（社区）名称里的字",
+    "micro_type": "微类型",
     "stage": "走到五步中的哪一步",
     "town": "镇的编号，在 villages 里查",
     "village": "村（社区）的编号，在 villages 里查；和镇都填时以村（社区）为准",
     "project_class": "类别",
     "channel": "征集渠道",
+    "best": "只要精品项目：镇里推荐、区里确认的",
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
@@ -111,6 +115,11 @@ villages = _described(
     "villages", "村（社区）", "今天存在的、有居民的村和社区，每页 100 条。",
     parameters=_parameters(TownForm), answer=VillageRecord(many=True),
     like=("/api/v1/villages/?town=2", examples.VILLAGE),
+)  # fmt: skip
+library = _described(
+    "library", "项目库", "村（社区）可以点单的项目，每页 100 条：做什么、花多少、谁做过。",
+    parameters=_parameters(LibraryFilterForm), answer=LibraryRecord(many=True),
+    like=("/api/v1/library/?project_class=services", examples.LIBRARY),
 )  # fmt: skip
 figures = _described(
     "figures", "统计数",

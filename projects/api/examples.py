@@ -89,3 +89,10 @@ FIGURES = _COUNTS | {
     ],
     "definitions": {"completed": "已完成：曾经验收合格的件数。"},
 }  # fmt: skip
+LIBRARY = {
+    "id": 3, "title": "独居长者上门理发", "project_class": "services", "micro_type": "service",
+    "what": "每月一次，由理发志愿者上门为行动不便的长者理发。", "days": 180,
+    "conditions": "有 5 名以上志愿者。", "reviewed": True, "least_fen": 800_000,
+    "most_fen": 1_200_000, "counted": 2, "implementers": ["青溪社工中心"],
+    "projects": ["2021000017", "2021000025"],
+}  # fmt: skip

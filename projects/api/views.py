@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from projects.api import described
 from projects.api.base import ForEverybody
+from projects.api.library import LibraryRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -23,7 +24,8 @@ from projects.dashboards.definitions import definition_of
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.forms.figures import FiguresForm, TownForm
 from projects.forms.filters import FilterForm
-from projects.queries import public
+from projects.forms.library import LibraryFilterForm
+from projects.queries import library, public
 from projects.queries.public_project import detail_of, row_of
 from villages.models import Town, Village
 from weishishi.kernel import clock
@@ -94,6 +96,22 @@ class Villages(ForEverybody, ListAPIView):
         town = _understood(TownForm(self.request.GET)).cleaned_data["town"]
         rows = tiles.units(clock.today()).select_related("town")
         return rows.filter(town=town) if town else rows
+
+
+@described.library
+class Library(ForEverybody, ListAPIView):
+    """What is on the menu today; the conditions are those of /library/."""
+
+    serializer_class = LibraryRecord
+    pagination_class = ByNumber
+    filter_backends = ()
+
+    def get_queryset(self):
+        form = _understood(LibraryFilterForm(self.request.GET))
+        return library.entries(form.asked()).order_by("pk")
+
+    def paginate_queryset(self, queryset):
+        return library.dishes(super().paginate_queryset(queryset))
 
 
 @described.figures

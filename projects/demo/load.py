@@ -16,6 +16,7 @@ from projects.demo import (
     estimates,
     evaluating,
     meetings,
+    menu,
     neighbours,
     open_money,
     partners,
@@ -95,6 +96,7 @@ class _History:
         self.approvers = approving.Approvers(staff, SOURCE)
         self.lists = screening.lists(LAST)
         self.partners = partners.register(villages, staff, plans[0].submitted_at)
+        self.accounts = {"article-songs": people.let_in(self.partners[menu.CENTRE])}
         self.books = books.Books(staff, villages, SOURCE)
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
@@ -138,6 +140,7 @@ class _History:
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
+        menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""
@@ -163,6 +166,7 @@ class _History:
                 spot=plan.spot, latitude=latitude, longitude=longitude, hazard=plan.hazard,
                 urgency=plan.urgency, name=plan.name, phone=plan.phone,
                 source_note=plan.source_note, beneficiaries=plan.groups,
+                operator=self.accounts.get(plan.key),
             ),
             by=self._importer(plan, ProjectLife.submit), at=plan.submitted_at,
         )  # fmt: skip

@@ -15,6 +15,7 @@ from villages.roles import Role
 
 PASSWORD = "minsheng-weishishi"
 SINCE = date(2021, 1, 18)  # after the elections in all 41 villages
+UNTIL = date(2022, 1, 1)
 NANSHUI = "440404101"
 
 _VILLAGE = (
@@ -51,6 +52,7 @@ LOGINS: list[tuple[str, str, str]] = [
     ("系统管理员", "xitong-guanli", PASSWORD),
     ("安全管理员", "anquan-guanli", PASSWORD),
     ("审计管理员", "shenji-guanli", PASSWORD),
+    ("社会组织（社会工作服务中心）", "shegong-zhongxin", PASSWORD),
     ("书记、主任一肩挑（南场村，两个身份）", "nanchang-shuji", PASSWORD),
 ]
 NANCHANG = "440404101202"
@@ -89,6 +91,17 @@ def seat(villages):
         if role == Role.DISTRICT_OFFICER:
             staff.district = post
     return staff
+
+
+def let_in(organisation, username="shegong-zhongxin"):
+    """The account of an organisation, good until the end of the year."""
+    person = Person(username=username, display_name="项目主任（演示）")
+    person.password = make_password(PASSWORD)
+    person.save()
+    return Post.objects.create(
+        person=person, role=Role.ORGANISATION, organisation=organisation, since=SINCE,
+        district=organisation.district, until=UNTIL,
+    )  # fmt: skip
 
 
 def _seat_village(seats, staff, village):

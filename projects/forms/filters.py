@@ -131,6 +131,9 @@ class FilterForm(PlacesForm):
         label=lazy("类别"), choices=[*_ALL, *ProjectClass.choices], required=False
     )
     channel = ChoiceField(label=lazy("征集渠道"), choices=[*_ALL, *Channel.choices], required=False)
+    best = ChoiceField(
+        label=lazy("精品项目"), choices=[*_ALL, ("yes", lazy("只看精品项目"))], required=False
+    )
     lamp = ChoiceField(label=lazy("时限"), choices=[*_ALL, *LAMPS.items()], required=False)
     # Not offered to choose: a link of another page brings them.
     state = ChoiceField(

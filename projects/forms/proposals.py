@@ -13,7 +13,7 @@ from projects.choices import Channel, Identity, MicroType
 from projects.forms.agreements import AgreementField
 from projects.forms.fields import MobilePhone, Words
 from projects.models.sheets import KIND, WHERE, WORDS
-from projects.queries import places
+from projects.queries import library, places
 
 UNSURE = "unsure"
 KINDS = [
@@ -76,6 +76,15 @@ class StartForm(KindForm):
     kept = ("kind", "village")
     form_token = forms.CharField(widget=forms.HiddenInput, required=False)
     village = forms.CharField(widget=forms.HiddenInput, required=False)
+    library = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def words(self):
+        """What an entry of the library says, to begin the words with; {} without one."""
+        asked = self.data.get("library", "")
+        wanted = library.offered(int(asked)) if asked.isdecimal() and len(asked) < 16 else None
+        return (
+            {"words": _("我们村也想要“{title}”：{what}").format(**wanted)[:500]} if wanted else {}
+        )
 
     @property
     def key(self):

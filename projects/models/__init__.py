@@ -4,8 +4,10 @@ from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Si
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
 from projects.models.attachments import Photo
 from projects.models.awards import Award
+from projects.models.briefings import Briefing, BriefingGuest
 from projects.models.care import CareNeed, CareReading, HomeSafety
 from projects.models.changes import Change
+from projects.models.distinctions import Distinction
 from projects.models.dossiers import DossierNote
 from projects.models.evaluations import (
     BallotSheet,
@@ -16,6 +18,7 @@ from projects.models.evaluations import (
     Voice,
 )
 from projects.models.journal import JournalEntry
+from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
 from projects.models.notices import NoticeItem, Objection, PublicNotice
@@ -39,10 +42,10 @@ from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, T
 
 __all__ = [
     "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
-    "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "CareNeed", "CareReading",
-    "Change", "Compliance", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
-    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "ListRule", "LookAgain",
-    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Party", "PartyOpinion",
+    "Award", "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading",
+    "Change", "Compliance", "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
+    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain",
+    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Origin", "Party", "PartyOpinion",
     "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
     "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "Sheet", "SheetDay", "Signature",
     "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally",

@@ -40,7 +40,7 @@ def api_docs(request):
 
 
 # Half-done sheets, one's own matters and wall screens are no pages to find.
-_PRIVATE = ("/propose/", "/track/", "/me/", "/screen/", "/projects.csv")
+_PRIVATE = ("/propose/", "/track/", "/me/", "/organisation/", "/screen/", "/projects.csv")
 
 
 @require_safe

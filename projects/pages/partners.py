@@ -4,7 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from projects.queries import partners
+from projects.pages.turning import turned
+from projects.queries import briefings, partners
 from villages.models import Organisation
 from weishishi.kept_pages import same_for_everybody
 
@@ -13,10 +14,14 @@ from weishishi.kept_pages import same_for_everybody
 @same_for_everybody
 def listed(request):
     kind = request.GET.get("kind", "")
+    kind = kind if kind in Organisation.Kind.values else ""
+    groups, page = partners.page(kind, request.GET.get("page", ""))
     context = {
-        "groups": partners.groups(kind),
+        "groups": groups,
         "kinds": Organisation.Kind.choices,
-        "chosen": kind if kind in Organisation.Kind.values else "",
+        "chosen": kind,
+        "briefings": briefings.held(),
+        **turned(page, {"kind": kind}),
     }
     return render(request, "public/partners.html", context)
 

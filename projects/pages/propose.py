@@ -36,7 +36,7 @@ def start(request):
     if request.method == "POST":
         return _discarded(request) if "discard" in request.POST else _begin(request)
     drafts = shown.unfinished_of(hands.writer_of(request))
-    wanted = {name: request.GET.get(name, "")[:20] for name in ("village", "kind")}
+    wanted = {name: request.GET.get(name, "")[:20] for name in ("village", "kind", "library")}
     if drafts and "new" not in request.GET:
         again = f"?{urlencode({'new': 1, **{k: v for k, v in wanted.items() if v}})}"
         context = {"drafts": drafts, "again": again, "saved": request.GET.get("saved")}
@@ -54,7 +54,9 @@ def _start_page(request, form, status=200):
 def _begin(request):
     form = StartForm(request.POST)
     if any(wish in request.POST for wish in WISHES):
-        wanted = urlencode({"new": 1, **form.typed()})
+        wanted = urlencode(
+            {"new": 1, **form.typed(), "library": request.POST.get("library", "")[:20]}
+        )
         return remember_wishes(request, redirect(f"{reverse('propose')}?{wanted}"))
     if late := too_late(request):
         form.add_error(None, late)
@@ -67,7 +69,7 @@ def _begin(request):
     writer, key = hands.writer_of(request), form.key
     if shown.exists(key) and shown.opened_by(writer, key) is None:
         key = uuid4()
-    told = {name: typed for name, typed in form.typed().items() if typed}
+    told = {name: typed for name, typed in form.typed().items() if typed} | form.words()
     sheet = sheets.begin(key, by=hands.actor_of(request), browser=writer.browser, told=told)
     return hands.keep(
         request, saved_page(sheet) if "save" in request.POST else next_screen(sheet, KIND)

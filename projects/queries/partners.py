@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate
+from django.core.paginator import Paginator
+from django.db.models import Case, Q, Value, When
 
 from funding.models import Share
-from projects.models import Award, JournalEntry, Project
+from projects.models import Award, Project
+from projects.queries.partner_records import Record, ever, record_of, records_of
 from projects.queries.signs import chip
 from projects.states import State
 from villages.models import Organisation
 
 Kind = Organisation.Kind
-PAGE = 30
+PAGE = 30  # projects of one organisation
+A_PAGE = 20  # organisations
+
+__all__ = ["lines_of", "listed", "one", "page", "record_of"]
 
 
 def listed():
@@ -29,40 +33,12 @@ def one(pk):
 
 
 @dataclass(frozen=True)
-class Record:
-    """How many it carried out and how that went; `sponsored` are those it gives for."""
-
-    awarded: int
-    delivered: int
-    on_time: int
-    evaluated: int
-    sponsored: int
-
-    @property
-    def is_empty(self):
-        return not (self.awarded or self.sponsored)
-
-
-@dataclass(frozen=True)
 class Line:
     number: str
     title: str
     village: str
     chip: object
     role: str
-
-
-def _ever(target):
-    rows = JournalEntry.objects.filter(project=OuterRef("pk"), target=target, first_time=True)
-    return Exists(rows)
-
-
-def _finished_on():
-    """The day on which the works were first said to be finished."""
-    rows = JournalEntry.objects.filter(
-        project=OuterRef("project"), target=State.INSPECTING, first_time=True
-    )
-    return Subquery(rows.annotate(day=TruncDate("happened_at")).values("day")[:1])
 
 
 def carried_out(organisation):
@@ -75,25 +51,7 @@ def sponsored(organisation):
     """The confirmed projects for which it gives money or goods."""
     shares = Share.objects.filter(giver__organisation=organisation.pk).values("budget")
     rows = Project.objects.filter(budget__in=shares)
-    return rows.filter(_ever(State.CONFIRMED))
-
-
-def record_of(organisation):
-    """Delivered: acceptance passed once. On time: said to be finished no later than the contract's
-    last day. Evaluated: residents' evaluation was published. Four queries."""
-    done = carried_out(organisation)
-    awards = Award.objects.standing().filter(organisation=organisation.pk)
-    completed = JournalEntry.objects.filter(
-        project=OuterRef("project"), target=State.COMPLETED, first_time=True
-    )
-    in_time = awards.annotate(finished=_finished_on()).filter(
-        Exists(completed), finished__lte=F("ends_on")
-    )
-    return Record(
-        awarded=done.count(), delivered=done.filter(_ever(State.COMPLETED)).count(),
-        on_time=in_time.count(), evaluated=done.filter(_ever(State.EVALUATED)).count(),
-        sponsored=sponsored(organisation).count(),
-    )  # fmt: skip
+    return rows.filter(ever(State.CONFIRMED, "pk"))
 
 
 def lines_of(organisation, most=PAGE):
@@ -117,12 +75,31 @@ def lines_of(organisation, most=PAGE):
     ]  # fmt: skip
 
 
-def groups(kind=""):
-    """[(label, organisations)] in the order of the kinds; one query."""
+@dataclass(frozen=True)
+class Listed:
+    """An organisation and its record, as a card shows them."""
+
+    organisation: Organisation
+    record: Record
+
+
+def page(kind="", number=1):
+    """([(code, label, [Listed])] in the order of the kinds, the Django page) of 20
+    organisations; five queries, two where nobody is registered."""
     rows = listed()
     if kind in Kind.values:
         rows = rows.filter(kind=kind)
-    found = {}
-    for row in rows.order_by("name", "pk"):
-        found.setdefault(row.kind, []).append(row)
-    return [(one, Kind(one).label, found[one]) for one in Kind.values if one in found]
+    order = Case(*(When(kind=one, then=Value(n)) for n, one in enumerate(Kind.values)))
+    found = Paginator(rows.order_by(order, "name", "pk"), A_PAGE).get_page(number)
+    shown = list(found.object_list)
+    records = records_of([one.pk for one in shown]) if shown else {}
+    groups = {}
+    for row in shown:
+        groups.setdefault(row.kind, []).append(Listed(row, records[row.pk]))
+    return [(one, Kind(one).label, groups[one]) for one in Kind.values if one in groups], found
+
+
+def groups_of(village):
+    """The residents' own groups and volunteer teams of a village; one query."""
+    rows = listed().filter(village=village)
+    return list(rows.order_by("kind", "name", "pk"))

@@ -15,6 +15,7 @@ from funding.queries import cash_of
 from projects.choices import unreleased_title
 from projects.clocks import Lamp, lamp, lit
 from projects.models import Project
+from projects.models.distinctions import is_model
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.photos import Cover, cover, told_cover
 from projects.queries.search import told
@@ -49,6 +50,7 @@ class Filters:
     counted: str = ""
     period: Period = ALWAYS
     text: str = ""
+    best: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Card:
     said_on: date | None  # when it was proposed, of what has no public name yet
     cover: Cover | None = None
     fen: int = 0  # the cash the money tells
+    is_model: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ def _chosen(filters, rows):
     found = visible(rows).filter(**{name: value for name, value in exact.items() if value})
     if filters.stage:
         found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
+    if filters.best:
+        found = found.filter(is_model(), released_at__isnull=False)
     if filters.lamp:
         found = found.filter(lit(filters.lamp, clock.today()))
     return found
@@ -186,7 +191,7 @@ def listed(rows):
 
 
 def _with_covers(rows):
-    return listed(rows).annotate(told_cover=told_cover())
+    return listed(rows).annotate(told_cover=told_cover(), told_model=is_model())
 
 
 def title_of(row):
@@ -221,4 +226,5 @@ def card_of(row):
         supporters=row.supporters,
         said_on=None if row.told_title else localdate(row.submitted_at),
         cover=cover(getattr(row, "told_cover", None)),
+        is_model=bool(row.told_title) and getattr(row, "told_model", False),
     )

@@ -11,10 +11,12 @@ from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.models import Story
+from projects.models.distinctions import is_model
 from projects.queries import (
     awards,
     evaluations,
     history,
+    library,
     photos,
     public_approvals,
     public_ends,
@@ -93,6 +95,8 @@ class Detail:
     results: list = field(default_factory=list)
     is_asked: bool = False
     has_story: bool = False
+    is_model: bool = False
+    origin: library.From | None = None
 
 
 def _published(row):
@@ -142,6 +146,7 @@ def detail_of(row):
         decisions=public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
+        is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
     )  # fmt: skip
 
 
@@ -166,6 +171,8 @@ def row_of(number):
             cash_fen=cash_of("budget"),
             told_notes=public_ends.told_notes(),
             told_merged=public_ends.told_merged(),
+            told_model=is_model(),
+            told_origin=library.told_origin(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),

@@ -1,6 +1,6 @@
 """Two villages of one town, a village of another, and the people who hold posts there."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from projects.models import Programme
 from villages.models import District, Person, Place, Post, Town, Village
 from villages.roles import Role
+from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 
 SINCE = date(2021, 1, 1)
@@ -38,12 +39,22 @@ def make_resident(number=0, *, verified=True):
     return person
 
 
-def appoint(role, place, username=None, *, person=None, since=SINCE, until=None, assigned=()):
+def some_organisation(district):
+    from tests.factories.works import organisation
+
+    return organisation(district, "有账号的社工中心", "social")
+
+
+def appoint(
+    role, place, username=None, *, person=None, since=SINCE, until=None, assigned=(), organisation=None
+):  # fmt: skip
     """A post at its level; a new person unless one is given."""
     person = person or make_person(username or f"{Role(role).value}-{place.pk}")
-    post = Post.objects.create(
-        person=person, role=role, since=since, until=until, **{Role(role).level.value: place}
-    )
+    where = {Role(role).level.value: place}
+    if role == Role.ORGANISATION:  # of some organisation of that district, until some day
+        where["organisation"] = organisation or some_organisation(place)
+        until = until or clock.today() + timedelta(days=365)
+    post = Post.objects.create(person=person, role=role, since=since, until=until, **where)
     post.assigned.set(assigned)
     return post
 

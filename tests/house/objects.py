@@ -14,6 +14,7 @@ from projects.actions import screens, stories, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.care import in_confidence
+from tests.factories.library import briefing, in_the_library
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
@@ -78,6 +79,7 @@ def one_of_each(village, clerk):
     [decision] = decide(village.town, {"notice_days": 5}, date(2026, 7, 1))
     rows["organisation"] = organisation(village.town.district, f"示例公司{village.pk}")
     wish, claim = delivered(village, clerk)
+    rows |= {"libraryentry": in_the_library(done, clerk), "briefing": briefing(village, clerk)}
     need, reading = in_confidence(village, clerk)
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}

@@ -17,7 +17,7 @@ from projects.guards import residents_decided
 from projects.lifecycle import ProjectLife
 from projects.models import AgendaItem, JournalEntry, Meeting, Project
 from villages.models import Person, Post, ServicePoint, Village
-from villages.roles import DESK_ROLES, Role
+from villages.roles import DOOR_ROLES, Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.outbox.models import Message
@@ -191,7 +191,7 @@ def test_the_secretary_of_shabaishi_has_something_to_decide():
 def test_one_login_per_role_with_a_desk_and_nobody_else_can_sign_in():
     accounts = {username: password for _, username, password in people.LOGINS}
     posts = Post.objects.filter(person__username__in=accounts).held_on(LAST)
-    assert {Role(post.role) for post in posts} == DESK_ROLES
+    assert {Role(post.role) for post in posts} == DOOR_ROLES
     assert all(
         check_password(accounts[post.person.username], post.person.password) for post in posts
     )

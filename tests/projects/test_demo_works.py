@@ -14,9 +14,9 @@ def reached(state):
     return Project.objects.filter(journal__target=state, journal__first_time=True)
 
 
-def test_twenty_organisations_and_the_six_teams_of_yulin():
+def test_twenty_social_organisations_and_the_six_teams_of_yulin():
     teams = Organisation.objects.filter(kind="team")
-    assert Organisation.objects.exclude(kind="team").count() == 20
+    assert Organisation.objects.filter(kind="social").count() == 20
     assert set(teams.values_list("village__name", flat=True)) == {"鱼林村"}
     assert teams.values("category").distinct().count() == 6
     assert {"蚝油文化小组", "恒常服务小组"} < set(teams.values_list("name", flat=True))

@@ -44,9 +44,8 @@ def test_a_wrong_password_is_told_in_chinese(chen):
     assert "用户名或密码不对" in text_of(answer)
 
 
-@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.THIRD_PARTY])
-def test_an_outside_body_has_no_desk_yet(role, chen, district):
-    appoint(role, district, person=chen)
+def test_a_third_party_has_no_desk_and_no_page(chen, district):
+    appoint(Role.THIRD_PARTY, district, person=chen)
     _client, answer = log_in()
     assert "您现在没有在任的职务" in text_of(answer)
 

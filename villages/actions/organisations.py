@@ -3,7 +3,7 @@
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from villages.models import Organisation, OrganisationNote
+from villages.models import Organisation, OrganisationNote, Post
 from villages.roles import VILLAGE_DESK, Role
 from villages.scopes import district_of, villages_of
 from weishishi.kernel import clock
@@ -75,10 +75,11 @@ def correct(organisation, *, by, reason, **facts):
 
 @atomic
 def retire(organisation, *, by, reason):
-    """It is chosen for nothing new; what it did stays."""
+    """It is chosen for nothing new, and its accounts end; what it did stays."""
     row = _locked(organisation, by, reason)
     if row.retired_at:
         raise Refused(_("它已经停用了。"))
+    Post.objects.filter(organisation=row).held_on(clock.today()).update(until=clock.today())
     return _stamp(row, Did.RETIRED, clock.now(), by, reason)
 
 

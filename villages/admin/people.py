@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.actions import invitations
 from villages.desk import DeskForm, ScopedAdmin, acting, within
 from villages.models import Person, Post
+from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -88,7 +89,14 @@ class Holding(admin.SimpleListFilter):
 
 
 class PostForm(DeskForm):
-    """Says in words what the database refuses, also where the first day is only read."""
+    """Says in words what the database refuses, also where the first day is only read. Who speaks for
+    an organisation is let in on that organisation's page."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "role" in self.fields:
+            choices = self.fields["role"].choices
+            self.fields["role"].choices = [one for one in choices if one[0] != Role.ORGANISATION]
 
     def clean_until(self):
         until = self.cleaned_data["until"]
@@ -102,7 +110,7 @@ class PostForm(DeskForm):
 class PostAdmin(ScopedAdmin):
     form = PostForm
     list_display = ("person", "role", "place_name", "since", "until")
-    list_select_related = ("person", "village__town", "town", "district")
+    list_select_related = ("person", "village__town", "town", "district", "organisation")
     list_filter = (Holding, "role")
     search_fields = ("person__username", "person__display_name", "village__name", "town__name")
     fields = ("person", "role", "village", "town", "district", "assigned", "since", "until")

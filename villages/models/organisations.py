@@ -146,7 +146,8 @@ class Organisation(models.Model):
 
 
 class OrganisationNote(models.Model):
-    """What happened to an entry: registered, corrected, retired, taken up again; by whom and why.
+    """What happened to an entry: registered, corrected, retired, taken up again, its accounts opened
+    and closed; by whom and why.
 
     `changes` are [label, before, after]; of what is private only that it changed.
     """
@@ -158,6 +159,8 @@ class OrganisationNote(models.Model):
         CORRECTED = "corrected", _("更正")
         RETIRED = "retired", _("停用")
         RESUMED = "resumed", _("恢复")
+        OPENED = "opened", _("开通账号")
+        CLOSED = "closed", _("停用账号")
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="notes", verbose_name="组织"
@@ -176,7 +179,7 @@ class OrganisationNote(models.Model):
             models.CheckConstraint(
                 name="what_is_corrected_or_retired_says_why",
                 condition=Q(kind="registered") | ~Q(reason=""),
-                violation_error_message="更正、停用、恢复都要写明原因。",
+                violation_error_message="更正、停用、恢复、开通和停用账号都要写明原因。",
             )
         ]
 

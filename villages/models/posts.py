@@ -31,6 +31,10 @@ class Post(models.Model):
     )
     town = models.ForeignKey(Town, models.PROTECT, null=True, blank=True, verbose_name="镇")
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, verbose_name="区")
+    organisation = models.ForeignKey(
+        "villages.Organisation", models.PROTECT, null=True, blank=True, editable=False,
+        related_name="posts", verbose_name="代表的组织",
+    )  # fmt: skip
     assigned = models.ManyToManyField(
         Village, blank=True, related_name="lead_contacts", verbose_name="挂点的村（社区）",
         help_text="只对挂点领导填写。",
@@ -54,6 +58,12 @@ class Post(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 violation_error_message="离任日期不能早于任职日期。",
             ),
+            models.CheckConstraint(
+                name="who_speaks_for_an_organisation_names_it",
+                condition=Q(role=Role.ORGANISATION, organisation__isnull=False, until__isnull=False)
+                | ~Q(role=Role.ORGANISATION) & Q(organisation__isnull=True),
+                violation_error_message="组织的账号由登记它的单位在组织的页面开通，要写到哪天为止。",
+            ),
         ]
 
     def __str__(self):
@@ -61,7 +71,8 @@ class Post(models.Model):
 
     @property
     def place(self):
-        return self.village or self.town or self.district
+        """Where it is held; who speaks for an organisation speaks for nothing else."""
+        return self.organisation or self.village or self.town or self.district
 
     @property
     def office(self):
@@ -82,4 +93,5 @@ _OFFICES = {
     Role.TOWN_OFFICER: "民生微实事办公室",
     Role.LEAD_CONTACT: "挂点领导",
     Role.TOWN_FINANCE: "财政所",
+    Role.ORGANISATION: "",
 }

@@ -10,7 +10,8 @@ from projects.models import Award
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.projects import bring
 from tests.factories.works import credit_code, organisation
-from villages.models import Organisation
+from villages.actions.organisations import register
+from villages.models import Organisation, Post
 from weishishi.kernel import clock
 
 LIST = "/admin/villages/organisation/"
@@ -173,3 +174,26 @@ def test_the_list_of_organisations_asks_the_same_for_one_and_three(liaison, dist
             assert desk.get(LIST).status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_an_account_is_opened_with_a_link_and_closed_with_a_reason(liaison, supervisor, secretary):
+    row = register(
+        Organisation(kind="social", name="青溪社工中心", credit_code=credit_code()), by=liaison
+    )
+    page = f"{LIST}{row.pk}/accounts/"
+    desk = sign_in(liaison)
+    told = {"deed": "open", "username": "qingxi", "display_name": "小王", "until": "2026-06-10"}
+    wrong = desk.post(page, told)  # today
+    assert wrong.status_code == 409 and 'value="qingxi"' in text_of(wrong)
+    answer = text_of(desk.post(page, told | {"until": "2027-06-10"}))
+    assert "/invitation/" in answer and "/invitation/" not in text_of(desk.get(page))
+    post = Post.objects.get(person__username="qingxi")
+    watched = text_of(sign_in(supervisor).get(page))
+    assert ("2027年6月10日" in watched, "qingxi" in watched) == (True, False)
+    assert sign_in(supervisor).post(page, told).status_code == 403
+    close = {"deed": "close", "account": post.pk, "reason": "走"}
+    assert desk.post(page, close).status_code == 409
+    assert desk.post(page, close | {"account": "999999"}).status_code == 409
+    assert "/invitation/" in text_of(desk.post(page, {"deed": "invite", "account": post.pk}))
+    assert sign_in(secretary).post(page, close | {"reason": "经办人离职"}).status_code == 302
+    assert not Post.objects.held_on(clock.today()).filter(pk=post.pk).exists()

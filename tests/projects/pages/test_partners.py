@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from projects.models import Evaluation
+from projects.queries.partners import record_of
 from tests.factories.projects import A_WHILE, bring, furnish, propose
 from tests.factories.works import organisation
 from weishishi.kernel import clock
@@ -53,3 +55,56 @@ def test_one_and_three_cost_the_same(village, programme, clerk):
                 assert Client().get(address).status_code == 200
             asked.append(len(queries))
     assert asked[:2] == asked[2:]
+
+
+def test_twenty_on_a_page_with_their_record(village):
+    for number in range(21):
+        organisation(village.town.district, f"公司{number:02}")
+    first = Client().get("/partners/").content.decode()
+    assert ("公司19" in first, "公司20" in first) == (True, False)
+    assert 'href="?page=2"' in first
+    second = Client().get("/partners/?kind=enterprise&page=2").content.decode()
+    assert ("公司19" in second, "公司20" in second) == (False, True)
+    assert 'href="?kind=enterprise"' in second
+    for nonsense in ("0", "99", "x"):
+        assert Client().get(f"/partners/?page={nonsense}").status_code == 200
+
+
+def test_the_list_asks_exactly_six_questions(village, programme, clerk, django_assert_num_queries):
+    organisation(village.town.district)
+    for number in (1, 3):
+        for n in range(number):
+            at = clock.now() - A_WHILE
+            bring(propose(village, clerk, at=at, title=f"甲{number}{n}"), "complete")
+        with django_assert_num_queries(6):
+            assert Client().get("/partners/").status_code == 200
+
+
+def test_a_rating_and_the_voices_from_five_on(village, programme, clerk):
+    firm = organisation(village.town.district)
+    for number in range(3):
+        at = clock.now() - A_WHILE
+        project = bring(propose(village, clerk, at=at, title=f"甲{number}"), "close_evaluation")
+    record = record_of(firm)
+    assert (record.delivered, record.on_time, record.evaluated) == (3, 3, 3)
+    assert (record.voices, record.liked, record.rating) == (69, 96, "good")
+    # A round of four is left out of the sum, or one could subtract.
+    few = {"satisfied": 0, "basic": 0, "dissatisfied": 4}
+    Evaluation.objects.filter(project=project).update(**few)
+    record = record_of(firm)
+    assert (record.evaluated, record.voices, record.liked) == (3, 46, 96)
+    page = Client().get(f"/partners/{firm.pk}/").content.decode()
+    assert "96%（46 份有效评议）" in page and "<b>优</b>" in page
+    assert "综合评价 优" in Client().get("/partners/").content.decode()
+
+
+def test_fewer_than_five_voices_are_not_told(village, programme, clerk):
+    firm = organisation(village.town.district)
+    at = clock.now() - A_WHILE
+    project = bring(propose(village, clerk, at=at), "close_evaluation")
+    for satisfied, told in ((4, False), (5, True)):
+        said = {"satisfied": satisfied, "basic": 0, "dissatisfied": 0}
+        Evaluation.objects.filter(project=project).update(**said)
+        page = Client().get(f"/partners/{firm.pk}/").content.decode()
+        assert ("份有效评议" in page) == told
+        assert ("不到 5 份评议，不显示" in page) != told
