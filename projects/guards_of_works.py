@@ -1,4 +1,6 @@
-"""Why not yet? The guards of building: who carries it out, whether it is finished, whether it passed."""
+"""Why not yet? The guards of building and serving: who carries it out, whether it is finished and
+passed, whether the service was given as agreed.
+"""
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _

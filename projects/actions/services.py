@@ -79,14 +79,22 @@ def plan(project, agreed, *, by, reason="", at=None, late_reason=""):
 
 @atomic
 def announce(project, occasion, *, by, at=None):
-    """Put one activity on the calendar; `Refused` outside the period of the plan."""
-    project = _service(project, by, ANNOUNCING)
+    """Put one activity on the calendar; `Refused` outside the period of the plan. Where nothing new is
+    offered any more, what took place and was forgotten may still be written down."""
+    project = _service(project, by, ENDING)
     _must_fit(project, occasion.on)
     activity = Activity(
         project=project, announced_by=by.post, announced_by_name=by.name,
         announced_at=at or clock.now(), **_sound(occasion),
     )  # fmt: skip
-    if occasion.takes_sign_up and not by.imports and activity.ends_at <= clock.now():
+    is_over = activity.ends_at <= clock.now()
+    if not is_over and project.status not in ANNOUNCING:
+        raise Refused(
+            _("现在是“{}”，不能再预告活动，只能补记已经办过的。").format(
+                project.get_state_display()
+            )
+        )
+    if is_over and occasion.takes_sign_up and not by.imports:
         raise Refused(_("这个时间已经过去，不能再报名；补记以前的活动，请选“不用报名”。"))
     return _kept(activity)
 
@@ -157,9 +165,9 @@ def announced(activity):
 
 
 def told_of(activity):
-    """6月11日 14:30–16:00 党群服务中心，30 人; stored and sent, so in Chinese."""
+    """6月11日 14:30—16:00 党群服务中心，30 人; stored and sent, so in Chinese."""
     places = f"，名额 {activity.capacity} 人" if activity.capacity else ""
-    when = f"{activity.on:%-m月%-d日} {activity.starts:%H:%M}–{activity.ends:%H:%M}"
+    when = f"{activity.on:%-m月%-d日} {activity.starts:%H:%M}—{activity.ends:%H:%M}"
     sign_up = "" if activity.takes_sign_up else "，不用报名"
     return f"{activity.title}：{when} {activity.venue}{places}{sign_up}"
 

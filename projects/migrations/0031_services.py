@@ -8,285 +8,696 @@ from weishishi.kernel.append_only import protect
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0030_needs'),
-        ('villages', '0007_organisations'),
+        ("projects", "0030_needs"),
+        ("villages", "0007_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='活动名称')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('starts', models.TimeField(verbose_name='开始时间')),
-                ('ends', models.TimeField(verbose_name='结束时间')),
-                ('venue', models.CharField(max_length=80, verbose_name='地点')),
-                ('takes_sign_up', models.BooleanField(default=True, verbose_name='要报名')),
-                ('capacity', models.PositiveSmallIntegerField(null=True, verbose_name='名额')),
-                ('state', models.CharField(choices=[('announced', '已预告'), ('held', '已开展'), ('cancelled', '已取消')], default='announced', max_length=10, verbose_name='状态')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='取消原因')),
-                ('announced_by_name', models.CharField(max_length=120, verbose_name='预告单位')),
-                ('announced_at', models.DateTimeField(verbose_name='预告时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='开展或取消的记录时间')),
-                ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='预告人')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='projects.project', verbose_name='项目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="活动名称")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("starts", models.TimeField(verbose_name="开始时间")),
+                ("ends", models.TimeField(verbose_name="结束时间")),
+                ("venue", models.CharField(max_length=80, verbose_name="地点")),
+                ("takes_sign_up", models.BooleanField(default=True, verbose_name="要报名")),
+                ("capacity", models.PositiveSmallIntegerField(null=True, verbose_name="名额")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("announced", "已预告"),
+                            ("held", "已开展"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="announced",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="取消原因"),
+                ),
+                ("announced_by_name", models.CharField(max_length=120, verbose_name="预告单位")),
+                ("announced_at", models.DateTimeField(verbose_name="预告时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="开展或取消的记录时间")),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="预告人",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动',
-                'verbose_name_plural': '活动',
-                'ordering': ['on', 'starts', 'pk'],
+                "verbose_name": "活动",
+                "verbose_name_plural": "活动",
+                "ordering": ["on", "starts", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityChange',
+            name="ActivityChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=120, verbose_name='记录单位')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('late_reason', models.CharField(blank=True, max_length=200, verbose_name='补录原因')),
-                ('words', models.CharField(max_length=400, verbose_name='改了什么')),
-                ('reason', models.CharField(max_length=200, verbose_name='原因')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='projects.activity', verbose_name='活动')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='记录人')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=120, verbose_name="记录单位")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="补录原因"),
+                ),
+                ("words", models.CharField(max_length=400, verbose_name="改了什么")),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="projects.activity",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="记录人",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动变更',
-                'verbose_name_plural': '活动变更',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "活动变更",
+                "verbose_name_plural": "活动变更",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=120, verbose_name='记录单位')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('late_reason', models.CharField(blank=True, max_length=200, verbose_name='补录原因')),
-                ('way', models.CharField(choices=[('sign_in', '按签到表'), ('head_count', '现场点人数')], max_length=10, verbose_name='怎么数的')),
-                ('came', models.JSONField(default=list, verbose_name='报了名、来了的')),
-                ('others', models.PositiveIntegerField(default=0, verbose_name='没报名、来了的人数')),
-                ('person_times', models.PositiveIntegerField(verbose_name='人次')),
-                ('sessions', models.PositiveSmallIntegerField(default=1, verbose_name='算几场（次）')),
-                ('volunteers', models.PositiveSmallIntegerField(default=0, verbose_name='志愿者人数')),
-                ('half_hours', models.PositiveSmallIntegerField(default=0, verbose_name='每人服务多少个半小时')),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='活动情况')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正原因')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='projects.activity', verbose_name='活动')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='记录人')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='projects.project', verbose_name='项目')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.organisation', verbose_name='公益服务队')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=120, verbose_name="记录单位")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="补录原因"),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("sign_in", "按签到表"), ("head_count", "现场点人数")],
+                        max_length=10,
+                        verbose_name="怎么数的",
+                    ),
+                ),
+                ("came", models.JSONField(default=list, verbose_name="报了名、来了的")),
+                (
+                    "others",
+                    models.PositiveIntegerField(default=0, verbose_name="没报名、来了的人数"),
+                ),
+                ("person_times", models.PositiveIntegerField(verbose_name="人次")),
+                (
+                    "sessions",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="算几场（次）"),
+                ),
+                (
+                    "volunteers",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="志愿者人数"),
+                ),
+                (
+                    "half_hours",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="每人服务多少个半小时"
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="活动情况")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="projects.activity",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="记录人",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.organisation",
+                        verbose_name="公益服务队",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动到场记录',
-                'verbose_name_plural': '活动到场记录',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "活动到场记录",
+                "verbose_name_plural": "活动到场记录",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ServedPerson',
+            name="ServedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('everybody', '全体居民'), ('elderly', '长者'), ('pupils', '小学生'), ('children', '儿童'), ('disabled', '残障人士'), ('low_income', '困难家庭'), ('women', '妇女'), ('migrants', '外来务工人员'), ('other', '其他')], max_length=12, verbose_name='类别')),
-                ('name', models.TextField(blank=True, verbose_name='姓名')),
-                ('phone', models.TextField(blank=True, verbose_name='电话')),
-                ('since', models.DateField(verbose_name='从哪天起')),
-                ('until', models.DateField(null=True, verbose_name='到哪天止（含当天）')),
-                ('is_eligible', models.BooleanField(verbose_name='符合服务约定的条件')),
-                ('is_agreed', models.BooleanField(verbose_name='本人或监护人同意登记')),
-                ('written_at', models.DateTimeField(verbose_name='登记时间')),
-                ('form_token', models.UUIDField(editable=False)),
-                ('ended_because', models.CharField(blank=True, max_length=60, verbose_name='停止原因')),
-                ('forgotten_at', models.DateTimeField(editable=False, null=True, verbose_name='个人信息删除时间')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served', to='projects.project', verbose_name='项目')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='登记人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "全体居民"),
+                            ("elderly", "长者"),
+                            ("pupils", "小学生"),
+                            ("children", "儿童"),
+                            ("disabled", "残障人士"),
+                            ("low_income", "困难家庭"),
+                            ("women", "妇女"),
+                            ("migrants", "外来务工人员"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.TextField(blank=True, verbose_name="姓名")),
+                ("phone", models.TextField(blank=True, verbose_name="电话")),
+                ("since", models.DateField(verbose_name="从哪天起")),
+                ("until", models.DateField(null=True, verbose_name="到哪天止（含当天）")),
+                ("is_eligible", models.BooleanField(verbose_name="符合服务约定的条件")),
+                ("is_agreed", models.BooleanField(verbose_name="本人或监护人同意登记")),
+                ("written_at", models.DateTimeField(verbose_name="登记时间")),
+                ("form_token", models.UUIDField(editable=False)),
+                (
+                    "ended_because",
+                    models.CharField(blank=True, max_length=60, verbose_name="停止原因"),
+                ),
+                (
+                    "forgotten_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="个人信息删除时间"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="served",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务对象（保密）',
-                'verbose_name_plural': '服务对象（保密）',
-                'ordering': ['pk'],
+                "verbose_name": "服务对象（保密）",
+                "verbose_name_plural": "服务对象（保密）",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServedReading',
+            name="ServedReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=120, verbose_name='查阅单位')),
-                ('why', models.CharField(max_length=200, verbose_name='为什么查阅')),
-                ('at', models.DateTimeField(verbose_name='查阅时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='查阅人')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='职务')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served_readings', to='projects.project', verbose_name='查阅哪个项目的名单')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=120, verbose_name="查阅单位")),
+                ("why", models.CharField(max_length=200, verbose_name="为什么查阅")),
+                ("at", models.DateTimeField(verbose_name="查阅时间")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="查阅人",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="served_readings",
+                        to="projects.project",
+                        verbose_name="查阅哪个项目的名单",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务对象名单查阅记录',
-                'verbose_name_plural': '服务对象名单查阅记录',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "服务对象名单查阅记录",
+                "verbose_name_plural": "服务对象名单查阅记录",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePlan',
+            name="ServicePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=120, verbose_name='记录单位')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('late_reason', models.CharField(blank=True, max_length=200, verbose_name='补录原因')),
-                ('eligibility', models.CharField(max_length=200, verbose_name='谁可以参加、享受')),
-                ('begins_on', models.DateField(verbose_name='服务从哪天起')),
-                ('ends_on', models.DateField(verbose_name='到哪天止（含当天）')),
-                ('frequency', models.CharField(max_length=60, verbose_name='频次')),
-                ('venue', models.CharField(max_length=80, verbose_name='地点')),
-                ('activities', models.PositiveSmallIntegerField(null=True, verbose_name='约定场次')),
-                ('person_times', models.PositiveIntegerField(verbose_name='约定人次')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正原因')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='记录人')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_plans', to='projects.project', verbose_name='项目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=120, verbose_name="记录单位")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="补录原因"),
+                ),
+                ("eligibility", models.CharField(max_length=200, verbose_name="谁可以参加、享受")),
+                ("begins_on", models.DateField(verbose_name="服务从哪天起")),
+                ("ends_on", models.DateField(verbose_name="到哪天止（含当天）")),
+                ("frequency", models.CharField(max_length=60, verbose_name="频次")),
+                ("venue", models.CharField(max_length=80, verbose_name="地点")),
+                (
+                    "activities",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="约定场次"),
+                ),
+                ("person_times", models.PositiveIntegerField(verbose_name="约定人次")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="记录人",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_plans",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务约定',
-                'verbose_name_plural': '服务约定',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "服务约定",
+                "verbose_name_plural": "服务约定",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Shortfall',
+            name="Shortfall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=120, verbose_name='记录单位')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('late_reason', models.CharField(blank=True, max_length=200, verbose_name='补录原因')),
-                ('agreed', models.PositiveIntegerField(verbose_name='约定')),
-                ('given', models.PositiveIntegerField(verbose_name='实际')),
-                ('unit', models.CharField(max_length=10, verbose_name='单位')),
-                ('words', models.CharField(max_length=300, verbose_name='为什么')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='记录人')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortfalls', to='projects.project', verbose_name='项目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=120, verbose_name="记录单位")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="补录原因"),
+                ),
+                ("agreed", models.PositiveIntegerField(verbose_name="约定")),
+                ("given", models.PositiveIntegerField(verbose_name="实际")),
+                ("unit", models.CharField(max_length=10, verbose_name="单位")),
+                ("words", models.CharField(max_length=300, verbose_name="为什么")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="记录人",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shortfalls",
+                        to="projects.project",
+                        verbose_name="项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '没有做足的说明',
-                'verbose_name_plural': '没有做足的说明',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "没有做足的说明",
+                "verbose_name_plural": "没有做足的说明",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=13, unique=True, verbose_name='报名号')),
-                ('phone_index', models.CharField(blank=True, editable=False, max_length=64)),
-                ('signed_up_at', models.DateTimeField(verbose_name='报名时间')),
-                ('form_token', models.UUIDField(editable=False)),
-                ('cancelled_at', models.DateTimeField(null=True, verbose_name='取消时间')),
-                ('cancelled_by', models.CharField(blank=True, max_length=120, verbose_name='谁取消的')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='projects.activity', verbose_name='活动')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='villages.contact', verbose_name='报名人')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.post', verbose_name='登记人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=13, unique=True, verbose_name="报名号"
+                    ),
+                ),
+                ("phone_index", models.CharField(blank=True, editable=False, max_length=64)),
+                ("signed_up_at", models.DateTimeField(verbose_name="报名时间")),
+                ("form_token", models.UUIDField(editable=False)),
+                ("cancelled_at", models.DateTimeField(null=True, verbose_name="取消时间")),
+                (
+                    "cancelled_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="谁取消的"),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="projects.activity",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="villages.contact",
+                        verbose_name="报名人",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.post",
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动报名',
-                'verbose_name_plural': '活动报名',
-                'ordering': ['pk'],
+                "verbose_name": "活动报名",
+                "verbose_name_plural": "活动报名",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['state', 'on'], name='activity_by_day'),
+            model_name="activity",
+            index=models.Index(fields=["state", "on"], name="activity_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='an_activity_ends_after_it_starts', violation_error_message='结束时间要晚于开始时间。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="an_activity_ends_after_it_starts",
+                violation_error_message="结束时间要晚于开始时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='an_activity_has_room_for_somebody', violation_error_message='名额至少是 1；不限人数的留空。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"
+                ),
+                name="an_activity_has_room_for_somebody",
+                violation_error_message="名额至少是 1；不限人数的留空。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='what_is_cancelled_says_why', violation_error_message='取消活动要写明原因。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="what_is_cancelled_says_why",
+                violation_error_message="取消活动要写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'announced')), models.Q(models.Q(('state', 'announced'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='an_activity_ends_whole'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "announced")),
+                    models.Q(
+                        models.Q(("state", "announced"), _negated=True), ("ended_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="an_activity_ends_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('project', 'on', 'starts', 'title'), name='an_activity_is_announced_once', violation_error_message='这一天这个时间已经有同名的活动了。'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("project", "on", "starts", "title"),
+                name="an_activity_is_announced_once",
+                violation_error_message="这一天这个时间已经有同名的活动了。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('recorded_at'))), name='activitychange_not_written_before_it_was_true', violation_error_message='时间不能晚于现在。'),
+            model_name="activitychange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at__lte", models.F("recorded_at"))),
+                name="activitychange_not_written_before_it_was_true",
+                violation_error_message="时间不能晚于现在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('recorded_at'))), name='attendance_not_written_before_it_was_true', violation_error_message='时间不能晚于现在。'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at__lte", models.F("recorded_at"))),
+                name="attendance_not_written_before_it_was_true",
+                violation_error_message="时间不能晚于现在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('person_times__gte', 1), ('sessions__gte', 1)), name='an_activity_was_held_for_somebody', violation_error_message='至少有 1 人参加才算开展；没有人来的，请取消活动，写明原因。'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person_times__gte", 1), ("sessions__gte", 1)),
+                name="an_activity_was_held_for_somebody",
+                violation_error_message="至少有 1 人参加才算开展；没有人来的，请取消活动，写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('half_hours', 0), ('team__isnull', True), ('volunteers', 0)), models.Q(('half_hours__range', (1, 48)), ('volunteers__gte', 1)), _connector='OR'), name='volunteers_gave_hours', violation_error_message='志愿者要写人数和每人服务多少小时（半小时为一档，最多 24 小时）。'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("half_hours", 0), ("team__isnull", True), ("volunteers", 0)),
+                    models.Q(("half_hours__range", (1, 48)), ("volunteers__gte", 1)),
+                    _connector="OR",
+                ),
+                name="volunteers_gave_hours",
+                violation_error_message="志愿者要写人数和每人服务多少小时（半小时为一档，最多 24 小时）。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedperson',
-            constraint=models.UniqueConstraint(fields=('form_token',), name='one_form_one_served_person'),
+            model_name="servedperson",
+            constraint=models.UniqueConstraint(
+                fields=("form_token",), name="one_form_one_served_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('is_eligible', True)), name='who_is_served_fits_the_rule', violation_error_message='先核对条件，符合服务约定的才能登记。'),
+            model_name="servedperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_eligible", True)),
+                name="who_is_served_fits_the_rule",
+                violation_error_message="先核对条件，符合服务约定的才能登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('is_agreed', True)), name='nobody_is_served_against_her_will', violation_error_message='要本人或监护人同意才能登记。'),
+            model_name="servedperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_agreed", True)),
+                name="nobody_is_served_against_her_will",
+                violation_error_message="要本人或监护人同意才能登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='who_is_served_stops_after_she_began', violation_error_message='停止的日期不能早于开始的日期。'),
+            model_name="servedperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="who_is_served_stops_after_she_began",
+                violation_error_message="停止的日期不能早于开始的日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedreading',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_reading_of_the_served_has_its_reason', violation_error_message='查阅要写明为什么。'),
+            model_name="servedreading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True),
+                name="a_reading_of_the_served_has_its_reason",
+                violation_error_message="查阅要写明为什么。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('recorded_at'))), name='serviceplan_not_written_before_it_was_true', violation_error_message='时间不能晚于现在。'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at__lte", models.F("recorded_at"))),
+                name="serviceplan_not_written_before_it_was_true",
+                violation_error_message="时间不能晚于现在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='a_service_ends_after_it_began', violation_error_message='服务结束的日期不能早于开始的日期。'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("begins_on"))),
+                name="a_service_ends_after_it_began",
+                violation_error_message="服务结束的日期不能早于开始的日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('person_times__gte', 1), models.Q(('activities__isnull', True), ('activities__gte', 1), _connector='OR')), name='a_service_is_for_somebody', violation_error_message='约定场次和人次至少是 1；不按场次的，场次留空。'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person_times__gte", 1),
+                    models.Q(("activities__isnull", True), ("activities__gte", 1), _connector="OR"),
+                ),
+                name="a_service_is_for_somebody",
+                violation_error_message="约定场次和人次至少是 1；不按场次的，场次留空。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortfall',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('recorded_at'))), name='shortfall_not_written_before_it_was_true', violation_error_message='时间不能晚于现在。'),
+            model_name="shortfall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at__lte", models.F("recorded_at"))),
+                name="shortfall_not_written_before_it_was_true",
+                violation_error_message="时间不能晚于现在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('form_token',), name='one_form_one_sign_up'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(fields=("form_token",), name="one_form_one_sign_up"),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('phone_index', ''), _negated=True)), fields=('activity', 'phone_index'), name='a_phone_comes_once', violation_error_message='这个手机号已经报过名了，不用再报；要取消，用报名号查一查。'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("cancelled_at__isnull", True), models.Q(("phone_index", ""), _negated=True)
+                ),
+                fields=("activity", "phone_index"),
+                name="a_phone_comes_once",
+                violation_error_message="这个手机号已经报过名了，不用再报；要取消，用报名号查一查。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), models.Q(('cancelled_at__gte', models.F('signed_up_at')), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='a_sign_up_is_taken_back_whole'),
+            model_name="signup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by", "")),
+                    models.Q(
+                        ("cancelled_at__gte", models.F("signed_up_at")),
+                        models.Q(("cancelled_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_sign_up_is_taken_back_whole",
+            ),
         ),
         protect("projects_serviceplan"),
         protect("projects_activitychange"),

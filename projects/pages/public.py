@@ -9,7 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import care, history, places, public, public_notices, support, wishes
+from projects.queries import (
+    care,
+    history,
+    places,
+    public,
+    public_notices,
+    services,
+    support,
+    wishes,
+)
 from projects.queries.public_project import detail
 from projects.states import State
 from villages.rulebook import rules_for
@@ -108,6 +117,7 @@ def village(request, pk):
             "counts": tiles.counts(tiles.Where(village=found.pk)),
             "cards": public.newest(rows, public.PAGE),
             **_wishes(found),
+            "activities": services.of_village(found),
             "ANSWER_DAYS": rules_for(found, on=clock.today()).limits["submitted"],
             "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
         },

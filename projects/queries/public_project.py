@@ -20,6 +20,7 @@ from projects.queries import (
     public_ends,
     public_meetings,
     public_money,
+    services,
     speaking,
 )
 from projects.queries import works as built
@@ -85,6 +86,7 @@ class Detail:
     money: public_money.Money | None = None
     award: awards.PublicAward | None = None
     works: built.PublicWorks | None = None
+    service: services.PublicService | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -134,6 +136,7 @@ def detail_of(row):
         money=public_money.of(row, entries) if told and row.budget_id else None,
         award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
         works=built.public_of(row, items) if told and _was(State.IN_PROGRESS, entries) else None,
+        service=services.of_project(row.pk) if told and _serves(row) else None,
         work=_work(items),
         # Prices are read by everybody from the first notice on.
         estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,
@@ -173,6 +176,10 @@ def row_of(number):
         .filter(query_no=number)
         .first()
     )
+
+
+def _serves(row):
+    return row.project_class == ProjectClass.SERVICES
 
 
 def _was(state, entries):

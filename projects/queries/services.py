@@ -116,7 +116,7 @@ def public_of(activity, row=None, *, hides=False):
     capacity = activity.capacity
     return PublicActivity(
         pk=activity.pk, title=activity.title, day=written(activity.on),
-        time=f"{activity.starts:%H:%M}–{activity.ends:%H:%M}", venue=activity.venue,
+        time=f"{activity.starts:%H:%M}—{activity.ends:%H:%M}", venue=activity.venue,
         state=activity.state, state_name=str(activity.get_state_display()),
         reason=activity.cancel_reason, capacity=capacity,
         left=max(0, capacity - activity.taken) if capacity else None,
