@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
+from projects.households import is_few, places_told
 from projects.models import Story
 from projects.queries import (
     awards,
@@ -122,7 +123,7 @@ def detail_of(row):
         why=row.told_need, icon=row.micro_type or "matter",
         village_id=row.village_id, village=row.village.name,
         town_id=row.village.town_id, town=row.village.town.name,
-        place=_neighbourhood(row) if told else "", facts=_facts(row),
+        place=_neighbourhood(row) if told and not is_few(items) else "", facts=_facts(row),
         beads=beads(reached), reached=reached_words(reached), chip=chip(state),
         lamp=None if state.is_final else lamp(row, clock.today()),
         outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
@@ -208,11 +209,10 @@ def _facts(row):
 
 def _work(items):
     """What is done where, the place as far as the public may know it: a hamlet or an estate; what is
-    the same in the same place is said once."""
-    same = {}
+    the same in the same place is said once; homes by projects/households.py."""
+    told, same = places_told(items), {}
     for item in items:
-        where = item.place and (item.place.parent or item.place)
-        same.setdefault((str(where) if where else "", item.name, item.unit), []).append(item)
+        same.setdefault((told[item.pk], item.name, item.unit), []).append(item)
     return [
         _("{where}：{what}").format(where=where, what=what) if where else what
         for (where, name, unit), some in same.items()

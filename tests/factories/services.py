@@ -16,6 +16,7 @@ from tests.factories.projects import bring, furnish, propose
 from tests.factories.works import CLERK
 from villages import notices
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
 
 SONGS = [("课程", 3, "场", None)]
 _serial = count(1)
@@ -103,6 +104,11 @@ def who(**more):
             "since": clock.today(), "is_eligible": True, "is_agreed": True, **more,
         }
     )  # fmt: skip
+
+
+def read_by(project, post, why="上门送餐，核对名单"):
+    """Somebody of that post opens the list of the served."""
+    return served.read(project, by=Actor.at(post), why=why)
 
 
 def enrol(project, by=None, **more):
