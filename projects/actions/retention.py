@@ -84,10 +84,10 @@ def _wishes(before):
 
 def _sign_ups(before):
     """Of activities that are past, whether they took place or not."""
-    rows = SignUp.objects.filter(
-        activity__on__lt=localdate(before), contact__forgotten_at__isnull=True
+    known = Q(contact__forgotten_at__isnull=True) | ~Q(phone_index="")
+    return SignUp.objects.filter(known, activity__on__lt=localdate(before)).select_related(
+        "contact"
     )
-    return rows.select_related("contact")
 
 
 def _served(before):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from projects import serving
 from projects.care import LEAST_SHOWN
 from projects.choices import ProjectClass
-from projects.models import Activity, Attendance, ServedPerson, ServicePlan, SignUp
+from projects.models import Activity, Attendance, ServedPerson, ServicePlan, Shortfall, SignUp
 from projects.queries.public import visible
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
@@ -71,7 +71,7 @@ class PublicService:
     past: list
 
 
-def of_project(pk, day=None):
+def of_project(pk):
     """What the page of a service shows, or None without a plan; five queries, one without a plan."""
     plan = ServicePlan.objects.filter(project=pk).last()
     if plan is None:
@@ -83,7 +83,7 @@ def of_project(pk, day=None):
     times = sum(one.person_times for one in newest.values())
     held = sum(one.sessions for one in newest.values())
     hours = sum(one.hours for one in newest.values())
-    last = plan.project.shortfalls.last() if _is_short(plan, held, times) else None
+    last = Shortfall.objects.filter(project=pk).last() if _is_short(plan, held, times) else None
     return PublicService(
         eligibility=plan.eligibility, frequency=plan.frequency, venue=plan.venue,
         period=_("{first}到{last}").format(
