@@ -19,6 +19,19 @@ class _Agreed(AgreementField):
     )
 
 
+class _Told(ToldField):
+    """Said aloud to who stands at the window."""
+
+    sentence = lazy(
+        '只记称呼和手机号，签到和通知变动用，活动过后 90 天抹去（<a href="{}" target="_blank">告知书</a>）；'
+        "报名人已满 14 周岁，或者由家长来报。"
+    )
+    missing = lazy("请先把告知书的要点讲给报名人听，报名人同意后打勾。")
+
+    def said(self, words):
+        return {"label": lazy("已口头告知报名人，报名人同意"), "help_text": words}
+
+
 class SignUpForm(forms.Form):
     """Phone, name, one tick."""
 
@@ -50,7 +63,7 @@ class DeskSignUpForm(forms.Form):
     form_token = forms.UUIDField(widget=forms.HiddenInput)
     name = Words(label=lazy("怎么称呼"), most=20, required_words=lazy("请写怎么称呼，签到用。"))
     phone = MobilePhone(label=lazy("手机号"), required=False, help_text=lazy("没有手机的不填。"))
-    told = ToldField()
+    told = _Told()
 
     def __init__(self, *args, **options):
         super().__init__(*args, initial={"form_token": uuid4()}, **options)

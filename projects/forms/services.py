@@ -179,6 +179,7 @@ class TurnoutForm(forms.Form):
         if not coming:
             del self.fields["came"]
             self.fields["others"].label = _("来了多少人")
+            self.fields["others"].required = True
         del self.fields["reason" if corrects is None else "late_reason"]
 
     @property

@@ -41,6 +41,7 @@ class PublicActivity:
     words: str
     iso: str
     ends_iso: str
+    matter: str = ""
 
     @property
     def is_open(self):
@@ -110,12 +111,12 @@ def told(activity):
     return public_of(activity, row, hides=served_words(activity.project_id)[1])
 
 
-def public_of(activity, row=None, *, hides=False):
+def public_of(activity, row=None, *, hides=False, matter=""):
     """`row` is what holds of who came; `hides` where few are served and their number would tell."""
     now = clock.now()
     capacity = activity.capacity
     return PublicActivity(
-        pk=activity.pk, title=activity.title, day=written(activity.on),
+        pk=activity.pk, title=activity.title, day=written(activity.on, year=activity.on.year != clock.today().year),
         time=f"{activity.starts:%H:%M}—{activity.ends:%H:%M}", venue=activity.venue,
         state=activity.state, state_name=str(activity.get_state_display()),
         reason=activity.cancel_reason, capacity=capacity,
@@ -124,7 +125,8 @@ def public_of(activity, row=None, *, hides=False):
         has_begun=activity.starts_at <= now,
         person_times=row.person_times if row and not hides else None,
         sessions=row.sessions if row else 1, words=row.words if row else "",
-        iso=localtime(activity.starts_at).isoformat(), ends_iso=localtime(activity.ends_at).isoformat(),
+        iso=localtime(activity.starts_at).isoformat(),
+        ends_iso=localtime(activity.ends_at).isoformat(), matter=matter,
     )  # fmt: skip
 
 
@@ -138,7 +140,8 @@ def of_village(village):
             on__range=(today, today + AHEAD),
         )
     )  # fmt: skip
-    return [public_of(one) for one in rows[:SHOWN_NEXT]]
+    rows = rows.select_related("project")[:SHOWN_NEXT]
+    return [public_of(one, matter=one.project.shown_title) for one in rows]
 
 
 def served_words(pk, day=None):

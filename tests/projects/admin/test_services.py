@@ -148,7 +148,7 @@ def test_whom_it_serves_is_read_for_a_reason_and_who_read_it_is_read_by_the_audi
     opened = desk.post(where, {"part": "read", "why": "上门送餐，核对名单"})
     page = desk.get(opened.headers["Location"])
     assert all(one in text_of(page) for one in SECRETS)
-    assert page.headers["Cache-Control"] == "no-store, private"
+    assert "no-store" in page.headers["Cache-Control"]
     reading = ServedReading.objects.get()
     listed = page_of(songs, f"served/{reading.pk}")
     person = ServedPerson.objects.get()
