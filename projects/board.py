@@ -17,12 +17,12 @@ from funding.models import Form
 from funding.queries import sums_by_source
 from projects.choices import Hazard
 from projects.decisions import decision_of
+from projects.households import NEIGHBOURHOODS, is_few, places_told
 from projects.numbering import next_notice_serial
 from villages.rulebook import rules_for
 from weishishi.kernel.workdays import add_working_days
 from weishishi.kernel.yuan import yuan
 
-NEIGHBOURHOODS = ("hamlet", "estate")  # a building or a spot can be somebody's door
 BASIS_LENGTH = 200
 PHONES = ("village_phone", "town_phone", "supervision_phone")
 
@@ -151,9 +151,11 @@ def _content(project):
 
 def place_words(project):
     """石桥村上石、下石: the hamlets and estates of the matter, or where it names none, those of its
-    work; never a building, a spot or a door."""
-    listed = [item.place for item in project.work_items.select_related("place__parent")]
-    told = _neighbourhoods([project.place]) or _neighbourhoods(listed)
+    work; never a building, a spot or a door, nor where a few homes are."""
+    items = list(project.work_items.select_related("place__parent"))
+    named = places_told(items)
+    listed = [item.place for item in items if named[item.pk]]
+    told = _neighbourhoods([None if is_few(items) else project.place]) or _neighbourhoods(listed)
     return f"{project.village.name}{'、'.join(told)}"
 
 

@@ -187,6 +187,17 @@ FORMS = (
         },
     ),
     Form(
+        "活动签到表", ("admin:projects_project_service", "admin:projects_project_activity", "activity"),
+        ("admin/projects/project/sign_in_sheet.html",),
+        {
+            "活动名称": f"{P}.Activity.title", "项目": f"{P}.Project.public_title",
+            "时间": f"{P}.Activity.starts", "地点": f"{P}.Activity.venue",
+            "称呼": "villages.Contact.name", "签名": PAPER, "备注": PAPER,
+            "到场人数": f"{P}.Attendance.person_times", "志愿者人数": f"{P}.Attendance.volunteers",
+            "志愿服务时间": f"{P}.Attendance.half_hours", "约定场次": f"{P}.ServicePlan.activities",
+        },
+    ),
+    Form(
         "一项目一档（整档）", ("admin:projects_project_dossier",),
         ("admin/projects/dossier/whole.html",),
         {

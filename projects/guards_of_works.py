@@ -1,9 +1,12 @@
-"""Why not yet? The guards of building: who carries it out, whether it is finished, whether it passed."""
+"""Why not yet? The guards of building and serving: who carries it out, whether it is finished and
+passed, whether the service was given as agreed.
+"""
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from projects.choices import Means
+from projects import serving
+from projects.choices import Means, ProjectClass
 from projects.guards import goes_by
 from villages.rulebook import rules_for
 from weishishi.kernel.verdict import YES, no
@@ -82,6 +85,26 @@ def acceptance_passed(project, at):
     return no(
         _("验收要有 {asked} 种角色签字，现在是 {signed} 种；请监督委员会、镇里登录签字，或者在纸上签好后登记。").format(
             asked=asked, signed=len(signed)
+        )
+    )  # fmt: skip
+
+
+def service_was_given(project, at):
+    """Of a service with a plan nothing announced is open, and as many activities as agreed were held
+    (without a number of them: as many person-times), or it is written down why not.
+    (04-the-article: 红歌传唱学堂, 长者送餐)"""
+    if project.project_class != ProjectClass.SERVICES or not (plan := serving.plan_of(project)):
+        return YES
+    if waiting := project.activities.filter(state="announced").count():
+        return no(
+            _("还有 {} 场预告过的活动没有结果，请逐场登记到场人数，或者取消、写明原因。").format(waiting)
+        )  # fmt: skip
+    short = serving.missing(plan, serving.given(project, at))
+    if short is None or serving.is_explained(project, short, at):
+        return YES
+    return no(
+        _("约定 {agreed} {unit}，做了 {given} {unit}：请补上，或者在“服务”页写明为什么没有做足。").format(
+            agreed=short.agreed, given=short.given, unit=short.unit
         )
     )  # fmt: skip
 

@@ -2,7 +2,12 @@
 
 from django.db import connection
 
-from weishishi.kernel.numbers import claim_number, objection_number, query_number
+from weishishi.kernel.numbers import (
+    claim_number,
+    objection_number,
+    query_number,
+    sign_up_number,
+)
 
 
 def next_query_number(year):
@@ -33,6 +38,11 @@ def next_wish_number(year):
 def next_claim_number(year):
     """The next 认领号 of that year, twelve digits."""
     return claim_number(year, _next(f"claim-{year}"))
+
+
+def next_sign_up_number(year):
+    """The next 报名号 of that year, thirteen digits."""
+    return sign_up_number(year, _next(f"sign-up-{year}"))
 
 
 def _next(series):

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from projects.models.sheets import SCREENS
 from projects.pages import (
+    activities,
     evaluate,
     exports,
     library,
@@ -63,6 +64,13 @@ class ClaimNumber:
     to_python = to_url = staticmethod(str)
 
 
+class SignUpNumber:
+    """The thirteen digits of a 报名号, without spaces."""
+
+    regex = "[0-9]{13}"
+    to_python = to_url = staticmethod(str)
+
+
 class ScreenName:
     """One of the four screens of a sheet."""
 
@@ -73,6 +81,7 @@ class ScreenName:
 register_converter(QueryNumber, "number")
 register_converter(ObjectionNumber, "objection")
 register_converter(ClaimNumber, "claim")
+register_converter(SignUpNumber, "sign_up")
 register_converter(ScreenName, "screen")
 register_converter(Id, "id")
 
@@ -89,6 +98,7 @@ urlpatterns = [
     path("notices/<id:pk>/print/", notices.printed, name="notice_print"),
     path("wishes/", wishes.wall, name="wishes"),
     path("wishes/<id:pk>/", wishes.wish, name="wish"),
+    path("activities/<id:pk>/", activities.activity, name="activity"),
     path("villages/<id:pk>/", public.village, name="village"),
     path("villages/<id:pk>/money/", village_money.page, name="village_money"),
     path("villages/<id:pk>/money/print/", village_money.printed, name="village_money_print"),
@@ -142,6 +152,8 @@ urlpatterns = [
     path("wishes/claims/<claim:number>/", wishes.claim, name="wish_claim"),
     path("wishes/claims/<claim:number>/paper/", wishes.claim_paper, name="wish_claim_paper"),
     path("wishes/claims/<claim:number>/thanks/", wishes.certificate, name="wish_certificate"),
+    path("activities/sign-ups/", activities.find, name="find_sign_up"),
+    path("activities/sign-ups/<sign_up:number>/", activities.sign_up, name="sign_up"),
     # ── For residents who are signed in ──
     path("me/", me.me, name="me"),
     path("me/messages/", me.inbox, name="inbox"),

@@ -81,6 +81,7 @@ DESK = {
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
+    "projects.servedreading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
@@ -109,6 +110,8 @@ DESK = {
 PAGES = {
     # Names of persons stand in a bank's statement: who keeps the account, and who audits it.
     "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
+    # Whom a restricted service serves: those who serve them, and nobody who only watches.
+    "projects.servedperson": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
 }
 

@@ -13,7 +13,7 @@ RECIPIENTS = {"contact": _("没有账号的居民"), "person": _("有账号的�
 
 def topics():
     """What each message is about, in the words of the step that owes it."""
-    found = {}
+    found = {"activity_moved": _("活动改期、改地点"), "activity_cancelled": _("活动取消")}
     for step in ProjectLife.steps():
         for effect in step.effects:
             if topic := getattr(effect, "topic", ""):

@@ -22,7 +22,8 @@ VERSION, WRITING = "public:version", "public:writing"
 # No public page shows anything of these; every other table of these apps counts.
 NEVER_PUBLIC = frozenset(
     {
-        "projects_series", "projects_carereading", "projects_sheet", "projects_tallycheck",
+        "projects_series", "projects_carereading", "projects_servedreading", "projects_sheet",
+        "projects_tallycheck",
         "projects_rostername", "projects_interest", "projects_minutes", "projects_partyopinion",
         "projects_fourstep", "projects_authorisation",
         "projects_interestedparty", "projects_templatephrase",

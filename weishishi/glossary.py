@@ -99,6 +99,9 @@ in the database and never change their meaning.
 | wish, claim, lapse | `Wish`, `WishClaim`, `lapse` | 微心愿、认领、过期（回到心愿墙） |
 | delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |
 | need in confidence, reading | `CareNeed`, `CareReading` | 困难群众需求、查阅记录 |
+| service plan, why less was given | `ServicePlan`, `Shortfall` | 服务约定、没有做足的说明 |
+| activity, sign-up, attendance | `Activity`, `SignUp`, `Attendance` | 活动、报名、到场（人次） |
+| person served, reading of the list | `ServedPerson`, `ServedReading` | 服务对象、查阅记录 |
 | safety of the home | `HomeSafety` | 居家环境安全评估 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """

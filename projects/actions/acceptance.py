@@ -14,8 +14,10 @@ from funding.actions import documents
 from projects.actions import photos
 from projects.actions.noting import locked, write_down
 from projects.actions.progress import count, named, plain
+from projects.guards_of_works import service_was_given
 from projects.models import Acceptance, AcceptanceRole, LookAgain, Photo, Project, Signature
 from projects.people import ACCEPT, conflict_over
+from projects.queries.services import acceptance_lines
 from projects.states import State
 from villages.roles import TOWN_DESK, VILLAGE_DESK, Role
 from weishishi.kernel import clock
@@ -54,6 +56,9 @@ def accept(project, seen, *, by, at=None, late_reason=""):
         raise Refused(
             _("还有没到数或质量不合格的：{}。结论请选“整改后合格”，写明整改期限。").format("；".join(short))
         )  # fmt: skip
+    if seen.result == Acceptance.Result.PASSED:
+        _must_have_served(project, at or clock.now())
+    items += acceptance_lines(project)
     document = documents.keep(project.budget, seen.file, by=by) if seen.file else None
     row = write_down(
         Acceptance, project, by, at, late_reason, begun_on=seen.begun_on, done_on=seen.done_on,
@@ -69,6 +74,11 @@ def accept(project, seen, *, by, at=None, late_reason=""):
             taken_on=row.on, at=row.recorded_at,
         )  # fmt: skip
     return row
+
+
+def _must_have_served(project, at):
+    if not (verdict := service_was_given(project, localdate(at))):
+        raise Refused(verdict.reason)
 
 
 def _items(project, seen):

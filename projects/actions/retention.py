@@ -9,10 +9,21 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.db.transaction import atomic
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from projects.actions import care, forgetting, sheet_photos
+from projects.actions import care, forgetting, served, sheet_photos, sign_ups
 from projects.actions.wish_forgetting import forget_wish
-from projects.models import CareNeed, Objection, Photo, Project, Remark, Spoken, Wish
+from projects.models import (
+    CareNeed,
+    Objection,
+    Photo,
+    Project,
+    Remark,
+    ServedPerson,
+    SignUp,
+    Spoken,
+    Wish,
+)
 from projects.retention import KINDS
 from projects.states import FINAL, State
 from projects.wishes.states import FULFILLED, WishState
@@ -71,6 +82,21 @@ def _wishes(before):
     return Wish.objects.filter(state__in=ended, state_since__lt=before, forgotten_at=None)
 
 
+def _sign_ups(before):
+    """Of activities that are past, whether they took place or not."""
+    known = Q(contact__forgotten_at__isnull=True) | ~Q(phone_index="")
+    return SignUp.objects.filter(known, activity__on__lt=localdate(before)).select_related(
+        "contact"
+    )
+
+
+def _served(before):
+    """Stopped long ago, or the whole service is over."""
+    over = Q(until__lt=localdate(before))
+    over |= Q(project__state__in=FINAL, project__state_since__lt=before)
+    return ServedPerson.objects.filter(over, forgotten_at__isnull=True)
+
+
 def _delivered(before):
     return Message.objects.filter(sent_at__lt=before)
 
@@ -106,6 +132,8 @@ JOBS = {
         lambda before: CareNeed.objects.filter(written_at__lt=before, forgotten_at=None),
         _each(care.forget),
     ),
+    "sign_ups": Job(_sign_ups, _each(sign_ups.forget)),
+    "served": Job(_served, _each(served.forget)),
     "messages": Job(_delivered, _delete),
     "unproved_accounts": Job(_unproved, _delete),
     "invitations": Job(lambda before: Invitation.objects.filter(expires_at__lt=before), _delete),

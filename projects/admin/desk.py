@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin import (
     acceptance,
+    activities,
     approving,
     awards,
     decision,
@@ -22,6 +23,8 @@ from projects.admin import (
     opinion,
     photos,
     screening,
+    served,
+    services,
     stories,
     urgent,
     visits,
@@ -35,7 +38,7 @@ from projects.models import Project
 from projects.queries.reach import readable_by
 from projects.queries.signs import chip
 from villages.desk import acting, framed, town_filter, village_filter
-from villages.roles import CONFIDANTS
+from villages.roles import CONFIDANTS, may
 from weishishi.kernel import clock
 
 
@@ -107,6 +110,7 @@ class ProjectAdmin(MatterList):
             "progress_sheet": works.sheet,
             "acceptance": acceptance.page,
             "acceptance_sheet": acceptance.sheet,
+            "service": services.page,
             "money": money.page,
             "reimbursement": money_papers.package,
         }
@@ -134,15 +138,39 @@ class ProjectAdmin(MatterList):
                 ("money/thanks/<int:part>", "money_thanks", money_papers.thanks),
                 ("money/files/<int:part>", "money_file", money_papers.file),
                 ("money/<slug:part>", "money_deed", money.deed_page),
+                ("activities/<int:part>", "activity", activities.page),
+                ("activities/<int:part>/sign-in", "sign_in_sheet", activities.sheet),
             )
         ]
-        return [*lists, *ours, sheet, *deeds, *super().get_urls()]
+        confided = [
+            path(
+                "<path:object_id>/served/", self._confided(self._page(served.page)),
+                name="projects_project_served",
+            ),
+            path(
+                "<int:object_id>/served/<int:part>/", self._confided(self._part(served.listed)),
+                name="projects_project_served_list",
+            ),
+        ]  # fmt: skip
+        return [*lists, *ours, sheet, *deeds, *confided, *super().get_urls()]
 
     def _part(self, view):
         def page(request, object_id, part):
             return view(self, request, self.project_or_404(request, str(object_id)), part)
 
         return self.admin_site.admin_view(page)
+
+    @staticmethod
+    def _confided(view):
+        """For who may know whom a service serves; nobody else learns whether there is a list."""
+
+        def page(request, **where):
+            post = acting(request)
+            if post and not may(post.role, "v", "projects.servedperson"):
+                raise decision.PermissionDenied
+            return view(request, **where)
+
+        return page
 
     def _sheet(self, request, object_id, pk):
         return visits.sheet(self, request, str(object_id), pk)

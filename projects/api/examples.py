@@ -16,6 +16,7 @@ ONE_PROJECT = PROJECT | {
         "outlook": {
             "now": "正在实施", "who": "石桥村委会", "until": "2021年7月14日", "next": "做完以后验收。",
         },
+        "service": None,
         "money": {
             "fen": 3_400_000, "paid_fen": 1_020_000, "rule": "",
             "shares": [

@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from projects.api.money import ClassFiguresRecord, MoneyRecord
+from projects.api.services import ServiceRecord
 from projects.choices import Channel, MicroType, ProjectClass
 from projects.dashboards import tiles
 from projects.dashboards.definitions import definition_of
@@ -143,6 +144,7 @@ class DetailRecord(serializers.Serializer):
     work = serializers.ListField(child=serializers.CharField(), help_text="主要内容和数量")
     beneficiaries = serializers.ListField(child=serializers.CharField(), help_text="受益人群和人数")
     outlook = OutlookRecord(help_text="接下来")
+    service = ServiceRecord(allow_null=True, help_text="服务和活动；不是服务类的是空的")
     money = MoneyRecord(allow_null=True, help_text="资金：按来源、每一笔支付、结算；没公开时是空的")
     decisions = DecisionRecord(many=True, help_text="会议表决，新的在前")
     timeline = MomentRecord(source="log", many=True, help_text="办理经过，新的在前")

@@ -25,6 +25,7 @@ from projects.demo import (
     rules,
     screen,
     screening,
+    serving,
     telling_stories,
     timeline,
     unfinished,
@@ -138,6 +139,7 @@ class _History:
             if plan.is_edited and not plan.released_at and len(plan.deeds) > 1:
                 self._edit_public_version(plan)
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
+        serving.leave_open(self.plans, self.projects, self._liaison_of, clock.today())
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)
@@ -188,6 +190,7 @@ class _History:
         evaluating.before(step, project, plan, deed, clerk)
         if step is ProjectLife.start:
             partners.engage(project, plan, self.partners, clerk, deed.at)
+        serving.before(step, project, plan, clerk)
         works.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
@@ -206,6 +209,7 @@ class _History:
             neighbours.join(project, plan, self.neighbours, deed.at)
         screening.after(step, project, plan, deed, clerk)
         works.after(step, project, plan, deed, self.partners, clerk)
+        serving.after(step, project, plan, deed.at, clerk)
         self.books.after(step, project, plan, deed)
         self.projects[plan.key] = project
 
@@ -273,6 +277,9 @@ class _History:
         if step.hands is town_office or set(step.hands.roles) >= set(district_office.roles):
             return Actor.importer(self._office(self.staff.town[village.town.code]))
         return Actor.importer(self._office(self.staff.liaison[village.code]))
+
+    def _liaison_of(self, plan):
+        return self._office(self.staff.liaison[plan.village])
 
     def _office(self, post):
         return f"{post.office}（{SOURCE}）"

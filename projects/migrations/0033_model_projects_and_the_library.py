@@ -8,7 +8,7 @@ from weishishi.kernel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0030_needs"),
+        ("projects", "0031_services"),
         ("villages", "0008_organisation_accounts"),
     ]
 

@@ -29,7 +29,16 @@ from projects.models.reserved import Reserved
 from projects.models.roster import Interest, RosterName
 from projects.models.screening import ListRule, SelfCheck
 from projects.models.screens import Screen
+from projects.models.served import ServedPerson, ServedReading
+from projects.models.services import (
+    Activity,
+    ActivityChange,
+    Attendance,
+    ServicePlan,
+    Shortfall,
+)
 from projects.models.sheets import Sheet, SheetDay
+from projects.models.sign_ups import SignUp
 from projects.models.splitting import SplitAnswer, SplitOther
 from projects.models.stories import Story
 from projects.models.support import Support
@@ -41,14 +50,16 @@ from projects.models.wishes import Wish, WishStep
 from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
-    "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
-    "Award", "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading",
-    "Change", "Compliance", "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
-    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain",
-    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Origin", "Party", "PartyOpinion",
-    "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
-    "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "Sheet", "SheetDay", "Signature",
-    "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally",
-    "TallyCheck", "Task", "TemplatePhrase", "UrgentRemoval", "Voice", "Wish", "WishClaim",
-    "WishDelivery", "WishStep", "WorkItem",
+    "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "AgendaItem", "Approval",
+    "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
+    "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "Compliance",
+    "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "HomeSafety",
+    "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision",
+    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem",
+    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
+    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen", "SelfCheck",
+    "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay", "Shortfall",
+    "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
+    "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "UrgentRemoval", "Voice", "Wish",
+    "WishClaim", "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from projects.queries import (
     places,
     public,
     public_notices,
+    services,
     support,
     wishes,
 )
@@ -118,6 +119,7 @@ def village(request, pk):
             "cards": public.newest(rows, public.PAGE),
             **_wishes(found),
             "groups": partners.groups_of(found),
+            "activities": services.of_village(found),
             "ANSWER_DAYS": rules_for(found, on=clock.today()).limits["submitted"],
             "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
         },

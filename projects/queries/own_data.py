@@ -65,6 +65,9 @@ _PROMISE = Held(
         "terms_version", "ended_as", "ended_at",
     ),
 )  # fmt: skip
+_PLACE = Held(
+    lazy("您报名的活动"), ("number", "activity", "signed_up_at", "cancelled_at", "cancelled_by")
+)
 _RIGHTS = Held(why="权限，由任职决定")
 HELD = {
     "villages.Consent.person": _CONSENT,
@@ -101,6 +104,8 @@ HELD = {
     ),
     "projects.Sheet.person": Held(lazy("您没填完的表"), ("started_at", "touched_at", "answers")),
     "projects.Support.person": Held(lazy("您点的“我也需要”"), ("project", "since")),
+    "projects.SignUp.contact": _PLACE,
+    "projects.ServedReading.person": Held(lazy("您查阅过的服务对象名单"), ("project", "why", "at")),
     "projects.WishClaim.contact": _PROMISE,
     "projects.WishClaim.person": _PROMISE,
     "projects.WishStep.person": Held(

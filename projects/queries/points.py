@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from projects.choices import Group, MicroType
-from projects.models import Beneficiaries
+from projects.households import UNITS
+from projects.models import Beneficiaries, WorkItem
 from projects.queries.public import listed, title_of
 from projects.queries.signs import chip
 from projects.states import State
@@ -24,8 +25,13 @@ MOST = 500
 def on_the_map(rows):
     """Those of the rows with a public point, the newest `MOST`, in one query."""
     private = Beneficiaries.objects.filter(project=OuterRef("pk"), group__in=PROTECTED)
+    at_home = WorkItem.objects.filter(project=OuterRef("pk"), unit__in=UNITS)
     shown = rows.filter(
-        ~Exists(private), released_at__isnull=False, micro_type__in=OUTDOORS, latitude__isnull=False
+        ~Exists(private),
+        ~Exists(at_home),
+        released_at__isnull=False,
+        micro_type__in=OUTDOORS,
+        latitude__isnull=False,
     )
     placed = listed(shown).annotate(north=F("latitude"), east=F("longitude"))
     return [_point(row) for row in placed.order_by("-submitted_at", "-pk")[:MOST]]

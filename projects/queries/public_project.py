@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from funding.queries import cash_of
 from projects.choices import Channel, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
+from projects.households import is_few, places_told
 from projects.models import Story
 from projects.models.distinctions import is_model
 from projects.queries import (
@@ -22,6 +23,7 @@ from projects.queries import (
     public_ends,
     public_meetings,
     public_money,
+    services,
     speaking,
 )
 from projects.queries import works as built
@@ -87,6 +89,7 @@ class Detail:
     money: public_money.Money | None = None
     award: awards.PublicAward | None = None
     works: built.PublicWorks | None = None
+    service: services.PublicService | None = None
     work: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
     beneficiaries: list[str] = field(default_factory=list)
@@ -124,7 +127,7 @@ def detail_of(row):
         why=row.told_need, icon=row.micro_type or "matter",
         village_id=row.village_id, village=row.village.name,
         town_id=row.village.town_id, town=row.village.town.name,
-        place=_neighbourhood(row) if told else "", facts=_facts(row),
+        place=_neighbourhood(row) if told and not is_few(items) else "", facts=_facts(row),
         beads=beads(reached), reached=reached_words(reached), chip=chip(state),
         lamp=None if state.is_final else lamp(row, clock.today()),
         outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
@@ -138,6 +141,7 @@ def detail_of(row):
         money=public_money.of(row, entries) if told and row.budget_id else None,
         award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
         works=built.public_of(row, items) if told and _was(State.IN_PROGRESS, entries) else None,
+        service=services.of_project(row.pk) if told and _serves(row) else None,
         work=_work(items),
         # Prices are read by everybody from the first notice on.
         estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,
@@ -182,6 +186,10 @@ def row_of(number):
     )
 
 
+def _serves(row):
+    return row.project_class == ProjectClass.SERVICES
+
+
 def _was(state, entries):
     return any(entry.target == state for entry in entries)
 
@@ -208,11 +216,10 @@ def _facts(row):
 
 def _work(items):
     """What is done where, the place as far as the public may know it: a hamlet or an estate; what is
-    the same in the same place is said once."""
-    same = {}
+    the same in the same place is said once; homes by projects/households.py."""
+    told, same = places_told(items), {}
     for item in items:
-        where = item.place and (item.place.parent or item.place)
-        same.setdefault((str(where) if where else "", item.name, item.unit), []).append(item)
+        same.setdefault((told[item.pk], item.name, item.unit), []).append(item)
     return [
         _("{where}：{what}").format(where=where, what=what) if where else what
         for (where, name, unit), some in same.items()

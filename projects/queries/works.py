@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.clocks import until
+from projects.households import is_at_home, places_told
 from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
 from projects.models.splitting import months_before
 from projects.states import State
@@ -59,7 +60,7 @@ def public_of(row, items):
         told_on=written(localdate(last.at)) if last else "",
         done=last.done if last else "", problem=last.problem if last else "",
         next=last.next if last else "",
-        items=[_counted(item) for item in items if item.actual is not None],
+        items=_counted(items),
         parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
         assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
         accepted=str(passed.get_result_display()) if passed else "",
@@ -68,11 +69,22 @@ def public_of(row, items):
     )  # fmt: skip
 
 
-def _counted(item):
-    """The place as far as the public may know it: a building's is its estate."""
-    where = item.place and (item.place.parent or item.place)
-    name = f"{where}：{item.name}" if where else item.name
-    return name, f"{item.actual.normalize():f}", f"{item.quantity.normalize():f}", item.unit
+def _counted(items):
+    """Each with its place as far as the public may know it: a building's is its estate, a home's none;
+    homes of the same name whose place is not told are added up."""
+    told, found = places_told(items), {}
+    for item in items:
+        if item.actual is None:
+            continue
+        where = told[item.pk]
+        name = f"{where}：{item.name}" if where else item.name
+        key = (name, item.unit) if is_at_home(item) else item.pk
+        there, planned = found.get(key, (name, 0, 0, item.unit))[1:3]
+        found[key] = name, there + item.actual, planned + item.quantity, item.unit
+    return [
+        (name, f"{there.normalize():f}", f"{planned.normalize():f}", unit)
+        for name, there, planned, unit in found.values()
+    ]
 
 
 def _upkeep(one):

@@ -17,12 +17,13 @@ from funding.actions import corrections, payments
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import Budget, Giver
-from projects.actions import evaluations, objections, publications, stories
+from projects.actions import evaluations, facts, objections, publications, services, stories
 from projects.actions.evaluations import Answer, Speaker
 from projects.models import Project
 from projects.models.evaluations import Way
 from projects.states import State
 from tests.factories import pictures as made
+from tests.factories import services as a_service
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
 from tests.factories.projects import bring, furnish, propose
@@ -68,6 +69,8 @@ def plant(number_of_them, villages, clerk):
             project = publications.release(project, by=clerk, at=at)
             if number % 10 == 1:
                 project = bring(project, STAGES[number // 10 % len(STAGES)])
+            if project.state == State.IN_PROGRESS:
+                serve_secretly(project, number, clerk)
             if project.state == State.ON_NOTICE:
                 object_secretly(project, number, clerk)
             if project.state in (State.EVALUATING, State.ARCHIVED):
@@ -125,6 +128,20 @@ def tell_secretly(project, number, clerk):
                 project, by=clerk, way=Way.PHONE, speaker=Speaker(cipher.index(f"17712350{one:03}")),
                 answer=Answer("satisfied", "user", {"pace": "basic"}, secret["need"]),
             )  # fmt: skip
+
+
+def serve_secretly(project, number, clerk):
+    """A service with an activity one signs up for, one that was held, and people it serves: names and
+    phones of both are secrets."""
+    secret = canary(number)
+    facts.edit(project, by=clerk, project_class="services")
+    services.plan(project, a_service.agreed(eligibility=f"公开的条件{number}"), by=clerk)
+    coming = a_service.announce(project, title=f"公开的活动{number}")
+    told = {"name": secret["name"], "phone": secret["phone"]}
+    a_service.sign_up(coming, **told)
+    a_service.hold(project)
+    for one in range(6):
+        a_service.enrol(project, **told | {"phone": f"177123{46000 + number + one}"})
 
 
 def object_secretly(project, number, clerk):

@@ -21,6 +21,7 @@ from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
+from tests.factories.services import announce, course, enrol, read_by, sign_up
 from tests.factories.wishes import delivered
 from tests.factories.works import organisation
 from villages import notices
@@ -81,6 +82,11 @@ def one_of_each(village, clerk):
     wish, claim = delivered(village, clerk)
     rows |= {"libraryentry": in_the_library(done, clerk), "briefing": briefing(village, clerk)}
     need, reading = in_confidence(village, clerk)
+    service = course(village, clerk)
+    activity = announce(service, capacity=5)
+    enrol(service)
+    served_reading = read_by(service, post)
+    rows |= {"servedreading": served_reading}
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
@@ -98,6 +104,10 @@ def one_of_each(village, clerk):
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
         "claim_number": [claim.number],
+        "activity": [activity.pk],
+        "activity_part": [service.pk, activity.pk],
+        "sign_up_number": [sign_up(activity).number],
+        "served_list": [service.pk, served_reading.pk],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
         "money_receipt": [gifted.pk, goods.pk],

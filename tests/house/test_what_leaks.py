@@ -12,7 +12,7 @@ from django.test import Client
 from funding.models import Budget
 from projects import voting
 from projects.actions import objections, photos
-from projects.models import Evaluation, Photo, Project
+from projects.models import Evaluation, Photo, Project, SignUp
 from tests.factories import pictures as made
 from tests.factories.desk import page_of, sign_in
 from tests.factories.money import pay
@@ -71,7 +71,20 @@ def test_nothing_said_in_confidence_is_found_anywhere(
     assert any("cursor=" in address for address in pages)
     assert_the_money_was_read(pages, [village, neighbour, far_village])
     assert_the_stories_were_read(pages)
+    assert_the_services_were_read(pages)
     assert len(pages) > SECRETS + len(ROWS) / 4
+
+
+def assert_the_services_were_read(pages):
+    """Activities and how many are served are there, on pages of their own too; 报名号 are nowhere."""
+    read = b"".join(pages.values()).decode(errors="replace")
+    numbers = SignUp.objects.filter(activity__title__startswith="公开的活动").values_list(
+        "number", flat=True
+    )
+    assert numbers and not any(number in read for number in numbers)
+    of = [text.decode() for address, text in pages.items() if address.startswith("/activities/")]
+    assert sum("公开的活动" in text for text in of) >= len(numbers)
+    assert "6 人（名单不公开）" in read and "公开的条件" in read
 
 
 def assert_the_stories_were_read(pages):

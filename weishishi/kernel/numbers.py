@@ -6,7 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SERIAL_DIGITS, OBJECTION_DIGITS, CLAIM_DIGITS = 5, 6, 7
+SERIAL_DIGITS, OBJECTION_DIGITS, CLAIM_DIGITS, SIGN_UP_DIGITS = 5, 6, 7, 8
 
 
 def check_digit(digits):
@@ -32,6 +32,11 @@ def objection_number(year, serial):
 def claim_number(year, serial):
     """'202100000317' of 2021 and 31: the 认领号 of a wish, one digit longer still."""
     return _numbered(year, serial, CLAIM_DIGITS)
+
+
+def sign_up_number(year, serial):
+    """'2021000000317' of 2021 and 31: the 报名号 of an activity, thirteen digits."""
+    return _numbered(year, serial, SIGN_UP_DIGITS)
 
 
 def _numbered(year, serial, width):
@@ -84,6 +89,14 @@ def read_claim_number(text):
     return _read(
         text, 12, _("认领号是 12 位数字，您填了 {} 位，请再填一次。"),
         _("认领号里有一位写错了，请逐位核对。"),
+    )  # fmt: skip
+
+
+def read_sign_up_number(text):
+    """The thirteen digits of a 报名号 somebody typed; ValidationError as for a 查询号."""
+    return _read(
+        text, 13, _("报名号是 13 位数字，您填了 {} 位，请再填一次。"),
+        _("报名号里有一位写错了，请逐位核对。"),
     )  # fmt: skip
 
 

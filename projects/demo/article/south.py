@@ -110,7 +110,7 @@ SONGS = told(
     public="在社区党群服务中心开办红色文化讲堂的“红歌传唱学堂”，党员和居民一起学唱红歌、重温党史。",
     channel="form", identity="organisation", name="承办的社工服务中心",
     project_class="services", micro_type="service", groups=(("everybody", 120),),
-    work=(("课程", 4, "场", ""),),
+    work=(("课程", 12, "场", ""),),
     money=(Money("district", 3_200),
            Money("sponsorship", 8_800, note="由承办的社工服务中心赞助，承办方即赞助方")),
     source_note="报道：三灶镇草堂湾社区党群服务中心，数十名党员和居民，费用大部分由承办中心赞助。假定：金额、场次、日期。",
