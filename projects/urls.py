@@ -6,6 +6,8 @@ from projects.models.sheets import SCREENS
 from projects.pages import (
     evaluate,
     exports,
+    feeds,
+    follows,
     maps,
     me,
     meetings,
@@ -98,6 +100,9 @@ urlpatterns = [
     path("documents/", rules.documents, name="documents"),
     path("documents/<id:pk>/<int:version>.pdf", rules.document_file, name="document_file"),
     path("progress/", progress.progress, name="progress"),
+    path("feed.atom", feeds.district, name="feed"),
+    path("villages/<id:pk>/feed.atom", feeds.village, name="village_feed"),
+    path("villages/<id:pk>/meetings.ics", feeds.meetings, name="village_meetings_ics"),
     path("projects.csv", exports.projects, name="projects_csv"),
     path("robots.txt", open_data.robots, name="robots"),
     path("open-data/", open_data.open_data, name="open_data"),
@@ -136,6 +141,9 @@ urlpatterns = [
     # ── For residents who are signed in ──
     path("me/", me.me, name="me"),
     path("me/messages/", me.inbox, name="inbox"),
+    path("me/messages/how/", follows.reaching, name="reaching"),
+    path("me/follow/", follows.follow, name="follow"),
+    path("me/follows/", follows.mine, name="my_follows"),
     path("projects/<number:number>/need/", support.need, name="support"),
     path("me/data/", own_data.mine, name="my_data"),
     path("me/data/files/", own_data.take_away, name="my_data_files"),

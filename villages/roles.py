@@ -105,6 +105,11 @@ PAGES = {
     # Names of persons stand in a bank's statement: who keeps the account, and who audits it.
     "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+    # The robot of the place's group chat; what could not be sent.
+    "outbox.address": dict.fromkeys(
+        (Role.SECRETARY, Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vc"
+    ),
+    "outbox.delivery": {Role.SYSTEM_ADMIN: "vc"},
 }
 
 

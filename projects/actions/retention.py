@@ -72,7 +72,7 @@ def _wishes(before):
 
 
 def _delivered(before):
-    return Message.objects.filter(sent_at__lt=before)
+    return Message.objects.filter(due_at__lt=before)
 
 
 def _unproved(before):

@@ -15,6 +15,7 @@ from projects.models.evaluations import (
     Spoken,
     Voice,
 )
+from projects.models.follows import Follow
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
@@ -40,7 +41,7 @@ from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, T
 __all__ = [
     "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
     "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "CareNeed", "CareReading",
-    "Change", "Compliance", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
+    "Change", "Compliance", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "Follow", "FourStep",
     "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "ListRule", "LookAgain",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Party", "PartyOpinion",
     "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
