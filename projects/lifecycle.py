@@ -62,7 +62,9 @@ class ProjectLife(Lifecycle):
         .called(_("提交"), _("提出了这件事"))
         .when(facts.says_what_is_needed, facts.notice_was_agreed_to)
         .then(
-            give_query_number, keep_consent, tell_proposer("submitted"),
+            give_query_number,
+            keep_consent,
+            tell_proposer("submitted"),
             tell_office("office_submitted"),
         )
     )

@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from projects.actions import follows, leftovers, photos, retention, sheets, tallies, weekly, wish_claims
+from projects.actions import (
+    follows,
+    leftovers,
+    photos,
+    retention,
+    sheets,
+    tallies,
+    weekly,
+    wish_claims,
+)
 from weishishi.kernel import clock
 
 

@@ -3,10 +3,10 @@
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 from weishishi.outbox import actions as outbox
 from weishishi.outbox.models import Message
-from weishishi.kernel import clock
 
 
 def recallable(project, *, by):
@@ -26,9 +26,7 @@ def recall(project, *, by):
     prefix = _prefix(project, by)
     number = outbox.recall(prefix) if prefix else 0
     if not number:
-        raise Refused(
-            _("已经过了 60 秒，消息送出去了，撤不回来；有差错请用下一步的说明更正。")
-        )
+        raise Refused(_("已经过了 60 秒，消息送出去了，撤不回来；有差错请用下一步的说明更正。"))
     return number
 
 

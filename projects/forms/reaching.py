@@ -28,7 +28,10 @@ class ReachingForm(forms.Form):
             del self.fields["email"]
         for (subject, channel), wanted in self._standing.items():
             self.fields[f"{subject.key}-{channel}"] = forms.BooleanField(
-                label=channel.label, required=False, initial=wanted, disabled=self._is_fixed(subject, wanted)
+                label=channel.label,
+                required=False,
+                initial=wanted,
+                disabled=self._is_fixed(subject, wanted),
             )
 
     @staticmethod

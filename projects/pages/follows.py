@@ -31,7 +31,9 @@ def follow(request):
             words=what["words"],
         )  # fmt: skip
     except Refused as refusal:
-        return render(request, "resident/follow.html", what | {"refused": refusal.reasons}, status=409)
+        return render(
+            request, "resident/follow.html", what | {"refused": refusal.reasons}, status=409
+        )
     messages.success(request, _("关注了：{}。有新消息会写进“我的”。").format(what["words"]))
     return SeeOther("my_follows")
 

@@ -122,9 +122,7 @@ def reach_by(*, recipient, channel, value):
     kind, key = recipient
     place = {"recipient_kind": kind, "recipient_key": str(key), "channel": channel}
     if value:
-        Address.objects.update_or_create(
-            **place, defaults={"value": value, "since": clock.now()}
-        )
+        Address.objects.update_or_create(**place, defaults={"value": value, "since": clock.now()})
     else:
         Address.objects.filter(**place).delete()
 
@@ -150,9 +148,7 @@ def hand_over(*, keys, kind, recipient):
 def try_again(deliveries):
     """Whoever looks after the channels says so: from the first try on, at once. Returns how many."""
     dead = deliveries.filter(state=DeliveryState.DEAD)
-    number = dead.update(
-        state=DeliveryState.WAITING, tries=0, trouble="", next_at=clock.now()
-    )
+    number = dead.update(state=DeliveryState.WAITING, tries=0, trouble="", next_at=clock.now())
     if number:
         on_commit(_ring)
     return number

@@ -50,7 +50,9 @@ class Health:
         if not self.broker:
             found.append(_("消息队列（Redis）连不上：消息都记下了，恢复以后自动发出。请通知运维。"))
         elif not self.worker_works:
-            found.append(_("后台程序超过 3 分钟没有动静：消息都记下了，恢复以后自动发出。请通知运维。"))
+            found.append(
+                _("后台程序超过 3 分钟没有动静：消息都记下了，恢复以后自动发出。请通知运维。")
+            )
         elif self.messages_wait:
             minutes = int((self.at - self.oldest).total_seconds() // 60)
             found.append(

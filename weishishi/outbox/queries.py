@@ -29,8 +29,7 @@ def standing(recipient, channels):
                 before = usual.get((topic.subject, channel), False)
                 usual[topic.subject, channel] = before or channel in topic.channels
     return {
-        (subject, channel): (wanted and subject.legal)
-        or said.get((subject.key, channel), wanted)
+        (subject, channel): (wanted and subject.legal) or said.get((subject.key, channel), wanted)
         for (subject, channel), wanted in usual.items()
     }
 

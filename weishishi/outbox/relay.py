@@ -82,9 +82,7 @@ def _errand_of(row, due):
     kind, key = row.message.recipient
     if topic_of(row.message.topic).subject.legal:
         return Errand(row.channel, (kind, key), (row,))
-    same = due.filter(
-        channel=row.channel, message__recipient_kind=kind, message__recipient_key=key
-    )
+    same = due.filter(channel=row.channel, message__recipient_kind=kind, message__recipient_key=key)
     rows = same.select_related("message").order_by("next_at", "pk")
     together = [
         one for one in rows.select_for_update(skip_locked=True, of=["self"])[:50]

@@ -20,6 +20,7 @@ def post(url, document, *, headers=None):
         with urllib.request.urlopen(letter, timeout=PATIENCE) as answer:
             return _read(answer.read(MOST))
     except urllib.error.HTTPError as refusal:
+        refusal.close()
         wrong = 400 <= refusal.code < 500 and refusal.code not in (401, 403, 408, 429)
         raise NotSent(f"HTTP {refusal.code}", for_good=wrong) from refusal
     except (urllib.error.URLError, OSError, ValueError) as refusal:

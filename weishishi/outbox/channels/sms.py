@@ -44,9 +44,7 @@ class Demo:
 
     def send(self, phone, *, template, parameters, key=""):
         if template == CODE:
-            log.warning(
-                "演示短信：%s 的验证码是 %s，%s 分钟内有效。", phone, *parameters.values()
-            )
+            log.warning("演示短信：%s 的验证码是 %s，%s 分钟内有效。", phone, *parameters.values())
 
 
 class Gateway:
@@ -100,6 +98,4 @@ def deliver(letter):
     parameters = {
         name: str(facts[name])[:ABOUT] for name in ("title", "number", "due") if facts.get(name)
     }
-    gateway().send(
-        letter.address, template=letter.topic, parameters=parameters, key=letter.key
-    )
+    gateway().send(letter.address, template=letter.topic, parameters=parameters, key=letter.key)

@@ -30,7 +30,9 @@ def deliver(letter):
             "phrase3": {"value": letter.title[:5]},
         },
     }
-    answer = http.post(f"{settings.WECHAT_URL}/message/template/send?access_token={_token()}", document)
+    answer = http.post(
+        f"{settings.WECHAT_URL}/message/template/send?access_token={_token()}", document
+    )
     code = answer.get("errcode", 0)
     if code in OLD:
         cache.delete(TOKEN)
