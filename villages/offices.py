@@ -10,12 +10,11 @@ from villages.roles import Level, Role
 def office_key(role, village):
     """The key of the office with that role that is responsible for the village."""
     role = Role(role)
-    place = {
-        Level.VILLAGE: village.pk,
-        Level.TOWN: village.town_id,
-        Level.DISTRICT: village.district_id,
-    }
-    return f"{role.level}:{place[role.level]}:{role}"
+    if role.level == Level.VILLAGE:
+        place = village.pk
+    else:
+        place = village.town_id if role.level == Level.TOWN else village.town.district_id
+    return f"{role.level}:{place}:{role}"
 
 
 def office_of(post):

@@ -151,8 +151,7 @@ class FilterForm(PlacesForm):
     def kept_as(self):
         """(address, words) under which this search is followed; ("", "") where nothing was chosen.
         A moment or a counter is not kept: what is new is what is followed."""
-        if not self.is_valid():
-            return "", ""
+        self.full_clean()
         at_work = {name: value for name, value in self._at_work().items() if name in KEPT}
         query = QueryDict(mutable=True)
         query.update(dict(sorted(at_work.items())))
