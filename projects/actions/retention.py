@@ -18,7 +18,7 @@ from projects.states import FINAL, State
 from projects.wishes.states import FULFILLED, WishState
 from villages.models import Contact, Invitation, Person
 from weishishi.kernel import clock
-from weishishi.outbox.models import Message
+from weishishi.outbox.models import Delivery, DeliveryState, Message
 
 BATCH = 200
 
@@ -72,7 +72,9 @@ def _wishes(before):
 
 
 def _delivered(before):
-    return Message.objects.filter(due_at__lt=before)
+    """What still waits to go out is owed, however old it is."""
+    waiting = Delivery.objects.filter(message=OuterRef("pk"), state=DeliveryState.WAITING)
+    return Message.objects.filter(~Exists(waiting), due_at__lt=before)
 
 
 def _unproved(before):
