@@ -163,7 +163,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
-    "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
+    "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 15.0},
     "say-that-the-worker-lives": {"task": "weishishi.outbox.tasks.beat", "schedule": 60.0},
     "tell-the-news": {"task": "projects.tasks.tell_news", "schedule": crontab(hour=8, minute=10)},
     "forget-what-is-due": {

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.people import make_resident
 from weishishi.kernel import clock
 from weishishi.outbox import actions, hours, relay
 from weishishi.outbox.channels import NotSent
@@ -277,3 +278,14 @@ def test_owing_to_thirty_asks_the_database_as_often_as_owing_to_one(db):
 def test_nothing_of_somebody_who_left_is_kept(waiting):
     actions.forget("person", 7)
     assert [model.objects.count() for model in (Message, Delivery, Address, Choice)] == [0] * 4
+
+
+def test_a_resident_is_reached_by_the_phone_she_proved_and_a_closed_account_is_not(db, settings):
+    settings.CHANNELS = {"sms": f"{HERE}.take"}
+    known, unproved = make_resident(1), make_resident(2, verified=False)
+    for person in (known, unproved):
+        owe(1, person.pk, topic="declined")
+    assert carry_later() == 2
+    assert [letter.address for letter in SENT] == [known.phone]
+    states = dict(Delivery.objects.values_list("message__recipient_key", "state"))
+    assert states == {str(known.pk): "sent", str(unproved.pk): "dropped"}

@@ -22,8 +22,8 @@ from weishishi.outbox.channels import PATIENCE, Letter, NotSent, is_open, send
 from weishishi.outbox.models import Delivery, DeliveryState
 from weishishi.outbox.topics import topic_of
 
-BATCH = 5  # at PATIENCE seconds each well inside the lease and the task's limit
-LEASE = timedelta(seconds=BATCH * 2 * PATIENCE + 20)
+BATCH = 3  # letters in one claim: at PATIENCE seconds each well inside the lease
+LEASE = timedelta(seconds=BATCH * 2 * PATIENCE + 10)
 TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
 DIGEST_FROM = 3  # so many waiting for one person become one
