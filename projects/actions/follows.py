@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db.models import Min
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from projects.models import Follow
 from projects.queries import public
@@ -88,7 +87,7 @@ def _tell(follow, titles, until):
         facts={
             "title": follow.words,
             "number": "",
-            "count": ngettext("{} 件", "{} 件", number).format(number),
+            "count": f"{number} 件",
             "titles": titles[-NAMED:],
             "more": number > NAMED,
         },
