@@ -15,6 +15,8 @@ class ProjectsConfig(AppConfig):
         from funding.actions.ledger import booked
         from projects.actions.claims import when_signed_in
         from projects.actions.tallies import follow_the_ledger
+        from projects.notifications import declare_all
 
+        declare_all()
         user_logged_in.connect(when_signed_in)
         booked.connect(follow_the_ledger)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from funding.actions import commitments, receipts, settlements
 from projects import board, voting
 from projects.approving import LADDER, RETURN, chain_for, round_of
+from projects.notifications import TO_OFFICES
 from projects.numbering import next_acceptance_number, next_query_number
 from projects.satisfaction import Grade
 from projects.states import State
 from villages.actions import consents
 from villages.models.consents import Topic
+from villages.offices import office_key
 from villages.roles import Role
 from villages.rulebook import rules_for
 from weishishi.kernel.actor import Actor
@@ -75,9 +77,11 @@ def tell_proposer(topic):
 
 def tell_supporters(topic):
     """Owe everybody who also needs it a message, in the words the public reads: few, and only what
-    a neighbour waits for (确定、开工、办完、评议、了结). Their 我也需要 is never shown to others."""
+    a neighbour waits for (确定、开工、办完、评议、了结). Their 我也需要 is never shown to others.
+    Who only follows it hears, too."""
 
     def write(project, entry):
+        tell_followers(project, entry)
         told_too = _supporters(project) + _proposers_of_merged(project)
         if not told_too:
             return
@@ -94,6 +98,38 @@ def tell_supporters(topic):
         )
 
     write.__name__ = f"tell_supporters_{topic}"
+    return write
+
+
+def tell_followers(project, entry):
+    """Owe everybody who follows it one sentence: what was done, in the words of the step."""
+    if entry.imported:
+        return
+    followers = project.follows.filter(person__closed_at__isnull=True)
+    keys = followers.exclude(person=project.proposer_id).values_list("person", flat=True)
+    owe_all(
+        {f"project-step:{entry.pk}:follow:{pk}": ("person", pk) for pk in keys},
+        topic="followed",
+        about=project.query_no,
+        facts=told(project, office=entry.actor_name, note="")
+        | {"title": project.shown_title, "state": str(State(project.state).public_name)},
+    )
+
+
+def tell_office(topic):
+    """Owe the office that goes on with it a message; an import disturbs nobody."""
+
+    def write(project, entry):
+        if not entry.imported:
+            owe(
+                recipient=("office", office_key(TO_OFFICES[topic], project.village)),
+                topic=topic,
+                about=project.query_no,
+                facts=told(project, office=entry.actor_name, note=entry.note),
+                dedupe_key=f"project-step:{entry.pk}:{topic}",
+            )
+
+    write.__name__ = f"tell_{topic}"
     return write
 
 

@@ -25,6 +25,8 @@ from projects.effects import (
     note_the_acceptance,
     take_off_the_board,
     take_supporters_back,
+    tell_followers,
+    tell_office,
     tell_proposer,
     tell_supporters,
 )
@@ -59,12 +61,17 @@ class ProjectLife(Lifecycle):
         move(State.DRAFT, to=State.SUBMITTED, by=proposer | village_committee)
         .called(_("提交"), _("提出了这件事"))
         .when(facts.says_what_is_needed, facts.notice_was_agreed_to)
-        .then(give_query_number, keep_consent, tell_proposer("submitted"))
+        .then(
+            give_query_number,
+            keep_consent,
+            tell_proposer("submitted"),
+            tell_office("office_submitted"),
+        )
     )
     accept = (
         move(State.SUBMITTED, to=State.ACCEPTED, by=village_committee)
         .called(_("受理"), _("受理了这件事"))
-        .then(give_acceptance_number, tell_proposer("accepted"))
+        .then(give_acceptance_number, tell_proposer("accepted"), tell_followers)
     )
     send_back = (
         move(
@@ -184,7 +191,7 @@ class ProjectLife(Lifecycle):
             facts.splitting_is_answered,
             facts.residents_decided,
         )
-        .then(hang_on_the_board, tell_proposer("on_notice"))
+        .then(hang_on_the_board, tell_proposer("on_notice"), tell_followers)
     )
     take_down = (
         move(State.ON_NOTICE, to=State.DELIBERATING, by=village_leaders)
@@ -200,6 +207,7 @@ class ProjectLife(Lifecycle):
             facts.objections_are_answered, facts.nothing_changed_since_the_notice,
             facts.budget_is_stated, facts.residents_decided,
         )
+        .then(tell_office("office_reported"))
     )  # fmt: skip
     confirm = (
         move(State.TOWN_REVIEW, to=State.CONFIRMED, by=town_office | district_when_asked)
@@ -210,13 +218,16 @@ class ProjectLife(Lifecycle):
             facts.budget_is_stated, facts.split_is_whole, facts.residents_decided,
             facts.the_chain_has_approved, facts.pledges_are_signed, facts.quota_holds,
         )
-        .then(commit_the_money, tell_proposer("confirmed"), tell_supporters("confirmed"))
+        .then(
+            commit_the_money, tell_office("office_confirmed"), tell_proposer("confirmed"),
+            tell_supporters("confirmed"),
+        )
     )  # fmt: skip
     hand_back = (
         move(State.TOWN_REVIEW, to=State.DELIBERATING, by=town_office | district_when_asked)
         .called(_("退回村里补充"), _("退回村里补充材料"))
         .because(10)
-        .then(take_off_the_board, keep_the_return)
+        .then(take_off_the_board, keep_the_return, tell_office("office_handed_back"))
     )
     refuse = (
         move(State.TOWN_REVIEW, to=State.DECLINED, by=town_office)
@@ -236,7 +247,7 @@ class ProjectLife(Lifecycle):
         move(State.IN_PROGRESS, to=State.SUSPENDED, by=village_leaders)
         .called(_("暂停"), _("暂停实施"))
         .because(10)
-        .then(tell_proposer("suspended"))
+        .then(tell_proposer("suspended"), tell_followers)
     )
     resume = (
         move(State.SUSPENDED, to=State.IN_PROGRESS, by=village_leaders)
@@ -263,7 +274,7 @@ class ProjectLife(Lifecycle):
         .called(_("要求整改"), _("验收时发现问题，要求整改"))
         .because(10)
         .when(built.what_is_wrong_is_written_down)
-        .then(tell_proposer("rectifying"))
+        .then(tell_proposer("rectifying"), tell_followers)
     )
     complete = (
         move(State.INSPECTING, to=State.COMPLETED, by=acceptors)
@@ -301,7 +312,7 @@ class ProjectLife(Lifecycle):
         move(State.EVALUATING, to=State.RECTIFYING, by=village_leaders)
         .called(_("评议不满意，整改"), _("评议不满意，继续整改"))
         .because(10)
-        .then(count_the_voices, tell_proposer("rectifying"))
+        .then(count_the_voices, tell_proposer("rectifying"), tell_followers)
     )
     archive = (
         move(State.EVALUATED, to=State.ARCHIVED, by=village_committee)

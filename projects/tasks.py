@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from projects.actions import leftovers, photos, retention, sheets, tallies, wish_claims
+from projects.actions import (
+    follows,
+    leftovers,
+    photos,
+    retention,
+    sheets,
+    tallies,
+    weekly,
+    wish_claims,
+)
 from weishishi.kernel import clock
 
 
@@ -45,6 +54,17 @@ def forget_what_is_due():
     """Once a day: end what projects/retention.py no longer keeps."""
     for _kind, _number in retention.sweep():
         pass
+
+
+@shared_task
+def tell_news():
+    """Who follows a village, a class or words hears in the morning what came."""
+    follows.tell_news()
+
+
+@shared_task
+def sum_up_the_week():
+    weekly.sum_up()
 
 
 @shared_task

@@ -14,6 +14,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tests import database, tools
 
 pytest_plugins = [
+    "tests.factories.gateway",
     "tests.factories.people",
     "tests.factories.phones",
     "tests.factories.projects",

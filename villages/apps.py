@@ -10,8 +10,9 @@ class VillagesConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_in
 
-        from villages import calendar, checks, desk_hours  # noqa: F401  registers the check
+        from villages import addresses, calendar, checks, desk_hours  # noqa: F401  registers the check
         from weishishi.kernel import workdays
 
         user_logged_in.connect(desk_hours.begin, dispatch_uid="desk hours begin")
         workdays.calendar_from(calendar.KEPT.rows)
+        addresses.tell_the_outbox()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from weishishi.kernel import cipher
 from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused
-from weishishi.outbox.channels import sms
+from weishishi.outbox.channels import NotSent, sms
 
 SESSION_KEY = "sign_in"
 MINUTES = 5
@@ -93,10 +93,9 @@ def send(request, phone, next_page):
     _count(request, phone)
     number = token_hex(16)
     code = get_adapter().generate_phone_verification_code(user=None, phone=phone)
-    gateway = sms.gateway()
     try:
-        gateway.send(phone, code=code, minutes=MINUTES)
-    except sms.NotSent:
+        sms.send_code(phone, code=code, minutes=MINUTES)
+    except NotSent:
         PER_PHONE.give_back(phone)
         raise Refused(
             _("短信现在发不出去，请过几分钟再试；着急请打热线，或到党群服务中心办。")
@@ -107,7 +106,7 @@ def send(request, phone, next_page):
         "code": _print(number, code),
         "at": time.time(),
         "next": next_page,
-        "shown": code if gateway.shows_codes else "",
+        "shown": code if sms.gateway().shows_codes else "",
     }
 
 

@@ -113,6 +113,11 @@ PAGES = {
     # Whom a restricted service serves: those who serve them, and nobody who only watches.
     "projects.servedperson": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+    # The robot of the place's group chat; what could not be sent.
+    "outbox.address": dict.fromkeys(
+        (Role.SECRETARY, Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vc"
+    ),
+    "outbox.delivery": {Role.SYSTEM_ADMIN: "vc"},
 }
 
 

@@ -195,6 +195,11 @@ ROWS = {
     "api:docs": public(),
     "open_data": public(),
     "robots": public(),
+    "feed": public(),
+    "village_feed": public("village"),
+    "village_meetings_ics": public("village"),
+    "healthz": public(ok=503),
+    "readyz": public(),
     # ── A resident with 查询号 and proof; without it the way leads to /track/ ──
     "propose": public(),
     "sheet": public("sheet", ok=404),
@@ -228,6 +233,9 @@ ROWS = {
     # ── A resident who is signed in; others sign in first ──
     "me": public(),
     "inbox": person(),
+    "reaching": person(),
+    "follow": person(ok=404),  # of nothing
+    "my_follows": person(),
     "support": person("query_no"),
     # ── What we hold about her, for whoever is signed in ──
     "my_data": person(),
@@ -249,6 +257,9 @@ ROWS = {
     "admin:index": Row(DESK),
     "admin:choose_post": Row(DESK),
     "admin:unsent": Row(DESK, ok=302),
+    "admin:inbox": Row(DESK),
+    "admin:group_chat": register("outbox.address"),
+    "admin:undelivered": register("outbox.delivery"),
     "account_login": Row(DOOR),
     "mfa_authenticate": public(ok=302),
     "invitation": public("token", ok=410),
@@ -300,6 +311,7 @@ ROWS = {
     "admin:projects_project_sign_in_sheet": one("projects.project", "activity_part"),
     "admin:projects_project_served": one("projects.servedperson", "project"),
     "admin:projects_project_served_list": one("projects.servedperson", "served_list", ok=302),
+    "admin:projects_project_recall": one("projects.project", "project"),
     "admin:projects_project_slip": one("projects.project", "project"),
     "admin:projects_project_opinion": one("projects.project", "project", ok=302),
     "admin:projects_meeting_deed": one("projects.meeting", "meeting", ok=302),

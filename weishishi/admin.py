@@ -8,7 +8,7 @@ from projects.lifecycle import ProjectLife
 from villages.desk import ScopedAdmin
 from weishishi.outbox.models import Message
 
-RECIPIENTS = {"contact": _("没有账号的居民"), "person": _("有账号的人")}
+RECIPIENTS = {"contact": _("没有账号的居民"), "person": _("有账号的人"), "office": _("办公室")}
 
 
 def topics():
@@ -35,10 +35,10 @@ class Topic(admin.SimpleListFilter):
 class MessageAdmin(ScopedAdmin):
     """Whether messages went out, for the administrators; not what they said to whom."""
 
-    list_display = ("subject", "about", "recipient", "due_at", "sent_at")
+    list_display = ("subject", "about", "recipient", "due_at", "recalled_at")
     list_filter = (Topic,)
     search_fields = ("=about",)
-    fields = ("subject", "about", "recipient", "due_at", "sent_at")
+    fields = ("subject", "about", "recipient", "due_at", "recalled_at")
     readonly_fields = ("subject", "recipient")
 
     def in_scope(self, post):

@@ -77,7 +77,17 @@ class Desk(AdminSite):
         return [
             path("post/", self.admin_view(self.choose_post), name="choose_post"),
             path("unsent/", self.admin_view(self.unsent), name="unsent"),
+            *self._message_urls(),
             *super().get_urls(),
+        ]
+
+    def _message_urls(self):
+        from weishishi import desk_messages
+
+        return [
+            path("inbox/", self.admin_view(desk_messages.inbox), name="inbox"),
+            path("inbox/group/", self.admin_view(desk_messages.group_chat), name="group_chat"),
+            path("undelivered/", self.admin_view(desk_messages.undelivered), name="undelivered"),
         ]
 
     def each_context(self, request):
@@ -112,6 +122,7 @@ class Desk(AdminSite):
             "add_url": add,
             "desk_links": [{"label": label, "url": url} for label, url in places if url],
             "registers": [
+                *([{"label": _("工作消息"), "url": reverse("admin:inbox")}] if post else []),
                 *(
                     {"label": label, "url": reverse(name)}
                     for label, name, model in _MONEY
@@ -138,7 +149,7 @@ class Desk(AdminSite):
             "may_answer": post.role in VILLAGE_DESK,
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
             "looks": to_look_at(post, clock.today()),
-            "money_waiting": money_waiting.of_post(post),
+            "money_waiting": money_waiting.of_post(post), "health": _health(post),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 
@@ -187,6 +198,13 @@ _MONEY = (
     (gettext_lazy("困难群众摸查表"), "admin:projects_careneed_census", "projects.careneed"),
     (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )
+
+
+def _health(post):
+    """For who looks after the machine: what waits, and what was given up."""
+    from weishishi.outbox import health
+
+    return health.look() if may(post.role, "c", "outbox.delivery") else None
 
 
 def _missing_year(request):

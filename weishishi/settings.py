@@ -150,14 +150,29 @@ CELERY_WORKER_CONCURRENCY = env.int("WEISHISHI_WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_connect_timeout": 2}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # Redis may be away for an hour; then on it goes
+CELERY_TASK_TIME_LIMIT = 55  # seconds; a task that hangs ends before its message comes back
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 120,  # seconds until a killed worker's task is given to another
+    "unacked_restore_interval": 10,  # looked for this often, not every 100 s
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "health_check_interval": 10,
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Finds what the doorbell missed: a message row is the promise.
-    "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 20.0},
+    "deliver-what-is-due": {"task": "weishishi.outbox.tasks.deliver_due", "schedule": 15.0},
+    "say-that-the-worker-lives": {"task": "weishishi.outbox.tasks.beat", "schedule": 60.0},
+    "tell-the-news": {"task": "projects.tasks.tell_news", "schedule": crontab(hour=8, minute=10)},
     "forget-what-is-due": {
         "task": "projects.tasks.forget_what_is_due",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "sum-up-the-week": {
+        "task": "projects.tasks.sum_up_the_week",
+        "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
     },
     "process-lost-photos": {"task": "projects.tasks.process_lost_photos", "schedule": 60.0},
     "press-figures-together": {
@@ -180,7 +195,9 @@ CELERY_BEAT_SCHEDULE = {
     "lapse-promises": {"task": "projects.tasks.lapse_promises", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }
-OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)
+# ── Messages: the box needs nothing, each way out of the building is set up by the district ──────
+OUTBOX_GRACE_SECONDS = env.int("WEISHISHI_GRACE_SECONDS", default=60)  # a step's may be recalled
+OUTBOX_QUIET_HOURS = env("WEISHISHI_QUIET_HOURS", default="21:00-08:00")
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "villages.Person"
@@ -211,6 +228,25 @@ SMS_URL = env("WEISHISHI_SMS_URL", default="")
 SMS_KEY = env("WEISHISHI_SMS_KEY", default="")
 SMS_SIGNATURE = env("WEISHISHI_SMS_SIGNATURE", default=SITE_NAME)
 SMS_TEMPLATE = env("WEISHISHI_SMS_TEMPLATE", default="")
+# The provider's ids of the messages' templates by topic, "*" for all others (docs/notifications.md).
+SMS_TEMPLATES = env.json("WEISHISHI_SMS_TEMPLATES", default={})
+EMAIL_URL = env("WEISHISHI_EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env("WEISHISHI_EMAIL_FROM", default="weishishi@localhost")
+WECHAT_URL = env("WEISHISHI_WECHAT_URL", default="https://api.weixin.qq.com/cgi-bin")
+WECHAT_APP_ID = env("WEISHISHI_WECHAT_APP_ID", default="")
+WECHAT_SECRET = env("WEISHISHI_WECHAT_SECRET", default="")
+WECHAT_TEMPLATES = env.json("WEISHISHI_WECHAT_TEMPLATES", default={})
+_WAYS = "weishishi.outbox.channels"
+CHANNELS = {"robot": f"{_WAYS}.robot.deliver"}
+if SMS_TEMPLATES or DEMO:
+    CHANNELS["sms"] = f"{_WAYS}.sms.deliver"
+if EMAIL_URL:
+    CHANNELS["email"] = f"{_WAYS}.email.deliver"
+if WECHAT_APP_ID:
+    CHANNELS["wechat"] = f"{_WAYS}.wechat.deliver"
 SMS_PER_PHONE_A_DAY = env.int("WEISHISHI_SMS_PER_PHONE_A_DAY", default=10)
 
 # ── django-allauth: codes, second factors and OpenID Connect; its own pages are not used ─────────

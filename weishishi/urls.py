@@ -4,9 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from weishishi import health_pages
+
 urlpatterns = [
     path(settings.ADMIN_PATH, include("weishishi.desk_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("healthz", health_pages.healthz, name="healthz"),
+    path("readyz", health_pages.readyz, name="readyz"),
     path("api/", include("weishishi.api")),
     path("", include("weishishi.record.urls")),
     path("", include("villages.urls")),

@@ -23,7 +23,7 @@ from villages.actions import closing
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
-from weishishi.outbox.models import Message
+from weishishi.outbox.actions import forget
 
 OBJECTION_GONE = "（意见原话已按个人信息保护的要求删除）"  # stored, so not translated
 GONE = "（提出人的原话已按个人信息保护的要求删除）"  # stored, so not translated
@@ -41,9 +41,10 @@ def close_account(person, *, by):
     for draft in Project.objects.filter(proposer=person, state=State.DRAFT):
         delete_draft(draft)
     sheets.discard_all_of(person)
+    person.follows.all().delete()
     matters = Project.objects.filter(Q(proposer=person) | Q(contact__in=contacts))
     closed = closing.close(person)
-    Message.objects.to("person", person.pk).delete()
+    forget("person", person.pk)
     for contact in contacts:
         _forget(contact)
     _forget_matters(matters)
@@ -129,7 +130,7 @@ def _not_needed():
 def _forget(contact):
     closing.forget(contact)
     contact.wish_claims.update(phone_index="")  # the promise stands under its number
-    Message.objects.to("contact", contact.pk).delete()
+    forget("contact", contact.pk)
 
 
 def _forget_matters(matters):

@@ -29,7 +29,7 @@ from projects.states import FINAL, State
 from projects.wishes.states import FULFILLED, WishState
 from villages.models import Contact, Invitation, Person
 from weishishi.kernel import clock
-from weishishi.outbox.models import Message
+from weishishi.outbox.models import Delivery, DeliveryState, Message
 
 BATCH = 200
 
@@ -98,7 +98,9 @@ def _served(before):
 
 
 def _delivered(before):
-    return Message.objects.filter(sent_at__lt=before)
+    """What still waits to go out is owed, however old it is."""
+    waiting = Delivery.objects.filter(message=OuterRef("pk"), state=DeliveryState.WAITING)
+    return Message.objects.filter(~Exists(waiting), due_at__lt=before)
 
 
 def _unproved(before):

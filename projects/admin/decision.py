@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from funding.models import Form
 from funding.queries import sums
-from projects.actions import steps
+from projects.actions import recalling, steps
 from projects.actions.facts import may_edit
 from projects.admin import around, entry
 from projects.admin.screening import beside_the_decision
@@ -138,8 +138,9 @@ def on_to_the_next(request, project):
     message names that one too, so that nobody takes it for the one she has just decided."""
     post = acting(request)
     done = format_html(
-        _("{matter}已办理，现在是“{state}”。"),
+        _("{matter}已办理，现在是“{state}”。{recall}"),
         matter=_link_to(project, post), state=project.get_state_display(),
+        recall=_way_back(project, post),
     )  # fmt: skip
     following = next_for(post, project)
     if following is None:
@@ -148,6 +149,14 @@ def on_to_the_next(request, project):
     then = format_html(_("下面是另一件：{matter}。"), matter=_link_to(following, post))
     messages.success(request, format_html("{}{}", done, then))
     return HttpResponseRedirect(_page_of(following) + TOP)
+
+
+def _way_back(project, post):
+    """For a minute the messages of the step can still be taken back."""
+    if not recalling.recallable(project, by=Actor.at(post)):
+        return ""
+    there = reverse("admin:projects_project_recall", args=[project.pk])
+    return format_html('<a href="{}">{}</a>', there, _("60 秒内可以撤回消息"))
 
 
 def _link_to(project, post):

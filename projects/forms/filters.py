@@ -1,6 +1,7 @@
 """What a visitor asked of the list, read from the address; what makes no sense is said, not obeyed."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -8,6 +9,7 @@ from projects.choices import Channel, ProjectClass
 from projects.clocks import LAMPS
 from projects.forms.choosing import PlainSelect
 from projects.queries import places
+from projects.queries.follows import KEPT
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
 from projects.states import FIVE_STAGES, Stage, State
@@ -148,6 +150,16 @@ class FilterForm(PlacesForm):
         label=lazy("区"), min_value=1, max_value=MOST_ID, required=False, widget=forms.HiddenInput
     )
     field_order = ("text", "stage", "town", "village")
+
+    def kept_as(self):
+        """(address, words) under which this search is followed; ("", "") where nothing was chosen.
+        A moment or a counter is not kept: what is new is what is followed."""
+        self.full_clean()
+        at_work = {name: value for name, value in self._at_work().items() if name in KEPT}
+        query = QueryDict(mutable=True)
+        query.update(dict(sorted(at_work.items())))
+        words = " · ".join(self._words(name, value) for name, value in at_work.items())
+        return query.urlencode(), words
 
     def filters(self):
         """What was understood."""

@@ -17,6 +17,7 @@ from projects.models.evaluations import (
     Spoken,
     Voice,
 )
+from projects.models.follows import Follow
 from projects.models.journal import JournalEntry
 from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
 from projects.models.meetings import AgendaItem, Meeting
@@ -53,8 +54,8 @@ __all__ = [
     "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "AgendaItem", "Approval",
     "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
     "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "Compliance",
-    "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "FourStep", "HomeSafety",
-    "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision",
+    "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "Follow", "FourStep",
+    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision",
     "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem",
     "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
     "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen", "SelfCheck",

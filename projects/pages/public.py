@@ -63,6 +63,7 @@ def projects(request):
             "form": form,
             "page": page,
             "chosen": form.chosen(),
+            "followed_as": form.kept_as()[0],
             "ignored": form.ignored(),
             "older": form.address(before=page.older) if page.older else "",
             "newest": (form.address() or "?") if before else "",

@@ -60,7 +60,7 @@ def messages_to(person):
 
 
 def _box(person):
-    return Message.objects.to("person", person.pk).order_by("-sent_at", "-pk")
+    return Message.objects.to("person", person.pk).order_by("-due_at", "-pk")
 
 
 def _asked_of_proposer(state):

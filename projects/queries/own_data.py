@@ -18,7 +18,7 @@ from villages.models import Contact, Person
 from villages.sessions import sessions_of
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
-from weishishi.outbox.models import Message
+from weishishi.outbox.models import Address, Choice, Message
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ HELD = {
         lazy("您和项目的利害关系"), ("kind", "declared_at", "ended_at")
     ),
     "projects.Sheet.person": Held(lazy("您没填完的表"), ("started_at", "touched_at", "answers")),
+    "projects.Follow.person": Held(lazy("您关注的"), ("words", "since")),
     "projects.Support.person": Held(lazy("您点的“我也需要”"), ("project", "since")),
     "projects.SignUp.contact": _PLACE,
     "projects.ServedReading.person": Held(lazy("您查阅过的服务对象名单"), ("project", "why", "at")),
@@ -129,7 +130,9 @@ HELD = {
 }
 _READ_WITH = {"village": "village__town", "wish": "wish__village", "place": "place__parent"}
 _PHOTO = ("file_name", "caption", "scene", "taken_on", "uploaded_at", "state", "is_public")
-_MESSAGE = ("about", "text", "sent_at")
+_MESSAGE = ("about", "text", "due_at")
+_ADDRESS = ("channel", "value", "since")
+_CHOICE = ("subject", "channel", "wanted")
 _ACCOUNT = ("username", "display_name", "phone", "phone_verified_at", "date_joined", "last_login")
 _CONTACT = ("name", "phone", "forgotten_at")
 
@@ -144,6 +147,8 @@ def of_person(person):
         *_reached({Person: [person.pk], Contact: list(contacts.values_list("pk", flat=True))}),
         _section(lazy("您传的照片"), _PHOTO, photos_of(matters_of(person))),
         _section(lazy("给您的消息"), _MESSAGE, Message.objects.to("person", person.pk)),
+        _section(lazy("您登记的联系地址"), _ADDRESS, _kept_for(Address, person)),
+        _section(lazy("您选的接收方式"), _CHOICE, _kept_for(Choice, person)),
         _sessions(person),
     ]
 
@@ -157,6 +162,10 @@ def of_contact(contact):
         _section(lazy("您传的照片"), _PHOTO, photos_of(hers)),
         _section(lazy("给您的消息"), _MESSAGE, Message.objects.to("contact", contact.pk)),
     ]
+
+
+def _kept_for(model, person):
+    return model.objects.filter(recipient_kind="person", recipient_key=str(person.pk))
 
 
 def contacts_of(person):

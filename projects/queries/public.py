@@ -157,6 +157,11 @@ def all_cards(rows, most):
         yield card_of(row)
 
 
+def released(rows):
+    """Those whose public version was released."""
+    return rows.filter(_RELEASED)
+
+
 def lately(size):
     """What moved last among the released ones, in one query: a front page shows life, not a queue."""
     moved = _with_covers(visible().filter(_RELEASED)).order_by("-state_since", "-pk")

@@ -35,7 +35,7 @@ def messages_of(project):
         numbers.append(into.query_no)
         into = into.merged_into
     rows = Message.objects.to(*project.recipient).delivered().filter(about__in=numbers)
-    return list(rows.order_by("-sent_at", "-pk").values_list("sent_at", "text"))
+    return list(rows.order_by("-due_at", "-pk").values_list("due_at", "text"))
 
 
 def receipt_of(project):

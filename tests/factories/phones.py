@@ -7,7 +7,7 @@ from weishishi.outbox.channels import sms
 
 @pytest.fixture
 def text_messages(settings, monkeypatch):
-    """What the gateway was given: a list of (phone, code)."""
+    """What the gateway was given: a list of Sent, which begins with (phone, code)."""
     settings.SMS = "weishishi.outbox.channels.sms.Memory"
     monkeypatch.setattr(sms.Memory, "sent", [])
     return sms.Memory.sent

@@ -1,11 +1,10 @@
 """A message is a row of the fact's own transaction; the doorbell may fail, the sweep delivers."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from kombu import pools
 
 from projects.lifecycle import ProjectLife
@@ -13,7 +12,7 @@ from tests.factories.projects import REASON
 from weishishi.celery import app
 from weishishi.kernel import clock
 from weishishi.outbox import actions
-from weishishi.outbox.models import Message
+from weishishi.outbox.models import Delivery, Message
 from weishishi.outbox.tasks import deliver_due
 
 MINUTE = timedelta(seconds=61)
@@ -43,50 +42,41 @@ def test_the_same_fact_is_told_once(db):
     assert Message.objects.count() == 1
 
 
-def test_nothing_goes_out_within_the_grace_and_all_of_it_after(db):
+def test_the_box_has_nothing_within_the_grace_and_all_of_it_after_without_any_worker(db):
     owe(1), owe(2)
-    assert actions.deliver_due() == 0
+    assert Message.objects.delivered().count() == 0
     with time_machine.travel(clock.now() + MINUTE):
-        assert actions.deliver_due() == 2
-        assert actions.deliver_due() == 0
-    message = Message.objects.first()
+        assert Message.objects.delivered().count() == 2
     assert (
-        message.text
+        Message.objects.first().text
         == "您提的“路灯<b>”已由石桥村联络点受理。接下来会了解情况，2021年6月15日前有进展。"
     )
-    assert message.sent_at is not None
 
 
-def test_the_task_empties_more_than_one_batch(db, monkeypatch):
-    monkeypatch.setattr(actions, "BATCH", 2)
-    for number in range(5):
-        owe(number)
+def test_a_message_nobody_planned_is_not_written(db):
+    with pytest.raises(KeyError):
+        actions.owe(
+            recipient=("contact", 7),
+            topic="nobody-planned-this",
+            about="",
+            facts={},
+            dedupe_key="x",
+        )
+    assert Message.objects.count() == 0
+
+
+def test_messages_are_recalled_within_the_grace_and_not_a_second_later(db):
+    owe(1), owe(2)
+    assert actions.recall("test:1") == 1
     with time_machine.travel(clock.now() + MINUTE):
-        deliver_due()
-    assert Message.objects.delivered().count() == 5
+        assert [one.dedupe_key for one in Message.objects.delivered()] == ["test:2"]
+        assert actions.recall("test:2") == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_deliver_each_message_once():
-    for number in range(20):
-        owe(number)
-    Message.objects.update(due_at=clock.now() - MINUTE)
-    delivered, start = [], threading.Barrier(2)
-
-    def work():
-        try:
-            start.wait()
-            delivered.append(actions.deliver_due())
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert sum(delivered) == 20
-    assert Message.objects.delivered().count() == 20
+def test_the_database_refuses_to_recall_what_was_delivered(db):
+    message = owe(1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Message.objects.filter(pk=message.pk).update(recalled_at=message.due_at)
 
 
 @pytest.fixture
@@ -111,7 +101,7 @@ def test_a_dead_broker_costs_nobody_the_step_or_the_message(broker_is_dead, lamp
     ProjectLife.accept(lamps, by=liaison)
 
     assert lamps.journal.filter(verb="accept").count() == 1
-    assert Message.objects.filter(topic="accepted", sent_at=None).count() == 1
+    assert Message.objects.filter(topic="accepted").count() == 1
 
 
 def test_the_proposer_is_told_the_reason_word_for_word(lamps, liaison):
@@ -125,5 +115,5 @@ def test_the_proposer_is_told_the_reason_word_for_word(lamps, liaison):
 def test_an_imported_step_disturbs_nobody_today(lamps):
     """The lamps were proposed by import nine days ago: told then, nothing is due now."""
     message = Message.objects.get(topic="submitted")
-    assert message.sent_at == lamps.submitted_at
-    assert Message.objects.due(clock.now() + MINUTE).count() == 0
+    assert message.due_at == lamps.submitted_at
+    assert Delivery.objects.count() == 0

@@ -16,7 +16,6 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.verdict import Refused
-from weishishi.outbox.actions import deliver_due
 from weishishi.outbox.models import Message
 
 
@@ -134,7 +133,6 @@ def test_both_proposers_hear_of_the_merge_of_what_follows_and_of_its_end(
     mine = Message.objects.to("contact", doubled.contact_id)
     assert set(mine.values_list("topic", flat=True)) >= {"merged", "also_confirmed"}
     Message.objects.update(due_at=clock.now())
-    deliver_due()
     words = [text for _when, text in tracking.messages_of(fresh(doubled))]
     assert any("批准立项" in one for one in words)
 

@@ -2,11 +2,16 @@
 
 from celery import shared_task
 
-from weishishi.outbox import actions
+from weishishi.outbox import health, relay
 
 
 @shared_task
 def deliver_due():
-    """Deliver everything that is due, batch by batch; a second worker skips what is locked."""
-    while actions.deliver_due() == actions.BATCH:
-        pass
+    """Carry what is due; a second worker skips what is leased. What is left the next ring finds."""
+    relay.carry()
+
+
+@shared_task
+def beat():
+    """Each minute: the worker lives."""
+    health.beat()

@@ -35,7 +35,7 @@ def begin_a_sheet(browser):
 
 
 def deliver(person):
-    Message.objects.to("person", person.pk).update(sent_at=timezone.now(), text="给您的一句话")
+    Message.objects.to("person", person.pk).update(due_at=timezone.now(), text="给您的一句话")
 
 
 def test_who_is_not_signed_in_finds_both_ways_to_her_matters(client, db, text_of):

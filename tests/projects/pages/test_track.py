@@ -11,7 +11,6 @@ from projects.lifecycle import ProjectLife
 from projects.states import State
 from tests.factories.projects import REASON, bring
 from weishishi.kernel.numbers import query_number
-from weishishi.outbox.actions import deliver_due
 
 WRONG = "对不上，请照回执核对后再查"
 
@@ -176,8 +175,7 @@ def test_messages_delivered_to_her_are_there_and_nobody_elses(own, lamps, commit
     assert "还没有消息" not in text_of(own.get(f"/track/{lamps.query_no}/"))  # the imported one
     before = len(own.get(f"/track/{lamps.query_no}/").context["messages_for_you"])
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
-        deliver_due()
-    after = own.get(f"/track/{lamps.query_no}/").context["messages_for_you"]
+        after = own.get(f"/track/{lamps.query_no}/").context["messages_for_you"]
     assert len(after) == before + 1
 
 

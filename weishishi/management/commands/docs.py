@@ -11,6 +11,7 @@ from projects.retention import retention_page
 from projects.rules_page import rules_page
 from weishishi.access import access_page
 from weishishi.glossary import glossary_page
+from weishishi.outbox.page import notifications_page
 
 PAGES = {
     "lifecycle.md": lifecycle_page,
@@ -20,6 +21,7 @@ PAGES = {
     "retention.md": retention_page,
     "figures.md": figures_page,
     "forms.md": forms_page,
+    "notifications.md": notifications_page,
     "api.yaml": api_page,
 }
 

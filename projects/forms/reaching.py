@@ -1,0 +1,59 @@
+"""How somebody wants to be told: a box per subject and channel, and where her e-mail goes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+from weishishi.outbox import queries
+from weishishi.outbox.actions import choose, reach_by
+from weishishi.outbox.channels import is_open
+from weishishi.outbox.models import Channel
+
+OFFERED = (Channel.SMS, Channel.EMAIL)  # WeChat begins in WeChat, robots belong to offices
+
+
+class ReachingForm(forms.Form):
+    email = forms.EmailField(
+        label=lazy("电子邮箱（不用可以不填）"), max_length=120, required=False,
+        error_messages={"invalid": lazy("邮箱写法不对，例如 name@example.com。")},
+    )  # fmt: skip
+
+    def __init__(self, recipient, data=None):
+        self.recipient = recipient
+        self._channels = [one for one in OFFERED if is_open(one)]
+        self._standing = queries.standing(recipient, self._channels)
+        super().__init__(
+            data, label_suffix="", initial={"email": queries.address(recipient, Channel.EMAIL)}
+        )
+        if Channel.EMAIL not in self._channels:
+            del self.fields["email"]
+        for (subject, channel), wanted in self._standing.items():
+            self.fields[f"{subject.key}-{channel}"] = forms.BooleanField(
+                label=channel.label,
+                required=False,
+                initial=wanted,
+                disabled=self._is_fixed(subject, wanted),
+            )
+
+    @staticmethod
+    def _is_fixed(subject, wanted):
+        return subject.legal and wanted
+
+    @property
+    def rows(self):
+        """[(subject, [its boxes])] in the order of the table."""
+        subjects = dict.fromkeys(subject for subject, _channel in self._standing)
+        return [
+            (one, [self[f"{one.key}-{channel}"] for channel in self._channels]) for one in subjects
+        ]
+
+    def save(self):
+        if "email" in self.fields:
+            reach_by(
+                recipient=self.recipient, channel=Channel.EMAIL, value=self.cleaned_data["email"]
+            )
+        for (subject, channel), was in self._standing.items():
+            wanted = self.cleaned_data[f"{subject.key}-{channel}"]
+            if wanted != was:
+                choose(
+                    recipient=self.recipient, subject=subject.key, channel=channel, wanted=wanted
+                )

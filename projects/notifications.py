@@ -1,0 +1,63 @@
+"""Who hears what, by which way: the table of all messages (docs/notifications.md is made from it).
+
+Few by default: the box holds everything, a text message goes out where a resident must do something
+or a matter is decided. The words of a topic are templates/messages/<topic>.txt.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from villages.roles import Role
+from weishishi.outbox.models import Channel
+from weishishi.outbox.topics import Subject, Topic, declare
+
+SMS, EMAIL, WECHAT, ROBOT = Channel.SMS, Channel.EMAIL, Channel.WECHAT, Channel.ROBOT
+
+# ── What somebody chooses by ─────────────────────────────────────────────────────────────────────
+DECIDED = Subject(
+    "decided", _("我提的事：答复和决定"), _("依法要答复您的，关不掉，只能选从哪里收。"), legal=True
+)
+ASKED = Subject("asked", _("我提的事：要我补充、请我评议"), _("不补充，事情就停在那里。"))
+MOVING = Subject("moving", _("我提的事：办到哪一步了"), _("每走一步说一声。"))
+ALSO = Subject("also", _("我也需要的事"), _("批准、开工、办完、评议和了结时说一声。"))
+FOLLOWED = Subject("followed", _("我关注的"), _("关注的项目有进展，关注的村、类别有新项目。"))
+OFFICE = Subject("office", _("工作提醒"), _("新提的事、退回的事、要批的事。"), chosen=False)
+WEEKLY = Subject("weekly", _("每周小结"), _("每周一早上，一条。"), chosen=False)
+DIGEST = Subject("digest", _("汇总"), _("几条消息合成一条时用。"), chosen=False)
+
+PROPOSER, SUPPORTERS = _("提出人"), _("点过“我也需要”的人")
+FOLLOWERS, OFFICES = _("关注的人"), _("办公室（任职的人都看得到）")
+
+_LOUD, _PUSH, _STILL = (SMS, WECHAT), (WECHAT,), ()
+_TO_PROPOSER = {
+    DECIDED: {
+        "declined": _LOUD, "referred": _LOUD, "reserved": _LOUD, "merged": _LOUD, "unmerged": _LOUD,
+        "not_passed": _LOUD, "confirmed": _LOUD, "terminated": _LOUD, "evaluated": _PUSH,
+    },
+    ASKED: {"returned": _LOUD, "evaluating": _LOUD},
+    MOVING: {
+        "submitted": _LOUD, "completed": _LOUD, "accepted": _PUSH, "screening": _STILL,
+        "deliberating": _PUSH, "on_notice": _PUSH, "started": _PUSH, "suspended": _PUSH,
+        "rectifying": _PUSH, "withdrawn": _STILL,
+    },
+}  # fmt: skip
+_TO_SUPPORTERS = (
+    "confirmed", "started", "completed", "evaluating", "evaluated", "ended", "merged", "unmerged",
+    "withdrawn",
+)  # fmt: skip
+
+# Which office is told of which step: topic → role. The village's own, or its town's, or the district's.
+TO_OFFICES = {
+    "office_submitted": Role.LIAISON,
+    "office_reported": Role.TOWN_OFFICER,
+    "office_handed_back": Role.SECRETARY,
+    "office_confirmed": Role.SECRETARY,
+}
+
+
+def declare_all():
+    for subject, topics in _TO_PROPOSER.items():
+        declare(*(Topic(key, subject, PROPOSER, ways) for key, ways in topics.items()))
+    declare(*(Topic(f"also_{key}", ALSO, SUPPORTERS) for key in _TO_SUPPORTERS))
+    declare(Topic("followed", FOLLOWED, FOLLOWERS), Topic("news", FOLLOWED, FOLLOWERS))
+    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in TO_OFFICES))
+    declare(Topic("weekly", WEEKLY, OFFICES, (ROBOT,)), Topic("digest", DIGEST, FOLLOWERS))

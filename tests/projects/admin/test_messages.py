@@ -1,0 +1,101 @@
+"""Messages at the desk: the office's box, its group chat, a minute in which a step's can be recalled."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from projects.actions import weekly
+from projects.lifecycle import ProjectLife
+from projects.models import JournalEntry
+from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.projects import REASON
+from weishishi.kernel import clock
+from weishishi.outbox.models import Address, Message
+
+ROBOT = "wecombot://0123456789abcdef"
+
+
+def test_the_office_reads_what_it_was_told_and_says_so_once(lamps, liaison, secretary):
+    Message.objects.create(
+        recipient_kind="office", recipient_key=f"village:{lamps.village_id}:liaison",
+        topic="office_submitted", text="新提了一件：路灯。", due_at=clock.now(), dedupe_key="o",
+    )  # fmt: skip
+    browser = sign_in(liaison)
+    page = text_of(browser.get("/admin/inbox/"))
+    assert "新提了一件：路灯。" in page and "1 条没看过的" in page
+    browser.post("/admin/inbox/")
+    assert "没看过的" not in text_of(browser.get("/admin/inbox/"))
+    assert "新提了一件：路灯。" not in text_of(sign_in(secretary).get("/admin/inbox/"))
+
+
+def test_the_group_chats_address_is_taken_and_never_shown_again(village, secretary):
+    browser = sign_in(secretary)
+    assert browser.post("/admin/inbox/group/", {"address": ROBOT}).status_code == 302
+    row = Address.objects.get()
+    assert (row.recipient, row.value) == (("place", f"village:{village.pk}"), ROBOT)
+    page = text_of(browser.get("/admin/inbox/group/"))
+    assert "0123456789abcdef" not in page and "已经登记了一个机器人" in page
+    browser.post("/admin/inbox/group/", {"forget": "1"})
+    assert Address.objects.count() == 0
+
+
+@pytest.mark.parametrize("wrong", ["", "不是地址", "wecom"])
+def test_an_address_nobody_understands_is_said(village, secretary, wrong):
+    answer = sign_in(secretary).post("/admin/inbox/group/", {"address": wrong})
+    assert answer.status_code == 422
+    assert "机器人地址" in text_of(answer)
+    assert wrong in text_of(answer)
+    assert Address.objects.count() == 0
+
+
+@pytest.mark.parametrize("somebody", ["liaison", "auditor", "district_officer"])
+def test_only_who_answers_for_a_place_names_its_group(request, somebody):
+    browser = sign_in(request.getfixturevalue(somebody))
+    expected = 200 if somebody == "district_officer" else 403
+    assert browser.get("/admin/inbox/group/").status_code == expected
+    assert browser.get("/admin/undelivered/").status_code == 403
+
+
+def decline(browser, lamps):
+    return browser.post(
+        page_of(lamps, "step"),
+        {"verb": "decline", "note": REASON, "seen_state": lamps.state}, follow=True,
+    )  # fmt: skip
+
+
+def test_a_slip_is_recalled_within_the_minute_and_the_step_stays(lamps, liaison):
+    browser = sign_in(liaison)
+    assert "60 秒内可以撤回消息" in text_of(decline(browser, lamps))
+    assert "1 条消息还没送出" in text_of(browser.get(page_of(lamps, "recall")))
+    answer = browser.post(page_of(lamps, "recall"), follow=True)
+    assert "1 条消息撤回了" in text_of(answer)
+    assert Message.objects.get(topic="declined").recalled_at is not None
+    assert JournalEntry.objects.filter(verb="decline").count() == 1
+    assert "不能撤了" in text_of(browser.get(page_of(lamps, "recall")))
+
+
+def test_a_second_too_late_says_so_and_recalls_nothing(lamps, liaison):
+    browser = sign_in(liaison)
+    decline(browser, lamps)
+    with time_machine.travel(clock.now() + timedelta(seconds=61)):
+        answer = browser.post(page_of(lamps, "recall"), follow=True)
+    assert "已经过了 60 秒" in text_of(answer)
+    assert Message.objects.get(topic="declined").recalled_at is None
+
+
+def test_nobody_recalls_what_another_post_said(lamps, liaison, secretary):
+    ProjectLife.decline(lamps, by=liaison, note=REASON)
+    answer = sign_in(secretary).post(page_of(lamps, "recall"), follow=True)
+    assert "撤不回来" in text_of(answer)
+    assert Message.objects.get(topic="declined").recalled_at is None
+
+
+def test_each_office_with_work_reads_one_summary_a_week(lamps, liaison, secretary, town_officer):
+    assert weekly.sum_up() == 2
+    assert weekly.sum_up() == 0
+    texts = dict(Message.objects.filter(topic="weekly").values_list("recipient_key", "text"))
+    assert set(texts) == {f"village:{lamps.village_id}:{role}" for role in ("liaison", "secretary")}
+    assert all("手上有 1 件" in text for text in texts.values())
+    with time_machine.travel(clock.now() + timedelta(days=7)):
+        assert weekly.sum_up() == 2

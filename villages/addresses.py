@@ -1,0 +1,41 @@
+"""What the outbox may know of people: a phone that was proved, an office's group chat."""
+
+from villages.models import Contact, Person
+from villages.offices import group_of
+from weishishi.outbox.addresses import known_by
+from weishishi.outbox.models import Address, Channel
+
+
+def _phones_of_people(keys):
+    """Of open accounts whose phone was proved."""
+    people = Person.objects.filter(
+        pk__in=keys, phone_verified_at__isnull=False, closed_at__isnull=True
+    )
+    return {str(one.pk): one.phone for one in people.only("phone")}
+
+
+def _phones_of_contacts(keys):
+    contacts = Contact.objects.filter(pk__in=keys, forgotten_at__isnull=True)
+    return {str(one.pk): one.phone for one in contacts.only("phone")}
+
+
+def _mail_of_people(keys):
+    people = Person.objects.filter(pk__in=keys, closed_at__isnull=True).exclude(email="")
+    return {str(pk): email for pk, email in people.values_list("pk", "email")}
+
+
+def _robots(keys):
+    """All offices of a place share its group."""
+    groups = {key: group_of(key) for key in keys}
+    rows = Address.objects.filter(
+        channel=Channel.ROBOT, recipient_kind="place", recipient_key__in=set(groups.values())
+    )
+    robots = {row.recipient_key: row.value for row in rows}
+    return {key: robots.get(group, "") for key, group in groups.items()}
+
+
+def tell_the_outbox():
+    known_by("person", Channel.SMS, _phones_of_people)
+    known_by("contact", Channel.SMS, _phones_of_contacts)
+    known_by("person", Channel.EMAIL, _mail_of_people)
+    known_by("office", Channel.ROBOT, _robots)
