@@ -20,12 +20,15 @@ ASKED = Subject("asked", _("我提的事：要我补充、请我评议"), _("不
 MOVING = Subject("moving", _("我提的事：办到哪一步了"), _("每走一步说一声。"))
 ALSO = Subject("also", _("我也需要的事"), _("批准、开工、办完、评议和了结时说一声。"))
 FOLLOWED = Subject("followed", _("我关注的"), _("关注的项目有进展，关注的村、类别有新项目。"))
+SIGNED_UP = Subject("signed_up", _("我报名的活动"), _("改期、取消时说一声。"))
+PROMISED = Subject("promised", _("我认领的心愿"), _("快到期、送到、取消时说一声。"))
 OFFICE = Subject("office", _("工作提醒"), _("新提的事、退回的事、要批的事。"), chosen=False)
 WEEKLY = Subject("weekly", _("每周小结"), _("每周一早上，一条。"), chosen=False)
 DIGEST = Subject("digest", _("汇总"), _("几条消息合成一条时用。"), chosen=False)
 
 PROPOSER, SUPPORTERS = _("提出人"), _("点过“我也需要”的人")
 FOLLOWERS, OFFICES = _("关注的人"), _("办公室（任职的人都看得到）")
+GUESTS, CLAIMERS = _("报名的人"), _("认领心愿的人")
 
 _LOUD, _PUSH, _STILL = (SMS, WECHAT), (WECHAT,), ()
 _TO_PROPOSER = {
@@ -54,10 +57,22 @@ TO_OFFICES = {
 }
 
 
+_TO_CLAIMERS = {
+    "wish_claimed": _PUSH, "wish_expiring": _LOUD, "wish_lapsed": _LOUD, "wish_renewed": _STILL,
+    "wish_cancelled": _LOUD, "wish_withdrawn": _LOUD, "wish_delivered": _PUSH,
+    "wish_thanked": _PUSH,
+}  # fmt: skip
+_TO_GUESTS = {"activity_moved": _LOUD, "activity_cancelled": _LOUD}
+_TO_DUE = ("nudge", "urge", "urge_answered")  # whose move it is, and who asked
+
+
 def declare_all():
     for subject, topics in _TO_PROPOSER.items():
         declare(*(Topic(key, subject, PROPOSER, ways) for key, ways in topics.items()))
     declare(*(Topic(f"also_{key}", ALSO, SUPPORTERS) for key in _TO_SUPPORTERS))
     declare(Topic("followed", FOLLOWED, FOLLOWERS), Topic("news", FOLLOWED, FOLLOWERS))
     declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in TO_OFFICES))
+    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in _TO_DUE))
+    declare(*(Topic(key, PROMISED, CLAIMERS, ways) for key, ways in _TO_CLAIMERS.items()))
+    declare(*(Topic(key, SIGNED_UP, GUESTS, ways) for key, ways in _TO_GUESTS.items()))
     declare(Topic("weekly", WEEKLY, OFFICES, (ROBOT,)), Topic("digest", DIGEST, FOLLOWERS))
