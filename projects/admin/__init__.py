@@ -12,10 +12,11 @@ from projects.admin import (
     reserve,
     rules,
     screens,
+    tolerance,
     wishes,
 )
 
 __all__ = [
     "care", "desk", "meetings", "notices", "objections", "partners", "phrases", "registers",
-    "reserve", "rules", "screens", "wishes",
+    "reserve", "rules", "screens", "tolerance", "wishes",
 ]  # fmt: skip

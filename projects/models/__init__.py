@@ -31,6 +31,7 @@ from projects.models.splitting import SplitAnswer, SplitOther
 from projects.models.stories import Story
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
+from projects.models.tolerance import ToleranceNote, ToleranceReading, ToleranceRuling
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
 from projects.models.wish_claims import WishClaim, WishDelivery
@@ -46,6 +47,6 @@ __all__ = [
     "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
     "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "Sheet", "SheetDay", "Signature",
     "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally",
-    "TallyCheck", "Task", "TemplatePhrase", "UrgentRemoval", "Voice", "Wish", "WishClaim",
+    "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling", "UrgentRemoval", "Voice", "Wish", "WishClaim",
     "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

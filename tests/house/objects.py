@@ -20,6 +20,7 @@ from tests.factories.notices import object_to, posted
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
+from tests.factories.tolerance import tolerated
 from tests.factories.wishes import delivered
 from tests.factories.works import organisation
 from villages import notices
@@ -80,6 +81,8 @@ def one_of_each(village, clerk):
     wish, claim = delivered(village, clerk)
     need, reading = in_confidence(village, clerk)
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
+    note, opened = tolerated(project)
+    rows |= {"tolerancenote": note, "tolerancereading": opened}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -93,6 +96,7 @@ def one_of_each(village, clerk):
         "finished": [done.pk],
         "told_no": [done.query_no],
         "care_reading": [need.pk, reading.pk],
+        "tolerance_reading": [note.pk, opened.pk],
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
         "claim_number": [claim.number],
