@@ -33,6 +33,7 @@ def of(project, by):
         "may_tolerate": may(by.post.role, "v", "projects.tolerancenote"),
         "removal": removal,
         "may_be_evaluated": project.status in _DONE,
+        "has_a_file": project.status == State.TERMINATED,
         "is_done": project.status in DONE and project.is_released,
         "may_remove_first": project.is_hazard and removal is None and _may_remove(project, by),
         "owed": of_project(project, clock.today()) if removal else [],
