@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import care, history, places, public, public_notices, support, wishes
+from projects.queries import care, history, joint, places, public, public_notices, support, wishes
 from projects.queries.public_project import detail
 from projects.states import State
 from villages.rulebook import rules_for
@@ -94,7 +94,7 @@ def village(request, pk):
     found = places.village(pk)
     if found is None:
         raise Http404
-    rows = public.visible().filter(village=found)
+    rows = public.visible().filter(joint.of_villages((found.pk,)))
     return render(
         request,
         "public/village.html",

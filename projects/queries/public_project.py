@@ -15,6 +15,7 @@ from projects.queries import (
     awards,
     evaluations,
     history,
+    joint,
     photos,
     public_approvals,
     public_ends,
@@ -166,6 +167,7 @@ def row_of(number):
             cash_fen=cash_of("budget"),
             told_notes=public_ends.told_notes(),
             told_merged=public_ends.told_merged(),
+            told_joint=joint.names(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),
@@ -195,6 +197,7 @@ def _facts(row):
         (_("征集渠道"), Channel(row.channel).label),
         (_("提出人身份"), Identity(row.identity).label),
         (_("受理编号"), row.acceptance_no or ""),
+        (_("共同实施"), joint.words(row.told_joint)),
     ]
     return [(label, str(word)) for label, word in pairs if word]
 
