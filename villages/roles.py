@@ -76,6 +76,8 @@ DESK = {
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
+    "projects.guidancevisit": _READ
+    | dict.fromkeys((Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT), "va"),
     # 容错免责: those who answer for the matter, those who rule, those who supervise and audit.
     "projects.tolerancenote": dict.fromkeys(
         (

@@ -101,6 +101,7 @@ _MODELS = {
     "projects_wish": ("projects.wish", True),
     "projects_careneed": ("projects.careneed", True),
     "projects_carereading": ("projects.carereading", True),
+    "projects_guidancevisit": ("projects.guidancevisit", True),
     "projects_tolerancenote": ("projects.tolerancenote", True),
     "projects_tolerancereading": ("projects.tolerancereading", True),
     "projects_templatephrase": ("projects.templatephrase", True),
@@ -297,13 +298,19 @@ ROWS = {
     "admin:projects_project_approvals": register("projects.project"),
     "admin:projects_wish_deed": one("projects.wish", "wish_deed", "c"),
     "admin:projects_careneed_census": register("projects.careneed"),
+    "admin:projects_careneed_home_form": register("projects.careneed"),
+    "admin:projects_careneed_home_sheet": one("projects.careneed", "home_sheet", ok=302),
     "admin:projects_careneed_read": one("projects.careneed", "care_reading", ok=302),
+    "admin:projects_guidancevisit_week": register("projects.guidancevisit"),
+    "admin:projects_guidancevisit_sheet": one("projects.guidancevisit", "guidancevisit"),
     "admin:projects_tolerancenote_read": one("projects.tolerancenote", "tolerance_reading", ok=302),
     "admin:projects_wish_form": one("projects.wish", "wish"),
     "admin:projects_wish_promise": one("projects.wish", "wish_claim"),
     "admin:projects_wish_receipt": one("projects.wish", "wish_claim"),
     "admin:projects_wish_thanks": one("projects.wish", "wish_claim"),
     "admin:projects_project_owed": register("projects.project"),
+    "admin:projects_project_master_ledger": register("projects.project"),
+    "admin:projects_project_master_ledger_csv": register("projects.project"),
 }
 
 HEAD = """# Who may open which address

@@ -182,6 +182,12 @@ _MONEY = (
     (gettext_lazy("年度额度"), "admin:funding_quotas", "funding.budget"),
     (gettext_lazy("每月对账"), "admin:funding_bank", "funding.bankstatement"),
     (gettext_lazy("困难群众摸查表"), "admin:projects_careneed_census", "projects.careneed"),
+    (gettext_lazy("项目总台账"), "admin:projects_project_master_ledger", "projects.project"),
+    (
+        gettext_lazy("本周还没有去的村（社区）"),
+        "admin:projects_guidancevisit_week",
+        "projects.guidancevisit",
+    ),
     (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )
 

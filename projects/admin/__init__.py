@@ -3,6 +3,7 @@
 from projects.admin import (
     care,
     desk,
+    guidance,
     meetings,
     notices,
     objections,
@@ -17,6 +18,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "care", "desk", "meetings", "notices", "objections", "partners", "phrases", "registers",
+    "care", "desk", "guidance", "meetings", "notices", "objections", "partners", "phrases", "registers",
     "reserve", "rules", "screens", "tolerance", "wishes",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from projects.admin import (
     entry,
     evaluation,
     interests,
+    master_ledger,
     money,
     money_papers,
     opinion,
@@ -111,9 +112,13 @@ class ProjectAdmin(MatterList):
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
             for name, view in pages.items()
         ]
+        of_lists = {
+            "approvals": approving.batch_page, "owed": urgent.owed_page,
+            "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
+        }  # fmt: skip
         lists = [
             path(f"{name}/", self._list(view), name=f"projects_project_{name}")
-            for name, view in {"approvals": approving.batch_page, "owed": urgent.owed_page}.items()
+            for name, view in of_lists.items()
         ]
         sheet = path(
             "<int:object_id>/visits/<int:pk>/",

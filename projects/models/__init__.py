@@ -15,6 +15,7 @@ from projects.models.evaluations import (
     Spoken,
     Voice,
 )
+from projects.models.guidance import GuidanceIssue, GuidanceVisit
 from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
 from projects.models.meetings import AgendaItem, Meeting
@@ -43,7 +44,7 @@ __all__ = [
     "Acceptance", "AcceptanceRole", "AgendaItem", "Approval", "AssetUse", "Authorisation",
     "Award", "BallotSheet", "Barred", "Beneficiaries", "CampaignTag", "CareNeed", "CareReading",
     "Change", "Compliance", "Debt", "DistrictFiling", "DossierNote", "Evaluation", "FourStep",
-    "HomeSafety", "Interest", "InterestedParty", "JointVillage", "JournalEntry", "ListRule", "LookAgain",
+    "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest", "InterestedParty", "JointVillage", "JournalEntry", "ListRule", "LookAgain",
     "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Party", "PartyOpinion",
     "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
     "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "Sheet", "SheetDay", "Signature",

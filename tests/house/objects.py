@@ -10,10 +10,11 @@ from funding.actions import documents, receipts, reconciliation
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import BankStatement
-from projects.actions import screens, stories, visits
+from projects.actions import care, screens, stories, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
-from tests.factories.care import in_confidence
+from tests.factories.care import in_confidence, looked
+from tests.factories.guidance import guided
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
@@ -80,8 +81,10 @@ def one_of_each(village, clerk):
     rows["organisation"] = organisation(village.town.district, f"示例公司{village.pk}")
     wish, claim = delivered(village, clerk)
     need, reading = in_confidence(village, clerk)
+    home = care.look_at_home(need, by=clerk, looked=looked())
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
     note, opened = tolerated(project)
+    rows["guidancevisit"] = guided(village, district_post)
     rows |= {"tolerancenote": note, "tolerancereading": opened}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
@@ -96,6 +99,7 @@ def one_of_each(village, clerk):
         "finished": [done.pk],
         "told_no": [done.query_no],
         "care_reading": [need.pk, reading.pk],
+        "home_sheet": [need.pk, reading.pk, home.pk],
         "tolerance_reading": [note.pk, opened.pk],
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
