@@ -51,3 +51,4 @@ def forget_what_is_due():
 def lapse_promises():
     """Wishes whose promise was not kept in time are on the wall again; they were for readers already."""
     wish_claims.lapse_all()
+    wish_claims.remind_all()

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.lifecycle import ProjectLife
+from projects.wishes.life import WishLife
 from villages.desk import ScopedAdmin
 from weishishi.outbox.models import Message
 
@@ -14,11 +15,11 @@ RECIPIENTS = {"contact": _("没有账号的居民"), "person": _("有账号的�
 def topics():
     """What each message is about, in the words of the step that owes it."""
     found = {}
-    for step in ProjectLife.steps():
+    for step in (*ProjectLife.steps(), *WishLife.steps()):
         for effect in step.effects:
             if topic := getattr(effect, "topic", ""):
                 found.setdefault(topic, step.sentence)
-    return found
+    return found | {"wish_expiring": _("认领快到期")}
 
 
 class Topic(admin.SimpleListFilter):

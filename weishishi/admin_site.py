@@ -124,6 +124,7 @@ class Desk(AdminSite):
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
+        from projects.queries.wishes_waiting import wishes_of
         from projects.queries.works import to_look_at
 
         post = request.hats.acting
@@ -135,7 +136,7 @@ class Desk(AdminSite):
             "may_answer": post.role in VILLAGE_DESK,
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
             "looks": to_look_at(post, clock.today()),
-            "money_waiting": money_waiting.of_post(post),
+            "money_waiting": money_waiting.of_post(post), "wishes_waiting": wishes_of(post),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

@@ -40,7 +40,8 @@ def not_this_week(post):
     phone call is no visit. One query."""
     seen = Max("guidance__on", filter=~Q(guidance__way="phone"))
     rows = villages_of(post).filter(valid_to__isnull=True).annotate(last_visit=seen)
-    rows = rows.exclude(last_visit__gte=monday()).select_related("town")
+    never_or_before = Q(last_visit__isnull=True) | Q(last_visit__lt=monday())
+    rows = rows.filter(never_or_before).select_related("town")
     found = [Unvisited(one.pk, one.name, one.town.name, one.last_visit) for one in rows]
     return sorted(found, key=lambda one: (one.last or date.min, one.pk))
 
