@@ -6,7 +6,11 @@ purpose, another kind of data or another period is a new version, and people are
 
 CURRENT = "3"
 IMPORTED = "imported"  # told and agreed to elsewhere, before this portal existed: 历史资料
-VERSIONS = {"1": "2026年11月25日", "2": "2026年11月25日", "3": "2026年11月28日"}  # version: in force since
+VERSIONS = {
+    "1": "2026年11月25日",
+    "2": "2026年11月25日",
+    "3": "2026年11月28日",
+}  # version: in force since
 # What former versions printed as periods; the current one prints projects/retention.py.
 FORMER_PERIODS: dict[str, tuple[tuple[str, str], ...]] = {
     "1": (

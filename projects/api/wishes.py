@@ -39,6 +39,7 @@ class NewestWishes(Pages):
         fields = WishCountsRecord().fields
         told["properties"]["counts"] = {
             "type": "object", "required": list(fields),
+            "example": {"collected": 40, "claimed": 35, "delivered": 28},
             "properties": {
                 name: number | {"description": str(field.help_text)}
                 for name, field in fields.items()

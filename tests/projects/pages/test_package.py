@@ -52,7 +52,14 @@ def test_it_holds_what_is_public_and_the_verifier_accepts_it(client, done, tmp_p
     }  # fmt: skip
     assert "photos/02.webp" not in names  # the one that was not published
     html = archive.read("project.html").decode()
-    for words in ("公示", "村民代表会议", "区级财政", "老人晚饭后也敢", "办理经过", "data:image/webp"):
+    for words in (
+        "公示",
+        "村民代表会议",
+        "区级财政",
+        "老人晚饭后也敢",
+        "办理经过",
+        "data:image/webp",
+    ):
         assert words in html
     assert "<script" not in html and "13800138000" not in html and "王先生" not in html
 
