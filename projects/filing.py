@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from funding.queries import shares_of, sums
+from funding.queries.balances import paid_of
+from projects.states import State
 from villages.rulebook import rules_for
 
 
@@ -115,11 +117,26 @@ CODES = {paper.code: paper for paper in PAPERS}
 
 
 def lines_of(project, at):
-    """Every paper of the file; a dozen questions for one matter, never for a list."""
+    """Every paper of the file; a dozen questions for one matter, never for a list. Of what was given
+    up, papers of its end are not asked for, and papers of its money only where money was paid."""
     notes = {note.paper: note for note in project.dossier_notes.all()}
-    return [
+    lines = [
         Line(paper, bool(paper.is_here(project, at)), notes.get(paper.code)) for paper in PAPERS
     ]
+    if project.status != State.TERMINATED:
+        return lines
+    needless = OF_AN_END if _was_paid(project) else OF_AN_END | OF_MONEY
+    return [one for one in lines if one.is_here or one.paper.code not in needless]
+
+
+OF_AN_END, OF_MONEY = (
+    frozenset({"photos", "acceptance", "evaluation"}),
+    frozenset({"contract", "money"}),
+)
+
+
+def _was_paid(project):
+    return bool(project.budget_id and paid_of(project.budget))
 
 
 def missing_words(project, at):

@@ -3,12 +3,11 @@ where each of its fields lies.
 
 A field lies in a model (`app.Model.field`), is worked out (`module:function`), or is a place on the
 paper that is filled in by hand (`paper`). The test opens every model, function, address and template
-named here. A form that has no row yet stands in `NOT_YET`.
+named here.
 """
 
-from dataclasses import dataclass
+from projects.forms_of_works import OF_WORKS, PAPER, Form
 
-PAPER = "paper"
 HEAD = """# Forms and ledgers
 
 Generated from `projects/forms_page.py` by `manage.py docs`; do not edit. For every form of the field:
@@ -16,16 +15,6 @@ the address where it is filled in, the template it is printed from, and for each
 lies: a model's field, a function that works it out, or `paper` for what is filled in by hand on the
 print. All papers are A4 with places for seals and signatures.
 """
-
-
-@dataclass(frozen=True)
-class Form:
-    """`screens` are names of addresses, `prints` templates, `fields` {label: where}."""
-
-    name: str
-    screens: tuple
-    prints: tuple
-    fields: dict
 
 
 P, F = "projects", "funding"
@@ -136,9 +125,11 @@ FORMS = (
             "进度": f"{P}.Voice.pace", "公开": f"{P}.Voice.openness", "服务": f"{P}.Voice.service",
             "意见": f"{P}.Remark.words", "日期": f"{P}.Voice.said_on",
             "会上收回的份数": f"{P}.BallotSheet.satisfied",
+            "会上收回的分项份数": f"{P}.BallotSheet.parts",
             "结果": f"{P}.satisfaction:outcome",
         },
     ),
+    *OF_WORKS,
     Form(
         "资金使用台账", ("admin:funding_ledger", "admin:projects_project_money"), (),
         {
@@ -207,10 +198,6 @@ FORMS = (
         },
     ),
 )  # fmt: skip
-# Forms of the field that have no row yet.
-NOT_YET = (
-    "开工 / 月进度表", "验收表", "微心愿登记表 / 认领书", "项目总台账", "下沉指导记录",
-)  # fmt: skip
 
 
 def forms_page():
@@ -224,5 +211,4 @@ def forms_page():
             "| field | where |", "|---|---|",
             *(f"| {label} | `{where}` |" for label, where in form.fields.items()), "",
         ]  # fmt: skip
-    lines += ["## Not here yet\n", *(f"- {name}" for name in NOT_YET), ""]
     return "\n".join(lines)

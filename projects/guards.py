@@ -180,6 +180,18 @@ def books_balance(project, at):
     return no(_("账还没有平：{}。请先在“资金”页办完。").format("；".join(open_ones)))
 
 
+def no_payment_waits(project, at):
+    """Nobody is still to be paid: after the end nothing more can be."""
+    waiting = project.budget_id and project.budget.requests.filter(state="waiting").count()
+    if not waiting:
+        return YES
+    return no(
+        _("还有 {} 笔付款申请没有办完；终止以后不能再付款，请先支付、退回或者撤回。").format(
+            waiting
+        )
+    )
+
+
 @answered_with_the_step
 def the_other_one_is_named(project, at):
     """A matter is merged into another living one of the same village."""

@@ -289,6 +289,7 @@ class ProjectLife(Lifecycle):
         )
         .called(_("终止"), _("终止了这个项目"))
         .because(10)
+        .when(facts.no_payment_waits)
         .then(give_the_money_back, tell_proposer("terminated"), tell_supporters("ended"))
     )  # fmt: skip
 

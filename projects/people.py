@@ -168,6 +168,16 @@ PAY = gettext_lazy("付款")
 town_finance = Hands(  # 村账镇代理: it pays for the village, and it keeps its books
     gettext_lazy("镇财政"), _pays_for, frozenset({Role.TOWN_FINANCE}), conflict_over(PAY)
 )
+# 容错免责: who says what went otherwise, and who rules on it (actions/tolerance.py).
+TOLERATE = gettext_lazy("审定")
+tolerance_rulers = (
+    Hands(
+        gettext_lazy("镇经办人、挂点领导"),
+        lambda project, actor: _in_town(project, actor) or _assigned(project, actor),
+    )
+    | Hands(Role.DISTRICT_OFFICER.label, _in_district)
+).without_interest(TOLERATE)
+tolerance_writers = village_leaders | tolerance_rulers
 bookkeepers = village_committee | town_finance
 # Who approved a payment does not take it back alone, and a town may have one finance clerk only.
 correctors = town_finance | Hands(

@@ -41,6 +41,11 @@ class Said:
         return self.satisfied + self.basic + self.dissatisfied
 
     @property
+    def grades(self):
+        """The three numbers in the order of the form."""
+        return [self.satisfied, self.basic, self.dissatisfied]
+
+    @property
     def content(self):
         """满意 and 基本满意 together."""
         return self.satisfied + self.basic

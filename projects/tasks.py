@@ -71,3 +71,4 @@ def sum_up_the_week():
 def lapse_promises():
     """Wishes whose promise was not kept in time are on the wall again; they were for readers already."""
     wish_claims.lapse_all()
+    wish_claims.remind_all()

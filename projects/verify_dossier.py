@@ -3,9 +3,10 @@
     python3 verify_dossier.py                 in the unpacked folder
     python3 verify_dossier.py dossier.zip     without unpacking it
 
-Reads manifest.json and compares the SHA-256 of every file. Says in Chinese and English what was
-changed, is missing or does not belong there; ends with 0 when everything is as it was, 1 otherwise.
-The fingerprint of manifest.json itself is printed: compare it with the one on the desk's page.
+Reads manifest.json (the desk's whole file) or hashes.txt (what is public) and compares the SHA-256 of
+every file. Says in Chinese and English what was changed, is missing or does not belong there; ends with
+0 when everything is as it was, 1 otherwise. The fingerprint of the list itself is printed: compare it
+with the one on the desk's page.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-MANIFEST = "manifest.json"
+MANIFEST, HASHES = "manifest.json", "hashes.txt"
 
 
 class Folder:
@@ -46,19 +47,33 @@ class Archive:
         return self.zip.read(name)
 
 
+def list_of(source):
+    """The name of its list."""
+    return MANIFEST if MANIFEST in source.names() else HASHES
+
+
+def files_of(source):
+    """{name: {"sha256": …}} of its list."""
+    text = source.read(list_of(source)).decode()
+    if list_of(source) == MANIFEST:
+        return json.loads(text)["files"]
+    rows = [line.split("  ", 1) for line in text.splitlines() if line.strip()]
+    return {name: {"sha256": digest} for digest, name in rows}
+
+
 def verify(source):
     """[(what is wrong, name)]; empty when everything is as it was."""
     names = source.names()
-    if MANIFEST not in names:
+    if not names & {MANIFEST, HASHES}:
         return [("没有清单 no manifest", MANIFEST)]
-    listed = json.loads(source.read(MANIFEST))["files"]
+    listed, own = files_of(source), list_of(source)
     wrong = [("缺少 missing", name) for name in sorted(set(listed) - names)]
-    wrong += [("多出 not listed", name) for name in sorted(names - set(listed) - {MANIFEST})]
+    wrong += [("多出 not listed", name) for name in sorted(names - set(listed) - {own})]
     for name in sorted(set(listed) & names):
         data = source.read(name)
         if hashlib.sha256(data).hexdigest() != listed[name]["sha256"]:
             wrong.append(("改过 changed", name))
-        elif len(data) != listed[name]["size"]:
+        elif len(data) != listed[name].get("size", len(data)):
             wrong.append(("大小不对 size", name))
     return wrong
 
@@ -73,9 +88,8 @@ def main(arguments):
         print(f"有 {len(wrong)} 处不对。{len(wrong)} differences.")
         return 1
     print(f"✔ {len(source.names()) - 1} 个文件都没有改过。Every file is as it was.")
-    print(
-        f"  清单指纹 fingerprint of {MANIFEST}: {hashlib.sha256(source.read(MANIFEST)).hexdigest()}"
-    )
+    own = list_of(source)
+    print(f"  清单指纹 fingerprint of {own}: {hashlib.sha256(source.read(own)).hexdigest()}")
     return 0
 
 

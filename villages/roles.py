@@ -82,6 +82,23 @@ DESK = {
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
     "projects.servedreading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
+    "projects.guidancevisit": _READ
+    | dict.fromkeys((Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT), "va"),
+    # 容错免责: those who answer for the matter, those who rule, those who supervise and audit.
+    "projects.tolerancenote": dict.fromkeys(
+        (
+            Role.COMMITTEE_MEMBER,
+            Role.SECRETARY,
+            Role.TOWN_OFFICER,
+            Role.LEAD_CONTACT,
+            Role.DISTRICT_OFFICER,
+        ),
+        "va",
+    )
+    | dict.fromkeys((Role.SUPERVISOR, Role.AUDITOR), "v"),
+    "projects.tolerancereading": dict.fromkeys(
+        (Role.SUPERVISOR, Role.AUDITOR, Role.AUDIT_ADMIN), "v"
+    ),
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")

@@ -5,20 +5,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.lifecycle import ProjectLife
+from projects.wishes.life import WishLife
 from villages.desk import ScopedAdmin
 from weishishi.outbox.models import Message
+from weishishi.outbox.topics import all_topics
 
 RECIPIENTS = {"contact": _("没有账号的居民"), "person": _("有账号的人"), "office": _("办公室")}
 
 
 def topics():
-    """What each message is about, in the words of the step that owes it."""
-    found = {"activity_moved": _("活动改期、改地点"), "activity_cancelled": _("活动取消")}
-    for step in ProjectLife.steps():
+    """What each message is about: in the words of the step that owes it, or of its subject."""
+    found = {}
+    for step in (*ProjectLife.steps(), *WishLife.steps()):
         for effect in step.effects:
             if topic := getattr(effect, "topic", ""):
                 found.setdefault(topic, step.sentence)
-    return found
+    return {topic.key: topic.title for topic in all_topics()} | found
 
 
 class Topic(admin.SimpleListFilter):

@@ -138,6 +138,7 @@ class Desk(AdminSite):
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
+        from projects.queries.wishes_waiting import wishes_of
         from projects.queries.works import to_look_at
 
         post = request.hats.acting
@@ -150,6 +151,7 @@ class Desk(AdminSite):
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
             "looks": to_look_at(post, clock.today()),
             "money_waiting": money_waiting.of_post(post), "health": _health(post),
+            "wishes_waiting": wishes_of(post),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 
@@ -196,6 +198,12 @@ _MONEY = (
     (gettext_lazy("年度额度"), "admin:funding_quotas", "funding.budget"),
     (gettext_lazy("每月对账"), "admin:funding_bank", "funding.bankstatement"),
     (gettext_lazy("困难群众摸查表"), "admin:projects_careneed_census", "projects.careneed"),
+    (gettext_lazy("项目总台账"), "admin:projects_project_master_ledger", "projects.project"),
+    (
+        gettext_lazy("本周还没有去的村（社区）"),
+        "admin:projects_guidancevisit_week",
+        "projects.guidancevisit",
+    ),
     (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )
 

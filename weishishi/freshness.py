@@ -23,7 +23,8 @@ VERSION, WRITING = "public:version", "public:writing"
 NEVER_PUBLIC = frozenset(
     {
         "projects_series", "projects_carereading", "projects_servedreading", "projects_sheet",
-        "projects_tallycheck",
+        "projects_tallycheck", "projects_guidancevisit", "projects_guidanceissue",
+        "projects_tolerancenote", "projects_toleranceruling", "projects_tolerancereading",
         "projects_rostername", "projects_interest", "projects_minutes", "projects_partyopinion",
         "projects_fourstep", "projects_authorisation",
         "projects_interestedparty", "projects_templatephrase",

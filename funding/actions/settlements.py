@@ -43,16 +43,16 @@ def accept(budget, *, on):
 
 
 @atomic
-def settle(budget, settled, *, by, on, reference):
+def settle(budget, settled, *, by, on, reference, will_be_accepted=True):
     """Write the settlement down, give the saving back and keep the 质保金 back.
 
     `Refused` before the acceptance, above what was confirmed, below what was paid, a second time,
-    and while a payment waits.
+    and while a payment waits. What was given up is never accepted: it is settled at what was paid.
     """
     budget = Budget.objects.select_for_update(no_key=True).get(pk=budget.pk)
     lines = [one for one in standings(budget) if not one.line.is_in_kind]
     retained = portion(settled.settled_fen, settled.retained_basis_points)
-    _may_settle(budget, settled, lines)
+    _may_settle(budget, settled, lines, will_be_accepted)
     row = Settlement(
         budget=budget, contract_no=settled.contract_no, contract_fen=settled.contract_fen,
         claimed_fen=settled.claimed_fen, settled_fen=settled.settled_fen,
@@ -71,8 +71,8 @@ def settle(budget, settled, *, by, on, reference):
     return row
 
 
-def _may_settle(budget, settled, lines):
-    if budget.accepted_on is None:
+def _may_settle(budget, settled, lines, will_be_accepted):
+    if budget.accepted_on is None and will_be_accepted:
         raise Refused(_("还没有验收合格，不能结算。"))
     if hasattr(budget, "settlement"):
         raise Refused(_("这个项目已经结算过了，请刷新页面。"))

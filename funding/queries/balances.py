@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from funding.lines import Line
-from funding.models import Account, AccountKind
+from funding.models import Account, AccountKind, Leg
 
 _OF_A_LINE = (
     AccountKind.COMMITTED, AccountKind.RETAINED, AccountKind.SPENT, AccountKind.CASH,
@@ -71,6 +71,16 @@ def received_of(budget, line):
 def paid_of(budget):
     """Whole fen of cash that left for payees, net of what they gave back."""
     return sum(one.paid for one in standings(budget) if not one.line.is_in_kind)
+
+
+def paid_by(budget, days):
+    """Whole fen of cash that had left for payees by the end of each of these days; one query. None
+    as budget paid nothing."""
+    legs = Leg.objects.filter(
+        account__budget=budget, account__kind=AccountKind.SPENT, account__in_kind=False
+    )
+    moved = list(legs.values_list("entry__happened_on", "fen")) if budget else []
+    return [int(sum(fen for on, fen in moved if on <= day)) for day in days]
 
 
 def entries_of(budget):

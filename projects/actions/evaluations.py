@@ -12,6 +12,7 @@ from projects import voting
 from projects.actions.noting import locked, stamp
 from projects.models import BallotSheet, Barred, Evaluation, InterestedParty, Remark, Spoken, Voice
 from projects.models.evaluations import Way
+from projects.satisfaction import PARTS
 from projects.states import State
 from weishishi.kernel import cipher, clock
 from weishishi.kernel.constraints import in_words
@@ -69,15 +70,23 @@ def speak(project, *, by, speaker, answer, way, at=None):
 
 @atomic
 def hand_in_sheet(
-    project, *, by, where, said, at=None, late_reason="", replaces=None, reason=""
+    project, *, by, where, said, parts=None, at=None, late_reason="", replaces=None, reason=""
 ):  # fmt: skip
-    """Paper ballots as counted; a correction is a new version with its reason."""
+    """Paper ballots as counted; `parts` are {code of PARTS: Said} of what they say of each part. A
+    correction is a new version with its reason. `Refused` for more voices of a part than valid ballots."""
     locked(project, by, states=[State.EVALUATING])
     evaluation, reason = _open(project), reason.strip()
     if replaces is not None and len(reason) < LEAST_REASON:
         raise Refused(_("请写明更正原因，至少 {} 个字。").format(LEAST_REASON))
     if replaces is not None and BallotSheet.objects.filter(replaces=replaces).exists():
         raise Refused(_("这份汇总已经更正过，请在最新的一份上更正。"))
+    parts = {code: one for code, one in (parts or {}).items() if one.valid}
+    if broken := [str(PARTS[code]) for code, one in parts.items() if one.valid > said.valid]:
+        raise Refused(
+            _("“{parts}”的份数比有效的 {n} 份还多，请核对。").format(
+                parts="、".join(broken), n=said.valid
+            )
+        )
     columns = stamp(by, at, late_reason)
     if columns["at"] < evaluation.opened_at:
         raise Refused(_("收表的时间不能早于评议开始的时间。"))
@@ -85,9 +94,9 @@ def hand_in_sheet(
     row = BallotSheet(
         evaluation=evaluation, where=where.strip(), replaces=replaces, reason=reason,
         satisfied=said.satisfied, basic=said.basic, dissatisfied=said.dissatisfied,
-        invalid=said.invalid, **columns,
+        invalid=said.invalid, parts={code: one.grades for code, one in parts.items()}, **columns,
     )  # fmt: skip
-    row.clean_fields(exclude=["evaluation", "by", "replaces"])
+    row.clean_fields(exclude=["evaluation", "by", "replaces", "parts"])
     try:
         with in_words(BallotSheet):
             row.save()

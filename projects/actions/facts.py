@@ -4,7 +4,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from funding.actions import budgets
-from projects.actions import tallies
+from projects.actions import joint, tallies
 from projects.models import Beneficiaries, Project, WorkItem
 from projects.people import village_committee
 from projects.queries.estimate import items_total
@@ -34,7 +34,7 @@ def may_edit(project, by):
 def edit(project, *, by, **facts):
     """Change facts of a proposal that is not yet on notice; the resident's own words stay."""
     project = _locked(project, by)
-    tags = facts.pop("tags", None)
+    tags, villages = facts.pop("tags", None), facts.pop("joint", None)
     if unknown := set(facts) - set(EDITABLE):
         raise TypeError(f"not editable: {unknown}")
     was = project.project_class
@@ -48,6 +48,8 @@ def edit(project, *, by, **facts):
     project.save(update_fields=changed or None)
     if tags is not None:
         project.tags.set(tags)
+    if villages is not None:
+        joint.share(project, villages, by=by)
     return project
 
 

@@ -4,14 +4,16 @@ The rules of the money are funding's; here it is asked whether these are the rig
 whether the project is where such a thing can happen.
 """
 
+from uuid import uuid5
+
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from funding.actions import corrections, payments, pledges, receipts, settlements
+from funding.actions import commitments, corrections, payments, pledges, receipts, settlements
 from funding.models import Entry, Giver, PaymentRequest, Pledge
 from projects.models import Project
 from projects.people import bookkeepers, correctors, town_finance, village_committee
-from projects.states import FINAL
+from projects.states import FINAL, State
 from villages.models import Organisation
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
@@ -125,15 +127,23 @@ def settle(project, settled, *, by, on):
     """结算 by the village or the town's finance office."""
     project = _locked(project, by, bookkeepers)
     return settlements.settle(
-        project.budget, settled, by=by, on=on, reference=f"{project.query_no}/结算"
-    )
+        project.budget, settled, by=by, on=on, reference=f"{project.query_no}/结算",
+        will_be_accepted=project.status != State.TERMINATED,
+    )  # fmt: skip
 
 
 @atomic
 def refund(project, line, *, by, **facts):
-    """A payee gives back."""
+    """A payee gives back. Of what was given up it goes straight on to the quota, the sponsors and the
+    residents: nobody can be paid with it any more."""
     project = _locked(project, by, bookkeepers)
-    return payments.refund(project.budget, line, by=by, **facts)
+    entry = payments.refund(project.budget, line, by=by, **facts)
+    if project.status == State.TERMINATED:
+        on_it_goes = {"by": by, "on": facts["on"], "reference": facts["reference"]}
+        key = facts["key"]
+        commitments.release(project.budget, key=uuid5(key, "saving"), **on_it_goes)
+        receipts.give_back(project.budget, key=uuid5(key, "back"), **on_it_goes)
+    return entry
 
 
 @atomic

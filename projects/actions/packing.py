@@ -84,12 +84,26 @@ def packed(files, about):
         for name, data in sorted(files.items())
     }
     manifest = json.dumps({**about, "files": listed}, ensure_ascii=False, indent=1).encode()
+    data = _zipped([("manifest.json", manifest), *sorted(files.items())])
+    return data, hashlib.sha256(manifest).hexdigest()
+
+
+def packed_openly(files):
+    """ZIP bytes of {name: bytes} with the verifier and hashes.txt, which `sha256sum -c` reads too."""
+    files = files | {"verify_dossier.py": Path(verify_dossier.__file__).read_bytes()}
+    hashes = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    )
+    return _zipped([(verify_dossier.HASHES, hashes.encode()), *sorted(files.items())])
+
+
+def _zipped(entries):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in [("manifest.json", manifest), *sorted(files.items())]:
+        for name, data in entries:
             entry = zipfile.ZipInfo(name, LONG_AGO)
             is_small_already = name.endswith((".webp", ".jpg", ".png", ".pdf"))
             entry.compress_type = zipfile.ZIP_STORED if is_small_already else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
-    return out.getvalue(), hashlib.sha256(manifest).hexdigest()
+    return out.getvalue()

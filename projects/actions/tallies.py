@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from funding.models import AccountKind, Leg
 from projects.models import Project, TallyCheck, tallies
-from projects.queries.recount import KEY, differences
+from projects.queries.recount import KEY, differences, of_project
 from projects.states import State
 from weishishi.kernel import clock
 
@@ -121,6 +121,17 @@ def follow_the_limit(project):
         return []
     tallies.add(project, tallies.another_date(project.state, was, project.due_on))
     return ["due_on"]
+
+
+def follow_the_villages(project, before):
+    """Other villages take part: what it ever added is added where it counts from now on, and taken
+    away where it does not. `before` are the places (tallies.places_of) until now."""
+    after = tallies.places_of(project)
+    with connection.cursor() as cursor:
+        cursor.execute(of_project(), [project.pk])
+        rows = cursor.fetchall()
+    tallies.add_in(after - before, rows)
+    tallies.add_in(before - after, [(*row, -amount) for *row, amount in rows])
 
 
 def _one_at_a_time(cursor):

@@ -22,6 +22,7 @@ from projects.models import Wish, WishClaim
 from projects.numbering import next_claim_number
 from projects.people import village_committee
 from projects.wishes import terms
+from projects.wishes.effects import claimer_of, told
 from projects.wishes.life import WishLife
 from projects.wishes.states import Ended, WishState
 from villages.models import Contact
@@ -29,7 +30,10 @@ from weishishi.kernel import cipher, clock
 from weishishi.kernel.actor import Actor, Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
+from weishishi.outbox.actions import owe
+from weishishi.outbox.models import Message
 
+REMIND_DAYS = 3
 CLAIMER = "认领人"  # stored with the step in the source language
 
 
@@ -131,6 +135,27 @@ def lapse_all(at=None):
         with atomic():
             number += standing(wish, moment).state != WishState.CLAIMED
     return number
+
+
+def remind_all(at=None):
+    """Whoever's promise ends within REMIND_DAYS days is told once for each last day; returns how many."""
+    today = localdate(at or clock.now())
+    soon = WishClaim.objects.open_on(today).filter(
+        lapses_on__lte=today + timedelta(days=REMIND_DAYS), wish__state=WishState.CLAIMED
+    )
+    due = {_reminder(claim): claim for claim in soon.select_related("wish__village").order_by("pk")}
+    known = Message.objects.filter(dedupe_key__in=due).values_list("dedupe_key", flat=True)
+    for key in due.keys() - set(known):
+        claim = due[key]
+        owe(
+            recipient=claimer_of(claim), topic="wish_expiring", about="",
+            facts=told(claim.wish, claim), dedupe_key=key,
+        )  # fmt: skip
+    return len(due) - len(known)
+
+
+def _reminder(claim):
+    return f"wish-claim:{claim.pk}:expiring:{claim.lapses_on:%Y%m%d}"
 
 
 def _must_be_free(wish):

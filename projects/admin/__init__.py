@@ -4,6 +4,7 @@ from projects.admin import (
     briefings,
     care,
     desk,
+    guidance,
     library,
     meetings,
     notices,
@@ -14,10 +15,11 @@ from projects.admin import (
     reserve,
     rules,
     screens,
+    tolerance,
     wishes,
 )
 
 __all__ = [
-    "briefings", "care", "desk", "library", "meetings", "notices", "objections", "partners", "phrases", "registers",
-    "reserve", "rules", "screens", "wishes",
+    "briefings", "care", "desk", "guidance", "library", "meetings", "notices", "objections", "partners",
+    "phrases", "registers", "reserve", "rules", "screens", "tolerance", "wishes",
 ]  # fmt: skip

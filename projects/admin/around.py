@@ -8,6 +8,7 @@ from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
 from projects.states import DONE, RUNNING, State
+from villages.roles import may
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 
@@ -28,8 +29,10 @@ def of(project, by):
         "approval": sheet_of(project) if project.status in _BEFORE_THE_TOWN else None,
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),
+        "may_tolerate": may(by.post.role, "v", "projects.tolerancenote"),
         "removal": removal,
         "may_be_evaluated": project.status in _DONE,
+        "has_a_file": project.status == State.TERMINATED,
         "is_done": project.status in DONE and project.is_released,
         "may_remove_first": project.is_hazard and removal is None and _may_remove(project, by),
         "owed": of_project(project, clock.today()) if removal else [],

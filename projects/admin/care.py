@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import care as deeds
-from projects.care import Category, Mode, Spot
+from projects.care import Category, Grade, Mode, Spot
 from projects.forms.care import CareForm, HomeForm, ModeForm, WhyForm
 from projects.models import CareNeed, CareReading
 from projects.people import village_committee
@@ -68,6 +68,12 @@ class CareNeedAdmin(ScopedAdmin):
 
         name = "projects_careneed"
         return [
+            path("home-form/", named(self.home_form), name=f"{name}_home_form"),
+            path(
+                "<path:object_id>/read/<int:reading>/homes/<int:home>/",
+                named(self.home_sheet),
+                name=f"{name}_home_sheet",
+            ),
             path("census/", named(self.census), name=f"{name}_census"),
             path("<path:object_id>/read/<int:reading>/", named(self.read), name=f"{name}_read"),
             *super().get_urls(),
@@ -149,6 +155,32 @@ class CareNeedAdmin(ScopedAdmin):
             way=Mode(need.mode).label, may_write=may_write, mode_form=mode, home_form=home,
             homes=[(one, [str(spot.label) for spot in Spot if spot not in one.in_order])
                    for one in homes],
+        )  # fmt: skip
+
+    def home_form(self, request):
+        """居家环境安全评估表 on A4, empty, to take along."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._paper(request, None, None, [(spot.label, None) for spot in Spot])
+
+    def home_sheet(self, request, object_id, reading, home):
+        """The same, filled in; it names her, so it is printed while the reading lasts."""
+        need = self._need_or_404(request, object_id)
+        found = CareReading.objects.filter(pk=reading, need=need).first()
+        if found is None or not deeds.opens(found, Actor.at(acting(request))):
+            return HttpResponseRedirect(reverse("admin:projects_careneed_change", args=[need.pk]))
+        one = need.home_checks.select_related("campaign").filter(pk=home).first()
+        if one is None:
+            raise Http404
+        need.refresh_from_db(fields=["name", "address", "need"])
+        return self._paper(
+            request, need, one, [(spot.label, spot in one.in_order) for spot in Spot]
+        )
+
+    def _paper(self, request, need, home, spots):
+        return self._render(
+            request, "home", title=_("居家环境安全评估表"), need=need, home=home, spots=spots,
+            grades=Grade.choices, village=(need or acting(request)).village,
         )  # fmt: skip
 
     def census(self, request):

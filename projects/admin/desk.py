@@ -18,6 +18,7 @@ from projects.admin import (
     evaluation,
     interests,
     library,
+    master_ledger,
     money,
     money_papers,
     opinion,
@@ -120,13 +121,14 @@ class ProjectAdmin(MatterList):
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
             for name, view in pages.items()
         ]
+        of_lists = {
+            "approvals": approving.batch_page, "owed": urgent.owed_page,
+            "copy": library.copy_page,
+            "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
+        }  # fmt: skip
         lists = [
             path(f"{name}/", self._list(view), name=f"projects_project_{name}")
-            for name, view in {
-                "approvals": approving.batch_page,
-                "owed": urgent.owed_page,
-                "copy": library.copy_page,
-            }.items()
+            for name, view in of_lists.items()
         ]
         sheet = path(
             "<int:object_id>/visits/<int:pk>/",

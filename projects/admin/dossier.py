@@ -16,12 +16,13 @@ from projects.actions import dossiers, packing
 from projects.actions.packing import NoPdf, Sheet
 from projects.admin import approving, evaluation, meeting_page, money_papers, stories, visits
 from projects.admin.decision import PermissionDenied, journal_of, money_of
-from projects.forms.dossiers import NotesForm
+from projects.forms.dossiers import FileAwayForm, NotesForm
 from projects.models import Meeting
 from projects.people import village_committee
 from projects.queries import dossiers as known
 from projects.queries import public_notices
 from projects.queries.photos import all_of, shot_if_ready
+from projects.states import State
 from villages.desk import acting
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -36,26 +37,41 @@ def page(desk, request, project):
     is_hers = village_committee.hold(project, by)
     if request.method == "POST" and not is_hers:
         raise PermissionDenied
+    ended = project.status == State.TERMINATED
     lines = filing.lines_of(project, clock.today())
     missing = [line.paper for line in lines if line.is_missing]
-    form = NotesForm(request.POST or None, papers=missing)
+    is_filing = request.POST.get("deed") == "file_away"
+    form = NotesForm(None if is_filing else request.POST or None, papers=missing)
+    away = FileAwayForm(request.POST if is_filing else None)
     refusals, status = [], 200
-    if request.method == "POST":
+    if request.method == "POST" and is_filing:
+        status = 400
+        if away.is_valid():
+            try:
+                dossiers.file_away(project, by=by, **away.cleaned_data)
+                messages.success(request, _("已归档，账目已结清。"))
+                return HttpResponseRedirect(_here(project))
+            except Refused as refusal:
+                refusals, status = refusal.reasons, 409
+    elif request.method == "POST":
         status = 400
         if form.is_valid():
             try:
                 dossiers.explain(project, by=by, notes=form.notes())
                 messages.success(request, _("已记下。"))
-                return HttpResponseRedirect(
-                    reverse("admin:projects_project_dossier", args=[project.pk])
-                )
+                return HttpResponseRedirect(_here(project))
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
     return desk.render(
         request, "dossier", project, status, title=_("归档，一项目一档"), lines=lines, form=form,
         refusals=refusals, is_wrong=status == 400, missing=missing,
-        may_write=is_hers and project.status in dossiers.OPEN,
+        may_write=is_hers and project.status in dossiers.OPEN, away=away, ended=ended,
+        filed=dossiers.filed_of(project) if ended else None,
     )  # fmt: skip
+
+
+def _here(project):
+    return reverse("admin:projects_project_dossier", args=[project.pk])
 
 
 def as_pdf(desk, request, project):

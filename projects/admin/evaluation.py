@@ -74,6 +74,7 @@ def _by_sheet(project, by, form, replaces):
     told = form.cleaned_data
     deeds.hand_in_sheet(
         project, by=by, where=told["where"], said=form.said(), replaces=replaces,
+        parts=form.said_of_parts(),
         reason=told.get("reason", ""), **form.when(),
     )  # fmt: skip
     return _("纸质测评表的份数已保存。")

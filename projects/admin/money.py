@@ -27,6 +27,7 @@ from projects.people import (
 )
 from projects.queries import money as queries
 from projects.queries.changed import of_change
+from projects.states import State
 from villages.desk import acting
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -60,8 +61,10 @@ def _offered(project, money, by):
         cash = [one for one in lines if not one.line.is_in_kind]
         names += ["receive"] if cash else []
         names += ["take-over"] if any(one.line.is_in_kind for one in lines) else []
-        names += ["pay"]
-        names += ["settle"] if project.budget.accepted_on and not money.settlement else []
+        has_ended = project.status == State.TERMINATED
+        names += [] if has_ended else ["pay"]
+        is_due = project.budget.accepted_on or has_ended
+        names += ["settle"] if is_due and not money.settlement else []
         names += ["refund"] if any(one.paid for one in cash) else []
         names += ["give-back"] if any(one.cash for one in cash) else []
         names += ["change"] if project.status in changes.CHANGEABLE else []

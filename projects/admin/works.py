@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from funding.queries.balances import paid_by
 from projects.actions import progress as reports
 from projects.actions import works as deeds
 from projects.forms import works as forms
@@ -125,9 +127,11 @@ def report_page(desk, request, project):
 
 def sheet(desk, request, project):
     """开工、月进度表 on A4: every report with what was there, in the order of time."""
+    told = list(project.progress.prefetch_related("photos"))
+    paid = paid_by(project.budget_id, [localdate(one.at) for one in told])
     rows = [
-        (one, [shot for photo in one.photos.order_by("pk") if (shot := shot_if_ready(photo))])
-        for one in project.progress.prefetch_related("photos")
+        (one, [shot for photo in one.photos.order_by("pk") if (shot := shot_if_ready(photo))], fen)
+        for one, fen in zip(told, paid, strict=True)
     ]
     begun = project.journal.filter(verb="start").order_by("pk").first()
     return desk.render(

@@ -4,14 +4,17 @@ import time
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError as NoSuchValue
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import conditional_page
 from redis.exceptions import RedisError
-from rest_framework.exceptions import Throttled
+from rest_framework.exceptions import NotFound, Throttled, ValidationError
 from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.pagination import CursorPagination
 from rest_framework.throttling import BaseThrottle
 
 from weishishi.kernel import cipher
@@ -77,3 +80,31 @@ class ForEverybody:
         if response.status_code == 200:
             patch_cache_control(response, public=True, max_age=FRESH_FOR)
         return response
+
+
+class Pages(CursorPagination):
+    """A forged address of a page leads nowhere; it breaks nothing."""
+
+    invalid_cursor_message = lazy("网址里的 cursor 看不懂，请从第一页开始。")
+    cursor_query_description = lazy("从哪里接着读；照抄上一页的 next 即可，不要自己编")
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, NoSuchValue):
+            raise NotFound(self.invalid_cursor_message) from None
+
+
+def understood(form):
+    """The form when it makes sense; otherwise 400 with a sentence for each field.
+
+    An empty condition is a program's slip, not a wish for everything.
+    """
+    empty = [name for name in form.fields if form.data.get(name) == ""]
+    if empty:
+        raise ValidationError(
+            {name: [_("写了就要有值；不要这个条件就整个去掉。")] for name in empty}
+        )
+    if not form.is_valid():
+        raise ValidationError(form.errors)
+    return form

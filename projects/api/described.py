@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from projects.api import examples
 from projects.api.library import LibraryRecord
+from projects.api.records_of_wishes import WishRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -23,6 +24,7 @@ from projects.api.serializers import (
 from projects.forms.figures import FiguresForm, IdField, TownForm
 from projects.forms.filters import MOST_ID, FilterForm, PeriodField
 from projects.forms.library import LibraryFilterForm
+from projects.forms.wishes import WishFilterForm
 
 WORDS = {
     "text": "名称、说明或村（社区）名称里的字",
@@ -36,6 +38,7 @@ WORDS = {
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
+    "whose": "心愿是哪一类人的",
     "district": "区的编号",
     "period": "统计的时间：一年 2021、一季 2021-Q2、一个月 2021-05；不填是开始以来",
 }
@@ -126,4 +129,10 @@ figures = _described(
     "网页上公布的累计数：一个项目到过哪一步就在哪一步里数一次。金额单位是分。",
     parameters=_parameters(FiguresForm), answer=FiguresRecord,
     like=("/api/v1/figures/?period=2021", examples.FIGURES),
+)  # fmt: skip
+wishes = _described(
+    "wishes", "微心愿",
+    "心愿墙上的全部心愿，新的在前，每页 50 条，连同心愿墙的三个累计数。只有类别，没有姓名、电话、住址。",
+    parameters=_parameters(WishFilterForm), answer=WishRecord(many=True),
+    like=("/api/v1/wishes/?state=published", examples.WISH),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 PROJECT = {
     "number": "2021000017", "title": "村口加装路灯", "released": True,
-    "village": 12, "village_name": "石桥村", "town": 2, "town_name": "青溪镇",
+    "village": 12, "village_name": "石桥村", "town": 2, "town_name": "青溪镇", "together": [],
     "state": "in_progress", "stage": "implement", "state_name": "正在实施",
     "project_class": "works", "micro_type": "facility", "channel": "online",
     "submitted_at": "2021-03-01T09:12:00+08:00", "state_since": "2021-04-20T10:05:00+08:00",
@@ -69,6 +69,13 @@ VILLAGE = {
     "id": 12, "code": "990001100200", "name": "石桥村", "full_name": "石桥村村民委员会",
     "kind": "village", "town": 2, "town_name": "青溪镇", "households": 310, "houses": None,
     "population": 1204, "valid_from": None, "valid_to": None,
+}  # fmt: skip
+WISH = {
+    "number": "2021愿00031", "title": "一台大声的收音机", "words": "想听粤剧，字大、按键少的。",
+    "whose": "elderly", "value_fen": 12_000, "village": 12, "village_name": "石桥村", "town": 2,
+    "town_name": "青溪镇", "state": "claimed", "state_name": "已有人认领",
+    "published_at": "2021-05-06T10:00:00+08:00", "lapses_on": "2021-06-20", "claimer": "enterprise",
+    "thanks": "", "thanked": "",
 }  # fmt: skip
 _COUNTS = {
     "collected": 1236, "accepted": 933, "deliberated": 640, "confirmed": 415, "started": 317,

@@ -26,6 +26,10 @@ class ProjectRecord(serializers.Serializer):
     village_name = serializers.CharField(source="village.name", help_text="村（社区）的名称")
     town = serializers.IntegerField(source="village.town_id", help_text="镇的编号")
     town_name = serializers.CharField(source="village.town.name", help_text="镇的名称")
+    together = serializers.ListField(
+        source="told_joint", child=serializers.CharField(),
+        help_text="和哪些村（社区）共同实施；全区只算一件，每个村各算一件",
+    )  # fmt: skip
     state = serializers.ChoiceField(choices=STATES, help_text="现在的状态")
     stage = serializers.SerializerMethodField(help_text="五步中的哪一步")
     state_name = serializers.SerializerMethodField(help_text="状态的说法")

@@ -1,16 +1,13 @@
 """Projects, villages and figures for programs: read-only, the same answers as the pages."""
 
-from django.core.exceptions import ValidationError as NoSuchValue
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import ListAPIView
-from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects.api import described
-from projects.api.base import ForEverybody
+from projects.api.base import ForEverybody, Pages, understood
 from projects.api.library import LibraryRecord
 from projects.api.serializers import (
     FiguresRecord,
@@ -29,19 +26,6 @@ from projects.queries import library, public
 from projects.queries.public_project import detail_of, row_of
 from villages.models import Town, Village
 from weishishi.kernel import clock
-
-
-class Pages(CursorPagination):
-    """A forged address of a page leads nowhere; it breaks nothing."""
-
-    invalid_cursor_message = lazy("网址里的 cursor 看不懂，请从第一页开始。")
-    cursor_query_description = lazy("从哪里接着读；照抄上一页的 next 即可，不要自己编")
-
-    def paginate_queryset(self, queryset, request, view=None):
-        try:
-            return super().paginate_queryset(queryset, request, view)
-        except (ValueError, NoSuchValue):
-            raise NotFound(self.invalid_cursor_message) from None
 
 
 class NewestFirst(Pages):
@@ -63,7 +47,7 @@ class Projects(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        filters = _understood(FilterForm(self.request.GET)).filters()
+        filters = understood(FilterForm(self.request.GET)).filters()
         rows = tiles.rows_behind(filters)
         if filters.text:
             rows, _total = public.find(filters, rows)
@@ -93,7 +77,7 @@ class Villages(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        town = _understood(TownForm(self.request.GET)).cleaned_data["town"]
+        town = understood(TownForm(self.request.GET)).cleaned_data["town"]
         rows = tiles.units(clock.today()).select_related("town")
         return rows.filter(town=town) if town else rows
 
@@ -107,7 +91,7 @@ class Library(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        form = _understood(LibraryFilterForm(self.request.GET))
+        form = understood(LibraryFilterForm(self.request.GET))
         return library.entries(form.asked()).order_by("pk")
 
     def paginate_queryset(self, queryset):
@@ -119,7 +103,7 @@ class Figures(ForEverybody, APIView):
     """The published figures of the district, or of ?town= or ?village=; money in fen."""
 
     def get(self, request):
-        form = _understood(FiguresForm(request.GET))
+        form = understood(FiguresForm(request.GET))
         asked = form.cleaned_data
         where, period = Where(asked["town"], asked["village"]), asked["period"]
         _must_exist(where)
@@ -186,18 +170,3 @@ def _must_exist(where):
         raise NotFound(_("没有这个村（社区）。"))
     if where.town and not Town.objects.filter(pk=where.town).exists():
         raise NotFound(_("没有这个镇。"))
-
-
-def _understood(form):
-    """The form when it makes sense; otherwise 400 with a sentence for each field.
-
-    An empty condition is a program's slip, not a wish for everything.
-    """
-    empty = [name for name in form.fields if form.data.get(name) == ""]
-    if empty:
-        raise ValidationError(
-            {name: [_("写了就要有值；不要这个条件就整个去掉。")] for name in empty}
-        )
-    if not form.is_valid():
-        raise ValidationError(form.errors)
-    return form

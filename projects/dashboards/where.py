@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from projects.models import Tally
 from projects.models.tallies import Scope
+from projects.queries.joint import of_town, of_villages
 
 _ALL, _TOTAL = (Scope.ALL, 0), (Scope.TOTAL, 0)
 
@@ -21,11 +22,12 @@ class Where:
     villages: tuple = ()
 
     def of(self, prefix=""):
-        """As a filter on rows whose village is reached by `prefix`."""
+        """As a filter on rows whose project is reached by `prefix`; what several villages carry out
+        together is of each of them."""
         if self.village or self.villages:
-            return Q(**{f"{prefix}village__in": self.villages or (self.village,)})
+            return of_villages(self.villages or (self.village,), prefix)
         if self.town:
-            return Q(**{f"{prefix}village__town": self.town})
+            return of_town(self.town, prefix)
         return Q(**{f"{prefix}village__town__district": self.district}) if self.district else Q()
 
     def units(self):

@@ -12,7 +12,7 @@ from funding.models import Form, Giver, Source
 from funding.queries.shares import fingerprint
 from projects.choices import Group
 from projects.models import Project
-from villages.models import Place, Post
+from villages.models import Place, Post, Village
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import to_fen, yuan
@@ -40,6 +40,12 @@ class YuanField(forms.CharField):
 class FactsForm(forms.ModelForm):
     """Only reads and validates: projects.actions.facts writes."""
 
+    joint = forms.ModelMultipleChoiceField(
+        Village.objects.none(), label=_("和哪些村（社区）共同实施"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("全区只算一件，每个村（社区）各算一件；钱记在牵头的村（社区）。"),
+    )  # fmt: skip
+
     class Meta:
         model = Project
         fields = (
@@ -52,6 +58,12 @@ class FactsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         village = self.instance.village_id
+        district = self.instance.village.town.district_id
+        others = Village.objects.on(clock.today()).filter(town__district=district)
+        self.fields["joint"].queryset = others.exclude(pk=village).select_related("town")
+        self.fields["joint"].label_from_instance = lambda one: f"{one.town.name} · {one.name}"
+        if self.instance.is_joint:
+            self.initial["joint"] = list(self.instance.joint.values_list("village", flat=True))
         self.fields["place"].queryset = places_of(village)
         secretaries = Post.objects.held_on(clock.today()).filter(village=village)
         leaders = secretaries.filter(role=Role.SECRETARY).select_related("person", "village")

@@ -14,7 +14,9 @@ class NotesForm(forms.Form):
         super().__init__(*args, label_suffix="", **options)
         self.papers = list(papers)
         kinds = [("", _("还没有"))]
-        kinds += [(one.value, one.label) for one in DossierNote.Kind]
+        kinds += [
+            (one.value, one.label) for one in DossierNote.Kind if one != DossierNote.Kind.FILED
+        ]
         for paper in self.papers:
             self.fields[f"{paper.code}-kind"] = forms.ChoiceField(
                 label=paper.name, choices=kinds, required=False
@@ -43,3 +45,15 @@ class NotesForm(forms.Form):
             for paper in self.papers
             if told[f"{paper.code}-kind"]
         }
+
+
+class FileAwayForm(forms.Form):
+    """终止的项目归档: where the file lies."""
+
+    where = Words(
+        label=_("档案放在哪里"), least=4, most=120, required_words=_("请写档案放在哪里。"),
+        help_text=_("归档以后账目结清，不能再改。"),
+    )  # fmt: skip
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, label_suffix="", **options)

@@ -76,7 +76,19 @@ class SheetForm(LateFields):
                     "required": _("请填份数，没有就填 0。"), "invalid": _("请只写整数，没有就填 0。")
                 },
             )  # fmt: skip
+        for code, label in PARTS.items():
+            for grade in Grade:
+                self.fields[f"{code}_{grade.value}"] = forms.IntegerField(
+                    label=f"{label}：{grade.label}", min_value=0, max_value=MOST, required=False,
+                    widget=forms.TextInput({"inputmode": "numeric"}),
+                    error_messages={"invalid": _("请只写整数，没有就填 0。")},
+                )  # fmt: skip
         if replaces is not None:
+            self.initial |= {
+                f"{code}_{grade.value}": number
+                for code, numbers in replaces.parts.items()
+                for grade, number in zip(Grade, numbers, strict=True)
+            }
             self.fields["reason"] = Words(
                 label=_("更正原因"), least=5, most=200, required_words=_("请写更正原因。")
             )
@@ -85,8 +97,25 @@ class SheetForm(LateFields):
     def counts(self):
         return [self[name] for name in (*Grade.values, "invalid")]
 
+    @property
+    def parts(self):
+        """[the three fields] of each part."""
+        return [[self[f"{code}_{grade}"] for grade in Grade.values] for code in PARTS]
+
+    @property
+    def parts_are_open(self):
+        """Whether something stands there already, or is wrong there."""
+        return any(field.errors or field.value() for row in self.parts for field in row)
+
     def said(self):
         return Said(**{name: self.cleaned_data[name] for name in (*Grade.values, "invalid")})
+
+    def said_of_parts(self):
+        told = self.cleaned_data
+        return {
+            code: Said(**{grade: told[f"{code}_{grade}"] or 0 for grade in Grade.values})
+            for code in PARTS
+        }
 
 
 class MembersForm(forms.Form):

@@ -25,3 +25,13 @@ class TownForm(forms.Form):
 class FiguresForm(TownForm):
     village = IdField(label=lazy("村（社区）"), max_length=16, required=False)
     period = PeriodField(label=lazy("时间"), max_length=7, required=False)
+
+
+class MonthForm(forms.Form):
+    period = PeriodField(
+        label=lazy("征集时间"), max_length=7, required=False,
+        help_text=lazy("月份写 2021-05，季度写 2021-Q2，全年写 2021；空着是开始以来。"),
+    )  # fmt: skip
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, label_suffix="", **options)

@@ -9,7 +9,7 @@ import weishishi.kernel.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0033_model_projects_and_the_library"),
+        ("projects", "0038_visits_of_the_district_and_parts_on_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

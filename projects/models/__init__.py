@@ -18,6 +18,8 @@ from projects.models.evaluations import (
     Voice,
 )
 from projects.models.follows import Follow
+from projects.models.guidance import GuidanceIssue, GuidanceVisit
+from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
 from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
 from projects.models.meetings import AgendaItem, Meeting
@@ -44,6 +46,7 @@ from projects.models.splitting import SplitAnswer, SplitOther
 from projects.models.stories import Story
 from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
+from projects.models.tolerance import ToleranceNote, ToleranceReading, ToleranceRuling
 from projects.models.urgent import Debt, UrgentRemoval
 from projects.models.visits import Measure, SiteVisit
 from projects.models.wish_claims import WishClaim, WishDelivery
@@ -55,12 +58,13 @@ __all__ = [
     "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
     "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "Compliance",
     "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "Follow", "FourStep",
-    "HomeSafety", "Interest", "InterestedParty", "JournalEntry", "LibraryBasis", "LibraryDecision",
-    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem",
-    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
-    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen", "SelfCheck",
-    "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay", "Shortfall",
-    "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
-    "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "UrgentRemoval", "Voice", "Wish",
-    "WishClaim", "WishDelivery", "WishStep", "WorkItem",
+    "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest", "InterestedParty", "JointVillage",
+    "JournalEntry", "LibraryBasis", "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain",
+    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Origin", "Party", "PartyOpinion",
+    "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
+    "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
+    "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
+    "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally", "TallyCheck",
+    "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling",
+    "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

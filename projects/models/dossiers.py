@@ -13,6 +13,7 @@ class DossierNote(Noted):
     class Kind(models.TextChoices):
         ON_PAPER = "on_paper", "在纸质档案里"
         NOT_NEEDED = "not_needed", "这件事不需要"
+        FILED = "filed", "终止项目已归档"  # the file as a whole
 
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, related_name="dossier_notes", verbose_name="项目"

@@ -205,6 +205,8 @@ class BallotSheet(Noted):
     basic = models.PositiveIntegerField("基本满意")
     dissatisfied = models.PositiveIntegerField("不满意")
     invalid = models.PositiveIntegerField("无效")
+    # {code of satisfaction.PARTS: [满意, 基本满意, 不满意]}, of the ballots that said something of it.
+    parts = models.JSONField("分项份数", default=dict, db_default={})
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="更正哪一份"
     )

@@ -115,6 +115,8 @@ class Project(Living):
     )
 
     tags = models.ManyToManyField("projects.CampaignTag", blank=True, verbose_name="专项标签")
+    # Whether other villages take part (JointVillage); kept by actions/joint.py.
+    is_joint = models.BooleanField("共同实施", default=False, db_default=False, editable=False)
     led_by = models.ForeignKey(
         "villages.Post", models.PROTECT, null=True, blank=True, related_name="led_projects",
         verbose_name="书记领办", limit_choices_to={"role": "secretary"},

@@ -172,10 +172,12 @@ def _spans(project, entry, day):
 
 _INSERT = """
 INSERT INTO projects_tally (scope, place, month, channel, measure, bucket, amount, is_fresh)
-WITH rows (month, channel, measure, bucket, amount) AS (VALUES {})
+WITH rows (month, channel, measure, bucket, amount) AS (VALUES {rows})
 SELECT s.scope, s.place, r.month, r.channel, r.measure, r.bucket, r.amount, true
-FROM (VALUES ('all', 0), ('district', %s), ('town', %s), ('village', %s)) s (scope, place)
+FROM (VALUES {places}) s (scope, place)
 CROSS JOIN rows r
+"""
+_TOTAL = """
 UNION ALL
 SELECT 'total', 0, %s, r.channel, r.measure,
        CASE WHEN starts_with(r.measure, 'open:') THEN least(r.bucket, 1) ELSE r.bucket END,
@@ -184,14 +186,39 @@ FROM rows r
 """
 
 
+def places_of(project):
+    """{(scope, place)} of the towns and villages in which a project counts, each once."""
+    units = [(project.village_id, project.village.town_id)]
+    if project.is_joint:
+        units += project.joint.values_list("village", "village__town")
+    return {(Scope.VILLAGE.value, one) for one, _town in units} | {
+        (Scope.TOWN.value, town) for _one, town in units
+    }
+
+
 def add(project, rows):
-    """Add these rows for the project's village, its town, its district, everywhere and the total."""
+    """Add these rows for the project's villages, their towns, its district, everywhere and the total."""
+    district = (Scope.DISTRICT.value, project.village.town.district_id)
+    _insert({(Scope.ALL.value, 0), district, *places_of(project)}, rows, _INSERT + _TOTAL)
+
+
+def add_in(places, rows):
+    """Add these rows in some towns and villages only: a village joins a matter, or leaves it."""
+    if places:
+        _insert(places, rows, _INSERT)
+
+
+def _insert(places, rows, statement):
     rows = list(rows)
     if not rows:
         return
-    village = project.village
-    places = [village.town.district_id, village.town_id, village.pk]
-    values = ", ".join(["(%s::date, %s, %s, %s, %s::bigint)"] * len(rows))
+    places = sorted(places)
+    into = {
+        "rows": ", ".join(["(%s::date, %s, %s, %s, %s::bigint)"] * len(rows)),
+        "places": ", ".join(["(%s, %s::bigint)"] * len(places)),
+    }
+    given = [one for row in rows for one in row] + [one for place in places for one in place]
     with connection.cursor() as cursor:
-        given = [*(one for row in rows for one in row), *places, STANDING]
-        cursor.execute(_INSERT.format(values), given)
+        cursor.execute(
+            statement.format(**into), [*given, *([STANDING] if statement != _INSERT else [])]
+        )

@@ -12,6 +12,7 @@ from projects.forms.filters import FilterForm
 from projects.queries import (
     care,
     history,
+    joint,
     partners,
     places,
     public,
@@ -105,7 +106,7 @@ def village(request, pk):
     found = places.village(pk)
     if found is None:
         raise Http404
-    rows = public.visible().filter(village=found)
+    rows = public.visible().filter(joint.of_villages((found.pk,)))
     return render(
         request,
         "public/village.html",

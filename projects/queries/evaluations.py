@@ -44,7 +44,7 @@ class Result:
 
 
 def of_project(project_pk):
-    """The results of the rounds that are over, newest first; two queries, one where there is none."""
+    """The results of the rounds that are over, newest first; three queries, one where there is none."""
     rounds = Evaluation.objects.filter(project=project_pk, closed_at__isnull=False)
     rounds = list(rounds.order_by("-round"))
     parts = _parts(rounds) if rounds else {}
@@ -77,20 +77,26 @@ def whole_words(evaluation, said):
 
 
 def _parts(rounds):
-    """{round: {part: Said}} in one query."""
+    """{round: {part: Said}}: what voices and paper ballots say of each part, in two queries."""
     asked = {
         f"{code}_{grade}": Count("pk", filter=Q(**{code: grade}))
         for code in PARTS
         for grade in Grade.values
     }
     rows = Voice.objects.filter(evaluation__in=rounds).order_by().values("evaluation")
-    return {
+    found = {
         row["evaluation"]: {
             code: Said(**{grade: row[f"{code}_{grade}"] for grade in Grade.values})
             for code in PARTS
         }
         for row in rows.annotate(**asked)
     }
+    sheets = BallotSheet.objects.standing().filter(evaluation__in=rounds).exclude(parts={})
+    for one, parts in sheets.values_list("evaluation", "parts"):
+        known = found.setdefault(one, {})
+        for code, numbers in parts.items():
+            known[code] = known.get(code, Said()) + Said(*numbers)
+    return found
 
 
 def _bar(label, said):

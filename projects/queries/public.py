@@ -16,6 +16,7 @@ from projects.choices import unreleased_title
 from projects.clocks import Lamp, lamp, lit
 from projects.models import Project
 from projects.models.distinctions import is_model
+from projects.queries import joint
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.photos import Cover, cover, told_cover
 from projects.queries.search import told
@@ -97,13 +98,15 @@ def _chosen(filters, rows):
     """What was asked for but for the text."""
     exact = {
         "state": filters.state,
-        "village": filters.village,
-        "village__town": filters.town,
         "village__town__district": filters.district,
         "project_class": filters.project_class,
         "channel": filters.channel,
     }
     found = visible(rows).filter(**{name: value for name, value in exact.items() if value})
+    if filters.village:
+        found = found.filter(joint.of_villages((filters.village,)))
+    if filters.town:
+        found = found.filter(joint.of_town(filters.town))
     if filters.stage:
         found = found.filter(state__in=[one for one in State if one.stage == filters.stage])
     if filters.best:
@@ -191,7 +194,7 @@ def listed(rows):
     return (
         rows.select_related("village__town")
         .only(*_COLUMNS)
-        .annotate(told_title=released_title, cash_fen=cash_of("budget"))
+        .annotate(told_title=released_title, cash_fen=cash_of("budget"), told_joint=joint.names())
     )
 
 
@@ -214,13 +217,19 @@ def _money(row):
     return _("{} 元").format(yuan(fen)) if fen else ""
 
 
+def where_of(row):
+    """南水镇 · 高栏村, and with whom it is carried out together."""
+    place = f"{row.village.town.name} · {row.village.name}"
+    return f"{place}，{joint.words(row.told_joint)}" if row.told_joint else place
+
+
 def card_of(row):
     state = State(row.state)
     reached = None if state.stage == Stage.ENDS else state
     return Card(
         number=row.query_no,
         title=title_of(row),
-        where=f"{row.village.town.name} · {row.village.name}",
+        where=where_of(row),
         icon=row.micro_type or "matter",
         beads=beads(reached),
         reached=reached_words(reached),

@@ -17,6 +17,7 @@ from projects.queries import (
     awards,
     evaluations,
     history,
+    joint,
     library,
     photos,
     public_approvals,
@@ -177,6 +178,7 @@ def row_of(number):
             told_merged=public_ends.told_merged(),
             told_model=is_model(),
             told_origin=library.told_origin(),
+            told_joint=joint.names(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),
@@ -210,6 +212,7 @@ def _facts(row):
         (_("征集渠道"), Channel(row.channel).label),
         (_("提出人身份"), Identity(row.identity).label),
         (_("受理编号"), row.acceptance_no or ""),
+        (_("共同实施"), joint.words(row.told_joint)),
     ]
     return [(label, str(word)) for label, word in pairs if word]
 

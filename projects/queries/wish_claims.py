@@ -6,10 +6,12 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from projects.models import WishClaim
+from projects.wishes.effects import claimer_of
 from projects.wishes.states import Ended
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 from weishishi.kernel.numbers import spaced
+from weishishi.outbox.models import Message
 
 LAST_DIGITS = 4
 MOST = 50
@@ -34,6 +36,13 @@ def numbered(number):
     """The claim with that 认领号, with all its page shows; None where there is none."""
     rows = WishClaim.objects.select_related("wish__village__town", "contact", "delivery")
     return rows.filter(number=number).first()
+
+
+def messages_of(claim):
+    """What was told to who made this promise, the newest first: she may have no account to read it in."""
+    box = Message.objects.to(*claimer_of(claim)).delivered()
+    rows = box.filter(topic__startswith="wish_", facts__claim=claim.number)
+    return list(rows.order_by("-sent_at", "-pk")[:MOST])
 
 
 def proved(number, digits):

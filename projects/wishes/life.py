@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.people import Hands, village_committee, village_leaders
 from projects.wishes import facts
 from projects.wishes.effects import (
+    tell_claimer,
+    tell_claimer_of_the_end,
     the_promise_is_cancelled,
     the_promise_is_kept,
     the_promise_is_void,
@@ -46,6 +48,7 @@ class WishLife(Lifecycle):
         move(WishState.PUBLISHED, to=WishState.CLAIMED, by=claimer | village_committee)
         .called(_("认领"), _("有人认领了"))
         .when(facts.somebody_has_promised)
+        .then(tell_claimer("wish_claimed"))
     )
     renew = (
         move(
@@ -54,33 +57,35 @@ class WishLife(Lifecycle):
         .called(_("延期"), _("认领人改了送达日期"))
         .because(4, WHY)
         .when(facts.somebody_has_promised)
+        .then(tell_claimer("wish_renewed"))
     )  # fmt: skip
     lapse = (
         move(WishState.CLAIMED, to=WishState.PUBLISHED, by=the_calendar)
         .called(_("过期"), _("没有按时送达，回到心愿墙"))
         .when(facts.the_promise_is_over)
-        .then(the_promise_lapses)
+        .then(the_promise_lapses, tell_claimer("wish_lapsed"))
     )
     give_up = (
         move(WishState.CLAIMED, to=WishState.PUBLISHED, by=village_committee)
         .called(_("取消认领"), _("认领取消了，回到心愿墙"))
         .because(4, WHY)
-        .then(the_promise_is_cancelled)
+        .then(the_promise_is_cancelled, tell_claimer("wish_cancelled"))
     )
     deliver = (
         move(WishState.CLAIMED, to=WishState.DELIVERED, by=village_committee)
         .called(_("登记送达"), _("送到了，已签收"))
         .when(facts.it_was_handed_over)
-        .then(the_promise_is_kept)
+        .then(the_promise_is_kept, tell_claimer("wish_delivered"))
     )
     thank = (
         move(WishState.DELIVERED, to=WishState.THANKED, by=village_committee)
         .called(_("致谢"), _("说了谢谢"))
         .when(facts.thanks_are_written)
+        .then(tell_claimer("wish_thanked"))
     )
     withdraw = (
         move(*BEFORE_DELIVERY, to=WishState.WITHDRAWN, by=village_leaders)
         .called(_("撤下"), _("撤下了这个心愿"))
         .because(4, WHY)
-        .then(the_promise_is_void)
+        .then(tell_claimer_of_the_end, the_promise_is_void)
     )

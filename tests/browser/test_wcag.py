@@ -27,6 +27,8 @@ NO_PAGES = {
     "admin:projects_project_money_file",
     "size",
     "projects_csv",
+    "package",
+    "admin:projects_project_master_ledger_csv",
     "village_money_csv",
     "my_data_files",
     "admin:projects_project_dossier_pdf",

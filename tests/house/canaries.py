@@ -27,6 +27,7 @@ from tests.factories import services as a_service
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
 from tests.factories.projects import bring, furnish, propose
+from tests.house.inside import opened
 from weishishi.access import OPEN, ROWS
 from weishishi.kernel import cipher, clock
 
@@ -212,7 +213,7 @@ def hits(pages):
     prints = {cipher.index(canary(number)["phone"]) for number in range(200)}
     prints |= {EVIDENCE, *(evidence(number) for number in range(200))}
     found = {}
-    for address, body in pages.items():
+    for address, body in _all_that_is_in(pages):
         text = body.decode(errors="replace")
         words = set(PRIVATE.findall(text)) | {
             sign for sign in PRINTS.findall(text) if sign in prints or sign.startswith("gAAAAA")
@@ -222,6 +223,13 @@ def hits(pages):
         if words:
             found[address] = words
     return found
+
+
+def _all_that_is_in(pages):
+    """(address, bytes) of every page, and of every file that lies in one."""
+    for address, body in pages.items():
+        for name, inner in opened(body).items():
+            yield f"{address}{'#' if name else ''}{name}", inner
 
 
 def _written_into(picture):

@@ -10,10 +10,11 @@ from funding.actions import documents, receipts, reconciliation
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import BankStatement
-from projects.actions import screens, stories, visits
+from projects.actions import care, screens, stories, visits
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
-from tests.factories.care import in_confidence
+from tests.factories.care import in_confidence, looked
+from tests.factories.guidance import guided
 from tests.factories.library import briefing, in_the_library
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
@@ -22,6 +23,7 @@ from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from tests.factories.services import announce, course, enrol, read_by, sign_up
+from tests.factories.tolerance import tolerated
 from tests.factories.wishes import delivered
 from tests.factories.works import organisation
 from villages import notices
@@ -87,7 +89,11 @@ def one_of_each(village, clerk):
     enrol(service)
     served_reading = read_by(service, post)
     rows |= {"servedreading": served_reading}
+    home = care.look_at_home(need, by=clerk, looked=looked())
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
+    note, opened = tolerated(project)
+    rows["guidancevisit"] = guided(village, district_post)
+    rows |= {"tolerancenote": note, "tolerancereading": opened}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],
@@ -101,6 +107,8 @@ def one_of_each(village, clerk):
         "finished": [done.pk],
         "told_no": [done.query_no],
         "care_reading": [need.pk, reading.pk],
+        "home_sheet": [need.pk, reading.pk, home.pk],
+        "tolerance_reading": [note.pk, opened.pk],
         "wish_deed": [wish.pk, "publish"],
         "wish_claim": [wish.pk, claim.pk],
         "claim_number": [claim.number],

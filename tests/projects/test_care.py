@@ -228,3 +228,35 @@ def test_four_villages_of_the_demo_look_at_homes_together(village, liaison, monk
         assert demo.count({village.code: village}, staff, "历史资料导入") == 15
         [(_year, _shown, homes)] = [public_counts(village.town_id)]
     assert homes == 11
+
+
+# ── On paper ─────────────────────────────────────────────────────────────────────────────────────
+def test_the_assessment_is_printed_while_the_reading_lasts(village, liaison, secretary, client):
+    found = written(village, liaison)
+    home = care.look_at_home(found, by=liaison, looked=looked())
+    reading = care.read(found, by=liaison, why=WHY)
+    sheet = f"{DESK}/{found.pk}/read/{reading.pk}/homes/{home.pk}/"
+    client.force_login(liaison.person)
+    shown = client.get(sheet)
+    text = shown.content.decode()
+    assert (
+        NAME in text
+        and ADDRESS in text
+        and "卫生间装扶手" in text
+        and "no-store" in shown["Cache-Control"]
+    )
+    assert text.count("☑") == 9  # eight spots and the grade
+    client.force_login(secretary.person)
+    assert client.get(sheet).status_code == 302
+    client.force_login(liaison.person)
+    with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
+        client.force_login(liaison.person)
+        assert client.get(sheet).status_code == 302
+
+
+def test_an_empty_assessment_names_nobody(village, liaison, client):
+    written(village, liaison)
+    client.force_login(liaison.person)
+    text = client.get(f"{DESK}/home-form/").content.decode()
+    assert "居家环境安全评估表" in text and "☑" not in text
+    assert not [secret for secret in SECRETS if secret in text]

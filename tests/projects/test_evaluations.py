@@ -11,6 +11,7 @@ from projects.actions.evaluations import Answer, Speaker
 from projects.lifecycle import ProjectLife
 from projects.models import BallotSheet, Evaluation, Remark, Spoken, Voice
 from projects.models.evaluations import Way
+from projects.queries.evaluations import of_project as results_of
 from projects.satisfaction import Said
 from tests.factories.people import make_resident
 from tests.factories.projects import REASON, bring, hand_in, take
@@ -289,3 +290,39 @@ def test_after_the_round_the_digests_go_and_after_two_years_the_words(asked, com
     Evaluation.objects.update(closed_at=clock.now() - timedelta(days=732))
     dict(sweep())
     assert Remark.objects.count() == 0
+
+
+# ── The five parts, on paper too ─────────────────────────────────────────────────────────────────
+FITS = {"fits": Said(3, 1, 0), "pace": Said(0, 2, 2), "service": Said()}
+
+
+def parts_shown(project):
+    [result] = results_of(project.pk)
+    return {bar.label: [number for _c, _l, number, *_rest in bar.counts] for bar in result.bars}
+
+
+def test_paper_and_phone_together_make_the_parts(asked, liaison, committee):
+    row = hand_in(asked, 20, 2, 1, by=liaison, parts=FITS)
+    assert row.parts == {"fits": [3, 1, 0], "pace": [0, 2, 2]}
+    speak(asked, 1, way=Way.PHONE, by=liaison, fits="dissatisfied", quality="basic")
+    close(asked, committee)
+    # Of the pace four say something, of the quality one: fewer than five are never told.
+    assert parts_shown(asked) == {"总体": [21, 2, 1], "需求符合": [3, 1, 1]}
+
+
+def test_a_corrected_sheet_takes_its_parts_along(asked, liaison, committee):
+    first = hand_in(asked, 20, 2, 1, by=liaison, parts={"fits": Said(9, 0, 0)})
+    hand_in(
+        asked, 20, 2, 1, by=liaison, parts={"fits": Said(6, 1, 0)}, replaces=first,
+        reason="分项数错了两份",
+    )  # fmt: skip
+    close(asked, committee)
+    assert parts_shown(asked)["需求符合"] == [6, 1, 0]
+
+
+def test_no_part_has_more_voices_than_there_are_ballots(asked, liaison):
+    assert "“进度”的份数比有效的 6 份还多" in refusal(
+        hand_in, asked, 5, 1, 0, by=liaison, parts={"pace": Said(7, 0, 0)}
+    )
+    assert not BallotSheet.objects.exists()
+    assert hand_in(asked, 5, 1, 0, by=liaison, parts={"pace": Said(6, 0, 0)}).parts

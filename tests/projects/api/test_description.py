@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from schemathesis import GenerationMode
 
 from projects.api import examples
+from projects.api.records_of_wishes import WishRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -23,6 +24,7 @@ from weishishi.wsgi import application
 
 PATHS = (
     "/api/v1/projects/", "/api/v1/projects/{number}/", "/api/v1/villages/", "/api/v1/figures/",
+    "/api/v1/wishes/",
 )  # fmt: skip
 
 
@@ -88,6 +90,7 @@ def test_programs_may_have_it_as_json_and_as_yaml(client):
     [
         (ProjectRecord, examples.PROJECT), (OneProjectRecord, examples.ONE_PROJECT),
         (VillageRecord, examples.VILLAGE), (FiguresRecord, examples.FIGURES),
+        (WishRecord, examples.WISH),
     ],
 )  # fmt: skip
 def test_an_example_has_the_fields_of_its_record(record, example):
@@ -126,6 +129,7 @@ def test_the_page_of_open_data_names_every_address_and_the_licence(client, db, s
         "/api/v1/projects/",
         "/api/v1/villages/",
         "/api/v1/figures/",
+        "/api/v1/wishes/",
         "/api/docs/",
         "/projects.csv",
     ):

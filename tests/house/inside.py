@@ -1,0 +1,28 @@
+"""What somebody reads who opens a file: every file of a ZIP, and the words of a PDF."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+READS_PDF = bool(shutil.which("pdftotext"))
+
+
+def opened(body):
+    """{name: bytes} of what lies in it, itself included; a PDF as its words where this machine has
+    poppler's pdftotext (its source lies beside it in every ZIP of ours)."""
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return {
+                f"{name}{more}": inner
+                for name in archive.namelist()
+                for more, inner in opened(archive.read(name)).items()
+            } | {"": " ".join(archive.namelist()).encode()}
+    return {"": words_of(body) if body[:5] == b"%PDF-" else body}
+
+
+def words_of(pdf):
+    if not READS_PDF:
+        return b""
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout
