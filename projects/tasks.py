@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from projects.actions import leftovers, photos, retention, sheets, tallies, wish_claims
+from projects.actions import (
+    clocks,
+    leftovers,
+    nudges,
+    photos,
+    retention,
+    sheets,
+    tallies,
+    wish_claims,
+)
 from weishishi.kernel import clock
 
 
@@ -51,3 +60,15 @@ def forget_what_is_due():
 def lapse_promises():
     """Wishes whose promise was not kept in time are on the wall again; they were for readers already."""
     wish_claims.lapse_all()
+
+
+@shared_task
+def follow_book_and_calendar():
+    """Just after midnight: the book of a new day, and what was announced yesterday, move due dates."""
+    clocks.follow_book_and_calendar()
+
+
+@shared_task
+def nudge():
+    """Once in the morning of a working day."""
+    nudges.nudge()

@@ -21,6 +21,7 @@ from projects.queries import (
     public_meetings,
     public_money,
     speaking,
+    urges,
 )
 from projects.queries import works as built
 from projects.queries.estimate import Estimate, of_items, together
@@ -93,6 +94,7 @@ class Detail:
     results: list = field(default_factory=list)
     is_asked: bool = False
     has_story: bool = False
+    supervised: list = field(default_factory=list)
 
 
 def _published(row):
@@ -142,6 +144,7 @@ def detail_of(row):
         decisions=public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
+        supervised=urges.public_of(row.pk),
     )  # fmt: skip
 
 
