@@ -13,6 +13,7 @@ from projects.demo import (
     approving,
     books,
     care,
+    clocks,
     estimates,
     evaluating,
     meetings,
@@ -138,6 +139,7 @@ class _History:
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
+        clocks.leave(self.staff, self.villages, people.NANSHUI, SOURCE)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""
