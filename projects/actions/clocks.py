@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.db.transaction import atomic
 
 from projects.models import ClockRun, Project, tallies
-from projects.models.clocks import DueChange, move
+from projects.models.clocks import DueChange, move, standing
 from projects.promises import BY_ACCEPTANCE, of_stay
 from projects.queries.clock_runs import AT_ONCE, differences
 from projects.states import State
@@ -53,9 +53,12 @@ def _running_after(pk):
 
 def _follow(run, today):
     promise = _promise(run, run.project, today)
-    if promise is None or promise.due_on == run.due_on:
-        return False
-    return _move(run.pk, today)
+    return _differs(run, promise) and _move(run.pk, today)
+
+
+def _differs(run, promise):
+    kept = {name: getattr(run, name) for name in standing(promise)} if promise else None
+    return kept is not None and kept != standing(promise)
 
 
 def _promise(run, project, today):
@@ -73,11 +76,13 @@ def _move(pk, today):
     if run.stopped_at or run.is_paused or project.state != run.state:
         return False
     promise = _promise(run, project, today)
-    if promise is None or promise.due_on == run.due_on:
+    if not _differs(run, promise):
         return False
     was, project.due_on = project.due_on, promise.due_on
     reason, basis = _reason(run, promise)
     move(run, promise, reason, clock.now(), basis)
+    if was == project.due_on:
+        return False
     project.save(update_fields=["due_on"])
     tallies.add(project, tallies.another_date(project.state, was, project.due_on))
     return True
@@ -86,7 +91,7 @@ def _move(pk, today):
 def _reason(run, promise):
     if promise.limit != run.limit and promise.basis != BY_ACCEPTANCE:
         return Reason.BOOK, promise.basis
-    year = max(day.year for day in (run.due_on, promise.due_on) if day)
+    year = max((day.year for day in (run.due_on, promise.due_on) if day), default=0)
     return Reason.CALENDAR, f"{year}年放假调休日历"
 
 

@@ -77,7 +77,7 @@ def waiting_for(post):
         for name in ("role", "village_id", "town_id", "district_id")
     }
     rows = Urge.objects.filter(answer=None, **same)
-    rows = rows.select_related("project__village__town", "to").order_by("due_on", "pk")
+    rows = rows.select_related("project__village__town", "to", "answer").order_by("due_on", "pk")
     return [_asked(one, post) for one in rows[:MOST]]
 
 

@@ -205,15 +205,26 @@ def test_a_book_that_changes_moves_the_day_and_keeps_the_old_one(village, town, 
     assert move.basis.startswith("青民微〔2026〕1号")
 
 
-def test_nobody_is_late_on_the_day_a_shorter_limit_begins(village, town, programme, clerk):
+@pytest.mark.parametrize(
+    ("begins", "moved", "due"),
+    [
+        (date(2026, 6, 2), 1, date(2026, 6, 2)),
+        (date(2026, 6, 4), 1, date(2026, 6, 4)),
+        (date(2026, 6, 6), 0, date(2026, 6, 8)),  # a Saturday: Monday, which it was before
+    ],
+)
+def test_nobody_is_late_on_the_day_a_shorter_limit_begins(
+    begins, moved, due, village, town, programme, clerk
+):
     with on(6, 1):
         project = propose(village, by=clerk, at=at(6, 1))
         project = ProjectLife.accept(project, by=clerk, at=at(6, 1, 11))
-    decide(town, {"limits.accepted": 1}, date(2026, 6, 6))  # a Saturday
-    with on(6, 6):
-        assert clocks.follow_book_and_calendar() == 1
+    decide(town, {"limits.accepted": 1}, begins)
+    with on(begins.month, begins.day):
+        assert clocks.follow_book_and_calendar() == moved
         assert is_right()
-    assert fresh(project).due_on == date(2026, 6, 8)
+    assert fresh(project).due_on == due
+    assert project.runs.get(state="accepted").limit == 1
 
 
 def test_what_was_late_is_not_saved_by_a_longer_limit(village, town, programme, clerk):

@@ -35,6 +35,8 @@ def test_one_urge_is_answered_one_is_over_and_the_district_supervises():
 
 def test_reminders_are_of_one_town_and_no_more_than_one_for_each_clock():
     assert Nudge.objects.exists()
-    assert set(Nudge.objects.values_list("project__village__town__code", flat=True)) == {"440404101"}
+    assert set(Nudge.objects.values_list("project__village__town__code", flat=True)) == {
+        "440404101"
+    }
     assert Nudge.objects.count() == Nudge.objects.values("run").distinct().count()
     assert not Project.objects.filter(nudges__run__stopped_at__isnull=False).exists()

@@ -33,7 +33,7 @@ def test_a_town_presses_and_the_secretary_finds_it_on_her_list_and_answers(
 
     desk = sign_in(secretary)
     todo = text_of(desk.get("/admin/"))
-    assert "催办、督办，等您答复 1" in todo
+    assert "催办、督办，等您答复" in todo
     urge = Urge.objects.get()
     short = desk.post(page, {"urge": urge.pk, "text": "好"})
     assert short.status_code == 400
