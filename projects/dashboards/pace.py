@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import BigIntegerField, Case, F, Q, Sum, When
 
 from projects.dashboards.tiles import ALWAYS, rate
 from projects.dashboards.where import any_of, since_the_start, tallies_of
@@ -130,7 +130,9 @@ def _late(wheres, period, today):
     if summed:
         rows |= any_of(map(since_the_start, summed)) & Q(bucket__gte=1)
         rows |= any_of(summed) & Q(bucket__gte=today)
-    minus = Case(When(any_of(summed), then=-F("amount")), default=F("amount"))
+    minus = Case(
+        When(any_of(summed), then=-F("amount")), default=F("amount"), output_field=BigIntegerField()
+    )
     return rows, Sum(minus)
 
 

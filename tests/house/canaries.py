@@ -17,7 +17,7 @@ from funding.actions import corrections, payments
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import Budget, Giver
-from projects.actions import evaluations, objections, publications, stories
+from projects.actions import evaluations, objections, publications, stories, urges
 from projects.actions.evaluations import Answer, Speaker
 from projects.models import Project
 from projects.models.evaluations import Way
@@ -25,7 +25,9 @@ from projects.states import State
 from tests.factories import pictures as made
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
+from tests.factories.people import appoint
 from tests.factories.projects import bring, furnish, propose
+from villages.roles import Role
 from weishishi.access import OPEN, ROWS
 from weishishi.kernel import cipher, clock
 
@@ -74,6 +76,7 @@ def plant(number_of_them, villages, clerk):
                 tell_secretly(project, number, clerk)
             if project.state in (State.IN_PROGRESS, State.COMPLETED):
                 pay_secretly(project, number)
+                supervise_secretly(project, number, clerk)
         projects.append(project)
     return projects
 
@@ -125,6 +128,14 @@ def tell_secretly(project, number, clerk):
                 project, by=clerk, way=Way.PHONE, speaker=Speaker(cipher.index(f"17712350{one:03}")),
                 answer=Answer("satisfied", "user", {"pace": "basic"}, secret["need"]),
             )  # fmt: skip
+
+
+def supervise_secretly(project, number, clerk):
+    """The district supervises and is answered: everybody reads the days, nobody the words."""
+    to = appoint(Role.SECRETARY, project.village, f"answers-{number}")
+    words = canary(number)["need"]
+    urge = urges.press(project, by=clerk, kind="supervise", to=to, text=words, within=5)
+    urges.answer(urge, by=clerk, text=words)
 
 
 def object_secretly(project, number, clerk):
