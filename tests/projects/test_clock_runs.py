@@ -16,11 +16,13 @@ from projects.dashboards import lamps as figures
 from projects.dashboards.where import EVERYWHERE
 from projects.lifecycle import ProjectLife
 from projects.models import ClockRun, DueChange, Project
+from projects.queries.preview import words_for
 from projects.queries.recount import differences
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.rules import decide
 from villages.actions.calendars import load_year
 from weishishi.kernel import clock
+from weishishi.kernel.dates import in_chinese
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -331,3 +333,10 @@ def test_lists_and_boards_count_what_waits_for_its_proposer_as_paused(submitted,
         assert Project.objects.filter(lit(kind, day)).exists()
         found = vars(figures.lamps([EVERYWHERE], day)[EVERYWHERE])
         assert found == dict.fromkeys(("late", "soon", "fine", "hold"), 0) | {kind: 1}
+
+
+def test_what_is_previewed_of_a_resumption_is_the_day_it_will_have(works, clerk, secretary):
+    paused = ProjectLife.suspend(works, by=clerk, at=at(6, 1), note=REASON)
+    told = words_for(paused, "resume", by=secretary)
+    goes_on = ProjectLife.resume(paused, by=secretary)
+    assert in_chinese(goes_on.due_on) in told
