@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.promises import WAITS_IN, promised
+from projects.states import State
 from villages.rulebook import rules_for
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import add_working_days, last_known_day, working_days_between
@@ -20,13 +22,8 @@ def due_on(village, state, since, *, hazard=False):
     day nobody knows is not promised.
     """
     day = localdate(since)
-    limit = rules_for(village, on=day).limit_of(state, hazard=hazard)
-    if limit is None:
-        return None
-    try:
-        return add_working_days(day, limit)
-    except Refused:
-        return None
+    promise = promised(village, state, day, until=day, hazard=hazard)
+    return promise and promise.due_on
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,8 @@ def lamp(project, today):
     if project.due_on is None:
         return None
     left = _working_days_left(today, project.due_on)
+    if project.state == State.RETURNED and project.due_on >= today:
+        return Lamp("hold", _("暂停 · 等补充情况，{}").format(_left(left, project.due_on, today)))
     if project.due_on < today:
         return Lamp("late", _late_by(left))
     if project.due_on == today:
@@ -106,21 +105,24 @@ LAMPS = {
 
 def lit(kind, today):
     """The rows whose lamp is `kind`, as a condition on `state` and `due_on`: lamp() for a list."""
+    hold = Q(state=State.SUSPENDED) | Q(state=State.RETURNED, due_on__gte=today)
     soon = Q(pk__in=[])
     for state, until in soon_until(today).items():
         soon |= Q(state=state, due_on__range=(today, until))
     return {
-        "late": Q(due_on__lt=today) & ~Q(state="suspended"),
+        "late": Q(due_on__lt=today) & ~Q(state=State.SUSPENDED),
         "soon": soon,
-        "fine": Q(due_on__gte=today) & ~Q(state="suspended") & ~soon,
-        "hold": Q(state="suspended"),
+        "fine": Q(due_on__gte=today) & ~hold & ~soon,
+        "hold": hold,
     }[kind]
 
 
 def soon_until(today):
     """{state with a limit: the last due date that is yellow today}."""
     limits = rules_for(None, on=today).limits
-    return {state: _yellow(limit, today) for state, limit in limits.items() if state != "suspended"}
+    return {
+        state: _yellow(limit, today) for state, limit in limits.items() if state not in WAITS_IN
+    }
 
 
 def _yellow(limit, today):

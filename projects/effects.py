@@ -268,8 +268,9 @@ def give_acceptance_number(project, entry):
 
 def hang_on_the_board(project, entry):
     """A notice of its own, unless it was posted together with others (actions/notices.py)."""
-    if board.item_of(project) is None:
-        board.hang([project], at=entry.happened_at, post=entry.post)
+    item = board.item_of(project)
+    notice = item.notice if item else board.hang([project], at=entry.happened_at, post=entry.post)
+    project.hangs_until(notice.last_day)
 
 
 def take_off_the_board(project, entry):

@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from projects.actions import (
+    clocks,
     follows,
     leftovers,
+    nudges,
     photos,
     retention,
     sheets,
@@ -72,3 +74,15 @@ def lapse_promises():
     """Wishes whose promise was not kept in time are on the wall again; they were for readers already."""
     wish_claims.lapse_all()
     wish_claims.remind_all()
+
+
+@shared_task
+def follow_book_and_calendar():
+    """Just after midnight: the book of a new day, and what was announced yesterday, move due dates."""
+    clocks.follow_book_and_calendar()
+
+
+@shared_task
+def nudge():
+    """Once in the morning of a working day."""
+    nudges.nudge()

@@ -326,6 +326,7 @@ ROWS = {
     "admin:projects_project_approval": one("projects.project", "project"),
     "admin:projects_project_approval_sheet": one("projects.project", "project"),
     "admin:projects_project_interests": one("projects.project", "project"),
+    "admin:projects_project_clock": one("projects.project", "project"),
     "admin:projects_project_urgent": one("projects.project", "project"),
     "admin:projects_project_evaluation": one("projects.project", "project"),
     "admin:projects_project_evaluation_poster": one("projects.project", "evaluating"),

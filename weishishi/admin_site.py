@@ -138,6 +138,7 @@ class Desk(AdminSite):
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
+        from projects.queries.urges import waiting_for
         from projects.queries.wishes_waiting import wishes_of
         from projects.queries.works import to_look_at
 
@@ -149,6 +150,7 @@ class Desk(AdminSite):
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
+            "urges": waiting_for(post),
             "looks": to_look_at(post, clock.today()),
             "money_waiting": money_waiting.of_post(post), "health": _health(post),
             "wishes_waiting": wishes_of(post),

@@ -104,6 +104,9 @@ in the database and never change their meaning.
 | person served, reading of the list | `ServedPerson`, `ServedReading` | 服务对象、查阅记录 |
 | safety of the home | `HomeSafety` | 居家环境安全评估 |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
+| clock, pause, due date that moved | `ClockRun`, `DueChange` | 环节时钟、暂停、应办日期变动 |
+| reminder | `Nudge` | 到期提醒 |
+| urge, supervise, answer | `Urge`, `UrgeAnswer` | 催办、督办、答复 |
 """
 
 LISTS = {

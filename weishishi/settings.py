@@ -192,6 +192,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
     },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
+    "follow-book-and-calendar": {
+        "task": "projects.tasks.follow_book_and_calendar",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "nudge": {"task": "projects.tasks.nudge", "schedule": crontab(hour=8, minute=30)},
     "lapse-promises": {"task": "projects.tasks.lapse_promises", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.transaction import atomic
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.actions import commitments
 from funding.actions.budgets import Part
-from projects.actions import tallies
+from projects.actions import clocks, tallies
 from projects.actions.noting import locked
 from projects.changing import as_it_is, as_wanted, extent, total_of, write_content, write_money
-from projects.models import Change
+from projects.models import Change, DueChange
 from projects.people import town_office, village_leaders
 from projects.states import State
 from villages.rulebook import rules_for
@@ -20,7 +19,6 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
-from weishishi.kernel.workdays import add_working_days
 from weishishi.kernel.yuan import yuan
 
 CHANGEABLE = (State.CONFIRMED, State.IN_PROGRESS, State.SUSPENDED)
@@ -80,6 +78,8 @@ def agree(change, *, by, answer=""):
     project, change = _decidable(change, by)
     _apply(project, change, by)
     _decide(change, Change.State.APPROVED, by, answer)
+    if project.status == State.IN_PROGRESS and clocks.follow(project, DueChange.Reason.AGREED):
+        project.save(update_fields=["due_on"])
     return change
 
 
@@ -139,11 +139,8 @@ def carry_over(project, *, by):
 
 
 def _apply(project, change, by):
-    """Write the new content, period and money of a small change, and book the difference."""
+    """Write the new content and money of a small change, and book the difference."""
     write_content(project, change.new)
-    if change.new["days"] != change.old["days"] and project.status == State.IN_PROGRESS:
-        project.due_on = add_working_days(localdate(project.state_since), change.new["days"])
-        project.save(update_fields=["due_on"])
     if change.new["parts"] == change.old["parts"] or project.budget_id is None:
         return
     on = clock.today()

@@ -4,8 +4,8 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from funding.actions import budgets
-from projects.actions import joint, tallies
-from projects.models import Beneficiaries, Project, WorkItem
+from projects.actions import clocks, joint, tallies
+from projects.models import Beneficiaries, DueChange, Project, WorkItem
 from projects.people import village_committee
 from projects.queries.estimate import items_total
 from projects.states import OPEN_TO_EDITS
@@ -44,7 +44,7 @@ def edit(project, *, by, **facts):
     tallies.follow_the_class(project, was)
     changed = list(facts)
     if "hazard" in facts:
-        changed += tallies.follow_the_limit(project)
+        changed += clocks.follow(project, DueChange.Reason.HAZARD)
     project.save(update_fields=changed or None)
     if tags is not None:
         project.tags.set(tags)

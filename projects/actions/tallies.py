@@ -111,18 +111,6 @@ def follow_the_class(project, was):
     )  # fmt: skip
 
 
-def follow_the_limit(project):
-    """A hazard was found, or there is none after all: where the town's limit for hazards is shorter,
-    the matter is due on another day, and the summary follows. Returns the changed fields."""
-    was = project.due_on
-    if project.state_since:
-        project.arrive(project.state, project.state_since)
-    if was == project.due_on:
-        return []
-    tallies.add(project, tallies.another_date(project.state, was, project.due_on))
-    return ["due_on"]
-
-
 def follow_the_villages(project, before):
     """Other villages take part: what it ever added is added where it counts from now on, and taken
     away where it does not. `before` are the places (tallies.places_of) until now."""

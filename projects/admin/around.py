@@ -4,6 +4,7 @@ it out."""
 from projects.actions import urgent
 from projects.lifecycle import ProjectLife
 from projects.people import village_committee
+from projects.queries import clocks, urges
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
@@ -19,7 +20,12 @@ def of(project, by):
     removal = getattr(project, "urgent", None) if project.is_hazard else None
     may_give = not why_not(project, by, ceiling_reason=EXPLAINED)
     award = standing_of(project) if project.status in _BEFORE_THE_TOWN else None
+    urged = urges.of_project(project, by.post)
     return {
+        "clock_run": clocks.running_of(project),
+        "urged": urged,
+        "may_answer_urge": any(one.may_answer for one in urged),
+        "may_press": bool(urges.may_press(project, by)),
         "award": award,
         "award_conflicts": conflicts(award) if award else [],
         "shows_award": project.status in CONFIRMED,

@@ -49,7 +49,7 @@ def board(where, parts, period=ALWAYS):
     day, wheres = clock.today(), [where, *(part.where for part in parts)]
     figures = tiles.figures(wheres, period)
     lamps, months = limits.lamps(wheres, day), reach.months(where)
-    paces, coverage = pace.paces(where, period), reach.coverage(where, day)
+    paces, coverage = pace.paces(where, period, day), reach.coverage(where, day)
     here = figures[where]
     tables = [
         sheets.funnel(here.counts, where, period),

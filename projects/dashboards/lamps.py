@@ -9,6 +9,9 @@ from projects.dashboards.where import any_of, since_the_start
 from projects.models import Tally
 from projects.models.tallies import OPEN, STANDING
 
+_SUMS = ("limited", "ahead", "soon", "hold", "waits")
+_WAITS = Q(measure="open:returned")  # for its proposer, until her days are over
+
 
 @dataclass
 class Lamps:
@@ -21,7 +24,7 @@ class Lamps:
 
 
 def lamps(wheres, today):
-    """在办件的时限：已超期、快到期、按时、暂停各多少件；没有时限的不算。
+    """在办件的时限：已超期、快到期、按时、暂停（含等提出人补充）各多少件；没有时限的不算。
 
     {place: Lamps} in one query of the summary; each number is that of the list with that lamp. Late
     is what has a limit and is not due today or later: of a million matters few are, and of the
@@ -40,6 +43,7 @@ def lamps(wheres, today):
             ahead=Sum("amount", filter=running & Q(bucket__gte=first), default=0),
             soon=Sum("amount", filter=soon, default=0),
             hold=Sum("amount", filter=Q(measure="open:suspended"), default=0),
+            waits=Sum("amount", filter=_WAITS & Q(bucket__gte=first), default=0),
         )
     }
     return {where: _lamps(told, where.keys) for where in wheres}
@@ -54,12 +58,12 @@ def _rows(wheres, first):
 
 
 def _lamps(told, keys):
-    found, nothing = Lamps(), dict.fromkeys(("limited", "ahead", "soon", "hold"), 0)
+    found, nothing = Lamps(), dict.fromkeys(_SUMS, 0)
     for key in keys:
         by_day, whole = told.get(key, nothing), told.get(since_the_start(key), nothing)
-        ahead, soon = int(by_day["ahead"]), int(by_day["soon"])
+        ahead, soon, waits = (int(by_day[name]) for name in ("ahead", "soon", "waits"))
         found.late += int(whole["limited"]) - ahead
         found.soon += soon
-        found.fine += ahead - soon
-        found.hold += int(whole["hold"])
+        found.fine += ahead - soon - waits
+        found.hold += int(whole["hold"]) + waits
     return found

@@ -71,9 +71,9 @@ def days(paces, lamps, where, period):
         title = _("“{stage}”用时最长，一半在 {days} 天以内").format(
             stage=slow.label, days=paces[slow.value].median
         )
-    late = _("件数是走完这一步的；现在还有 {late} 件超期没有办出，不在上面的天数里。").format(
-        late=number(lamps.late)
-    )
+    late = _(
+        "件数是走完这一步的；现在还有 {late} 件超期没有办出，不在上面的天数里，算在按时率里。"
+    ).format(late=number(lamps.late))
     columns = [_("步骤"), _("件数"), _("中位天数"), _("九成天数"), _("按时率")]
     return Table("days", title, columns, rows, note=late)
 

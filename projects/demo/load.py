@@ -13,6 +13,7 @@ from projects.demo import (
     approving,
     books,
     care,
+    clocks,
     estimates,
     evaluating,
     meetings,
@@ -143,6 +144,7 @@ class _History:
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)
+        clocks.leave(self.staff, self.villages, people.NANSHUI, SOURCE)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""

@@ -7,6 +7,7 @@ from projects.models.awards import Award
 from projects.models.briefings import Briefing, BriefingGuest
 from projects.models.care import CareNeed, CareReading, HomeSafety
 from projects.models.changes import Change
+from projects.models.clocks import ClockRun, DueChange
 from projects.models.distinctions import Distinction
 from projects.models.dossiers import DossierNote
 from projects.models.evaluations import (
@@ -48,6 +49,7 @@ from projects.models.support import Support
 from projects.models.tallies import Tally, TallyCheck
 from projects.models.tolerance import ToleranceNote, ToleranceReading, ToleranceRuling
 from projects.models.urgent import Debt, UrgentRemoval
+from projects.models.urges import Nudge, Urge, UrgeAnswer
 from projects.models.visits import Measure, SiteVisit
 from projects.models.wish_claims import WishClaim, WishDelivery
 from projects.models.wishes import Wish, WishStep
@@ -56,15 +58,16 @@ from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, T
 __all__ = [
     "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "AgendaItem", "Approval",
     "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
-    "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "Compliance",
-    "Debt", "Distinction", "DistrictFiling", "DossierNote", "Evaluation", "Follow", "FourStep",
-    "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest", "InterestedParty", "JointVillage",
-    "JournalEntry", "LibraryBasis", "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain",
-    "Measure", "Meeting", "Minutes", "NoticeItem", "Objection", "Origin", "Party", "PartyOpinion",
-    "Photo", "Programme", "Progress", "Project", "PublicNotice", "ReferralNote", "Remark",
-    "Reserved", "RosterName", "Screen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
-    "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
-    "SplitAnswer", "SplitOther", "Spoken", "Story", "Support", "Talk", "Tally", "TallyCheck",
-    "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling",
-    "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep", "WorkItem",
+    "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "ClockRun",
+    "Compliance", "Debt", "Distinction", "DistrictFiling", "DossierNote", "DueChange", "Evaluation",
+    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest",
+    "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis", "LibraryDecision",
+    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem", "Nudge",
+    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
+    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen", "SelfCheck",
+    "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay", "Shortfall",
+    "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
+    "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading",
+    "ToleranceRuling", "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish", "WishClaim",
+    "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from projects.choices import (
     Channel,
@@ -14,9 +15,9 @@ from projects.choices import (
     Urgency,
     unreleased_title,
 )
-from projects.clocks import due_on
 from projects.lifecycle import ProjectLife
-from projects.models import tallies
+from projects.models import clocks, tallies
+from projects.promises import Why, notice_pause, of_stay
 from projects.states import Stage, State
 from villages.roles import CONFIDANTS
 from weishishi.kernel.machine import LifecycleField, Living
@@ -31,6 +32,8 @@ class Project(Living):
 
     read_with = ("village__town",)
     was_due_on = None  # by when it should have left the state it is leaving
+    promise = goes_on = None  # what the step under way promises, and the clock that goes on
+    pauses = ()
 
     programme = models.ForeignKey("projects.Programme", models.PROTECT, verbose_name="年度计划")
     query_no = models.CharField(  # noqa: DJ001 (unique where there is one)
@@ -195,22 +198,26 @@ class Project(Living):
 
     def arrive(self, state, happened):
         """The day by which it should leave its new state is noted with the state."""
-        self.was_due_on = self.due_on
-        self.due_on = due_on(self.village, state, happened, hazard=self.is_hazard)
-        if state == State.RECTIFYING and (deadline := self._to_be_put_right_by(happened)):
-            self.due_on = deadline
+        self.was_due_on, self.pauses = self.due_on, []
+        self.promise, self.goes_on = clocks.arriving(self, state, happened)
+        self.due_on = self.promise and self.promise.due_on
         return [*super().arrive(state, happened), "due_on"]
 
-    def _to_be_put_right_by(self, happened):
-        """The day the acceptance set, when it was the acceptance that found something wrong."""
-        last = self.acceptances.filter(at__lte=happened).last()
-        return last.deadline if last else None
+    def hangs_until(self, last_day):
+        """Where the days of the notice are none of the limit, the clock begins to count after them."""
+        day = localdate(self.state_since)
+        if pauses := notice_pause(self, day, last_day):
+            self.promise = of_stay(self, self.state, self.state_since, pauses=pauses, until=day)
+            self.pauses = [[one.isoformat() for one in pauses[0]] + [str(Why.NOTICE.value)]]
+            self.due_on = self.promise and self.promise.due_on
+            self.save(update_fields=["due_on"])
 
     def noted_with_the_step(self):
         return {"was_due_on": self.was_due_on}
 
     def journalled(self, entry):
-        """Every figure moves in the transaction of the step that moves it."""
+        """Every clock and every figure moves in the transaction of the step that moves it."""
+        clocks.turn(self, entry)
         tallies.add(self, tallies.moved_by(self, entry))
 
     @property

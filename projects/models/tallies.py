@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from funding.models import Share
 from funding.queries import sums
 from projects.choices import ProjectClass
+from projects.promises import PAUSES, WAITS_IN
 from projects.states import FINAL, FIVE_STAGES, State
 
 
@@ -110,7 +111,7 @@ def moved_by(project, entry):
     month = day.replace(day=1)
     yield from _standing(entry.source, project.was_due_on, -1)
     yield from _standing(entry.target, project.due_on, 1)
-    if entry.was_due_on:
+    if entry.was_due_on and counts_as_kept(entry.source, entry.target):
         kept = "kept" if day <= entry.was_due_on else "missed"
         yield month, "", f"{kept}:{State(entry.source).stage.value}", 0, 1
     if entry.first_time:
@@ -119,6 +120,11 @@ def moved_by(project, entry):
         if entry.target == State.CONFIRMED and project.budget_id:
             yield from money(month, project.project_class, money_of(project))
         yield from _spans(project, entry, day)
+
+
+def counts_as_kept(source, target):
+    """A clock that is paused, or waits for somebody else, was neither kept nor missed."""
+    return source not in WAITS_IN and (source, target) not in PAUSES
 
 
 def another_date(state, was_due_on, due_on):

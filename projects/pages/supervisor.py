@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from funding.invariants import answers, audit_words
 from funding.models import AuditRun
 from funding.queries import quotas
-from projects.dashboards import boards, sheets_of_money
+from projects.dashboards import boards, sheets_of_money, sheets_of_speed
 from projects.dashboards.boards import Part
 from projects.dashboards.definitions import definitions
 from projects.dashboards.where import Where
@@ -92,11 +92,14 @@ def _page(request, post, where, place, parts, within=None):
     if request.method not in ("GET", "HEAD"):  # asked here: what is not hers is absent first
         return HttpResponseNotAllowed(["GET"])
     period, is_ignored = chosen_period(request)
-    board = boards.board(where, parts, period)
+    board, today = boards.board(where, parts, period), clock.today()
+    if "speed" in request.GET or request.GET.get("table") == "speed":
+        spoken = sheets_of_speed.bounded(period, today)
+        board.tables["speed"] = sheets_of_speed.speed(where, parts, spoken, today)
     if "table" in request.GET:
         return csv_of(request, board, place)
     last = AuditRun.objects.first()
-    today, ranks = clock.today(), "ends" in request.GET
+    ranks = "ends" in request.GET
     villages = villages_of(post).filter(where.units()).order_by().values("pk")
     mark = watching.read_mark(request.GET.get("after", ""))
     journal = where.of("project__"), period.moments("happened_at")

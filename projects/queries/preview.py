@@ -5,10 +5,10 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from projects.clocks import due_on
 from projects.effects import ASKED, told
 from projects.lifecycle import ProjectLife
 from projects.models import Project
+from projects.models.clocks import arriving
 from weishishi.kernel import clock
 from weishishi.kernel.numbers import read_query_number
 from weishishi.outbox.actions import wording
@@ -23,7 +23,8 @@ def words_for(project, verb, *, by, note="", answer="", at=None):
         return ""
     after = copy(project)
     moment = at or clock.now()
-    after.due_on = due_on(project.village, step.target, moment, hazard=project.is_hazard)
+    promise, _goes_on = arriving(project, step.target, moment)
+    after.due_on = promise and promise.due_on
     if step is ProjectLife.refer:
         after.referred_to = answer.strip()
     elif step is ProjectLife.merge:

@@ -26,6 +26,7 @@ from projects.queries import (
     public_money,
     services,
     speaking,
+    urges,
 )
 from projects.queries import works as built
 from projects.queries.estimate import Estimate, of_items, together
@@ -101,6 +102,7 @@ class Detail:
     has_story: bool = False
     is_model: bool = False
     origin: library.From | None = None
+    supervised: list = field(default_factory=list)
 
 
 def _published(row):
@@ -152,6 +154,7 @@ def detail_of(row):
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
+        supervised=urges.public_of(row.pk),
     )  # fmt: skip
 
 

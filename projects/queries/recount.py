@@ -7,6 +7,7 @@ from django.conf import settings
 
 from funding.models import FISCAL, SOCIAL, Source
 from projects.models.tallies import EVER, SPANS
+from projects.promises import PAUSES, WAITS_IN
 from projects.states import FINAL, State
 
 KEY = "scope, place, month, channel, measure, bucket"
@@ -50,6 +51,8 @@ def facts(projects="projects_project"):
     measures = {state.value: measure for measure, state in EVER.items()}
     stages = {state.value: state.stage.value for state in State if state.stage.value}
     standing = _codes(*(state.value for state in State if state not in {*FINAL, State.DRAFT}))
+    waits = _codes(*(state.value for state in WAITS_IN))
+    pauses = _codes(*(f"{source.value}>{target.value}" for source, target in PAUSES))
     social, fiscal = _codes(*SOCIAL), _codes(*FISCAL)
     return {
         "ever": f"""
@@ -87,7 +90,8 @@ def facts(projects="projects_project"):
            CASE WHEN {_day("j.happened_at")} <= j.was_due_on THEN 'kept:' ELSE 'missed:' END
            || {_by_code("j.source", stages)}, 0, 1
     FROM projects_journalentry j JOIN {projects} p ON p.id = j.project_id
-    WHERE j.was_due_on IS NOT NULL
+    WHERE j.was_due_on IS NOT NULL AND j.source NOT IN ({waits})
+      AND j.source || '>' || j.target NOT IN ({pauses})
     """,
         "open": f"""
     SELECT p.village_id, '0001-01-01'::date, '', 'open:' || p.state,

@@ -17,7 +17,15 @@ from funding.actions import corrections, payments
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import Budget, Giver
-from projects.actions import evaluations, facts, objections, publications, services, stories
+from projects.actions import (
+    evaluations,
+    facts,
+    objections,
+    publications,
+    services,
+    stories,
+    urges,
+)
 from projects.actions.evaluations import Answer, Speaker
 from projects.models import Project
 from projects.models.evaluations import Way
@@ -26,8 +34,10 @@ from tests.factories import pictures as made
 from tests.factories import services as a_service
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
+from tests.factories.people import appoint
 from tests.factories.projects import bring, furnish, propose
 from tests.house.inside import opened
+from villages.roles import Role
 from weishishi.access import OPEN, ROWS
 from weishishi.kernel import cipher, clock
 
@@ -78,6 +88,7 @@ def plant(number_of_them, villages, clerk):
                 tell_secretly(project, number, clerk)
             if project.state in (State.IN_PROGRESS, State.COMPLETED):
                 pay_secretly(project, number)
+                supervise_secretly(project, number, clerk)
         projects.append(project)
     return projects
 
@@ -143,6 +154,14 @@ def serve_secretly(project, number, clerk):
     a_service.hold(project)
     for one in range(6):
         a_service.enrol(project, **told | {"phone": f"177123{46000 + number + one}"})
+
+
+def supervise_secretly(project, number, clerk):
+    """The district supervises and is answered: everybody reads the days, nobody the words."""
+    to = appoint(Role.SECRETARY, project.village, f"answers-{number}")
+    words = canary(number)["need"]
+    urge = urges.press(project, by=clerk, kind="supervise", to=to, text=words, within=5)
+    urges.answer(urge, by=clerk, text=words)
 
 
 def object_secretly(project, number, clerk):

@@ -6,7 +6,7 @@ and the town's. Nobody's decision goes below a statute's minimum.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -83,6 +83,16 @@ class Decisions:
             for code, layers in found.items()
             if (kept := {level: one for level, one in layers.items() if one.value is not None})
         }
+
+    def turning_days(self, town, codes):
+        """The days on which one of these rules may become another one, in order."""
+        days = set()
+        for decided in self._of_town.get(town, ()):
+            if decided.rule in codes:
+                days.add(decided.valid_from)
+                if decided.valid_to:
+                    days.add(decided.valid_to + timedelta(days=1))
+        return sorted(days)
 
     def all_of(self, place):
         """Every decision that ever concerned it, in the order of their first days."""
@@ -168,6 +178,11 @@ def rules_for(village, on):
     Costs no query once a process has read the decisions (one query, and one more after a change).
     """
     return default_book(on) if village is None else KEPT.rows().book(village.town_id, on)
+
+
+def turning_days(village, codes):
+    """The days on which one of these rules may have become another one there, in order; no query."""
+    return [] if village is None else KEPT.rows().turning_days(village.town_id, frozenset(codes))
 
 
 def book_of(place, on):

@@ -58,6 +58,10 @@ class Rulebook:
     # The same, whole, for a matter with a hazard where the town shortened some; None: as usual.
     hazard_limits: dict | None = None
 
+    notice_takes_from_limit: bool = (
+        True  # the days of the notice are days of the limit of that state
+    )
+
     # ── Money. Ceilings are a general rule of 珠委办字〔2021〕6号: above one, higher hands ──
     ceilings: dict = _table(services=20 * WAN_FEN, goods=20 * WAN_FEN, works=50 * WAN_FEN)
     annual_quota_fen: int | None = None  # of one village; None: none

@@ -60,7 +60,13 @@ CHAPTERS = (
     ),
     Chapter(
         "limits", _("每个环节最多几天"), _("按工作日算，从进入这个环节的第二天起。"),
-        tuple(_days(f"limits.{code}", title) for code, title in STATES.items()),
+        (
+            *(_days(f"limits.{code}", title) for code, title in STATES.items()),
+            Rule(
+                "notice_takes_from_limit", _("公示的天数算不算在办理期限里"),
+                YesNo(_("算"), _("不算，公示期满再起算")), OURS,
+            ),
+        ),
     ),
     Chapter(
         "hazard_limits", _("有安全隐患的，每个环节最多几天"),

@@ -60,6 +60,25 @@ def working_days_between(start, end):
     return _between(calendar(), start, end)
 
 
+def add_with_pauses(day, count, pauses):
+    """(the last day of a limit of `count` working days after `day`, how many working days it stood
+    still). `pauses` are (the day it was paused, the day it went on), in order, one after another.
+
+    A pause counts its days as a limit does, from the day after to the last one inclusive. Who was in
+    time when it began has at least one working day afterwards; what was over by then stays over.
+    """
+    due, stood_still, given = add_working_days(day, count), 0, 0
+    for first, last in pauses:
+        if first > due or last <= first:
+            continue
+        stood_still += working_days_between(first, last)
+        due = add_working_days(day, count + stood_still + given)
+        if due <= last:  # it was paused on its last day
+            given += 1
+            due = add_working_days(day, count + stood_still + given)
+    return due, stood_still
+
+
 def last_known_day(day):
     """The last day, from that day on, up to which the calendar is known; the day itself at least."""
     known = calendar().years

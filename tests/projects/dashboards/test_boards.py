@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from projects.clocks import LAMPS, lamp, lit
-from projects.dashboards import boards, lamps, pace, reach, tiles
+from projects.dashboards import boards, lamps, pace, reach, sheets_of_speed, tiles
 from projects.dashboards.definitions import definitions
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.forms.filters import FilterForm
@@ -202,3 +202,51 @@ def test_definitions_are_the_sentences_beside_the_functions():
     told = definitions()
     assert tiles.collected.__doc__ in told
     assert all("：" in one and not re.search("[a-z]{4}", one) for one in told)
+
+
+def test_the_on_time_rate_counts_what_is_over_and_still_open(two_months, village, clerk):
+    """One is done in time, one too late, one lies there since it was due: one of three."""
+    at = datetime(2026, 5, 4, 9, tzinfo=ZHUHAI)
+    before = pace.paces(EVERYWHERE, today=clock.today())["collect"]
+    for days in (1, 30):
+        project = propose(village, by=clerk, at=at)
+        ProjectLife.accept(project, by=clerk, at=at + timedelta(days=days))
+    waits = propose(village, by=clerk, at=at)
+    for where, period in (
+        (EVERYWHERE, ALWAYS), (Where(village=village.pk), ALWAYS),
+        (EVERYWHERE, Period.read("2026")), (Where(village=village.pk), Period.read("2026-05")),
+    ):  # fmt: skip
+        found = pace.paces(where, period, clock.today())["collect"]
+        listed = Project.objects.filter(where.of(), lit("late", clock.today()))
+        assert found.overdue == sum(one.status.stage == "collect" for one in listed), where
+        assert found.due == found.kept + found.missed + found.overdue
+    now = pace.paces(EVERYWHERE, today=clock.today())["collect"]
+    added = [getattr(now, name) - getattr(before, name) for name in ("kept", "missed", "overdue")]
+    assert added[:2] == [1, 1]
+    assert added[2] >= 1
+    ProjectLife.send_back(waits, by=clerk, note=REASON)
+    asked = pace.paces(EVERYWHERE, today=clock.today())["collect"]
+    assert (now.overdue - asked.overdue, asked.missed - now.missed) == (1, 0)
+
+
+def test_speed_by_place_is_that_of_each_place_alone(two_months, village, neighbour):
+    period, today = Period.read("2026"), clock.today()
+    wheres = [EVERYWHERE, Where(village=village.pk), Where(village=neighbour.pk)]
+    together = pace.paces_of(wheres, period, today)
+    for where in wheres:
+        assert together[where] == pace.paces(where, period, today)
+    parts = [boards.Part(where, "村") for where in wheres[1:]]
+    table = sheets_of_speed.speed(EVERYWHERE, parts, period, today)
+    assert len(table.rows) == 2
+    assert table.title.startswith("2026年：最慢的一步是“确定”")
+    with pytest.raises(ValueError, match="an end"):
+        sheets_of_speed.speed(EVERYWHERE, parts, ALWAYS, today)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_speed_asks_two_questions_for_one_place_and_for_three(
+    number, two_months, village, django_assert_num_queries
+):
+    parts = [boards.Part(Where(village=village.pk + one), "村") for one in range(number)]
+    with django_assert_num_queries(2):
+        sheets_of_speed.speed(EVERYWHERE, parts, Period.read("2026"), clock.today())

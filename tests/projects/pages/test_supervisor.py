@@ -155,5 +155,27 @@ def test_the_desk_board_asks_the_same_questions_for_one_and_for_three(
         propose(village, by=clerk, at=clock.now() - timedelta(days=30))
     client = sign_in(supervisor)
     client.get(DESK)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(DESK)
+
+
+def test_how_fast_each_place_is_is_listed_on_request_for_this_year_and_downloads(
+    late, supervisor, secretary
+):
+    client = sign_in(supervisor)
+    assert "speed" not in client.get(DESK).context["board"].tables
+    answer = client.get(f"{DESK}?speed")
+    table = answer.context["board"].tables["speed"]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["青溪镇", "0", "—", "—", "0.0%", "2", "—"],
+        ["白石镇", "0", "—", "—", "0.0%", "1", "—"],
+    ]
+    assert [cell.text for cell in table.total[:1]] == ["合计"]
+    lines = client.get(f"{DESK}?table=speed&period=2026-05").content.decode("utf-8-sig")
+    assert (
+        lines.splitlines()[0]
+        == "地方,办成件数,全程中位天数,全程九成天数,按时率,超期没办出,最慢的一步"
+    )
+    assert "2026年5月。全程从提交算到完成" in lines
+    alone = sign_in(secretary).get(f"{DESK}?speed").context["board"].tables["speed"]
+    assert [row[0].text for row in alone.rows] == ["合计"]
