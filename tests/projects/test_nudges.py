@@ -63,7 +63,7 @@ def test_it_is_told_in_the_transaction_that_writes_it_and_in_public_words(talked
     nudges.nudge(date(2026, 5, 8))
     nudge, message = Nudge.objects.get(), Message.objects.get(topic="nudge")
     assert (message.recipient_kind, message.recipient_key) == office_of(liaison.post)
-    assert message.dedupe_key == f"nudge:{nudge.pk}:{liaison.person.pk}"
+    assert message.dedupe_key == f"nudge:{nudge.pk}:{office_of(liaison.post)[1]}"
     words = wording(message)
     assert "期限已经过半，2026年5月11日前要办" in words
     assert "村口装路灯" not in words

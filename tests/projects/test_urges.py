@@ -12,6 +12,7 @@ from projects.queries import urges
 from projects.queries.public_project import detail
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, propose
+from villages.offices import office_of
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -112,8 +113,8 @@ def test_both_are_told_without_the_words(project, town_officer, secretary):
     urge = press(project, town_officer, secretary)
     deeds.answer(urge, by=secretary, text=ANSWER)
     told = {one.topic: one for one in Message.objects.filter(topic__startswith="urge")}
-    assert told["urge"].recipient_key == str(secretary.person.pk)
-    assert told["urge_answered"].recipient_key == str(town_officer.person.pk)
+    assert told["urge"].recipient_key == office_of(secretary.post)[1]
+    assert told["urge_answered"].recipient_key == office_of(town_officer.post)[1]
     assert TEXT not in str([one.facts for one in told.values()])
 
 
