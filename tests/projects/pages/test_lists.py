@@ -42,11 +42,12 @@ def test_a_page_asks_the_same_few_questions_for_one_and_for_three(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_village_page_asks_five_questions(
+def test_a_village_page_asks_six_questions(
     number, client, fill, village, django_assert_num_queries
 ):
+    """The sixth is for its groups and volunteer teams."""
     fill(number)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/villages/{village.pk}/")
 
 
