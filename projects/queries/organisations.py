@@ -35,14 +35,6 @@ def ways_of(organisation):
     }  # fmt: skip
 
 
-def projects_of(organisation):
-    """Every submitted project that is its own in one of the four ways, and no other."""
-    either = Q()
-    for way in ways_of(organisation).values():
-        either |= way
-    return Project.objects.exclude(state=State.DRAFT).filter(either)
-
-
 @dataclass(frozen=True)
 class Own:
     """One line of 我的项目."""
@@ -59,35 +51,32 @@ class Own:
 
 
 def mine(organisation):
-    """[Own], what waits for it first, then the newest; five queries."""
-    last = Progress.objects.filter(project=OuterRef("pk")).order_by("-pk")
-    rows = (
-        projects_of(organisation)
-        .select_related("village__town")
-        .annotate(
-            told_at=Subquery(last.values("at")[:1]), told=Subquery(last.values("per_cent")[:1])
-        )
-    )
-    rows = list(rows.order_by("-submitted_at", "-pk")[:MOST])
-    pks = [row.pk for row in rows]
-    among = Project.objects.filter(pk__in=pks)
-    roles = {
-        way: set(among.filter(condition).values_list("pk", flat=True))
+    """[Own], what waits for it first, then the newest; five queries, however many projects there are."""
+    found = {
+        way: set(Project.objects.filter(condition).values_list("pk", flat=True))
         for way, condition in ways_of(organisation).items()
     }
-    found = [_own(row, [way for way in roles if row.pk in roles[way]]) for row in rows]
-    return sorted(found, key=lambda one: not one.asks)
+    last = Progress.objects.filter(project=OuterRef("pk")).order_by("-pk")
+    rows = Project.objects.filter(pk__in=set().union(*found.values())).exclude(state=State.DRAFT)
+    rows = rows.select_related("village__town").annotate(
+        told_at=Subquery(last.values("at")[:1]), told=Subquery(last.values("per_cent")[:1])
+    )
+    own = [
+        _own(row, [way for way, pks in found.items() if row.pk in pks])
+        for row in rows.order_by("-submitted_at", "-pk")[:MOST]
+    ]
+    return sorted(own, key=lambda one: not one.asks)
 
 
 def one(organisation, number):
-    """Its own project of that number with the ways it is, or None."""
-    row = projects_of(organisation).filter(query_no=number).select_related("village__town").first()
+    """Its own project of that number with the ways it is, or None: another's is not there."""
+    rows = Project.objects.filter(query_no=number).exclude(state=State.DRAFT)
+    row = rows.select_related("village__town", "operator").first()
     if row is None:
         return None
-    among = Project.objects.filter(pk=row.pk)
-    ways = ways_of(organisation).items()
+    among, ways = Project.objects.filter(pk=row.pk), ways_of(organisation).items()
     row.ways = [way for way, condition in ways if among.filter(condition).exists()]
-    return row
+    return row if row.ways else None
 
 
 def title_for(row, roles):

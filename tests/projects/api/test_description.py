@@ -25,6 +25,7 @@ from weishishi.wsgi import application
 PATHS = (
     "/api/v1/projects/", "/api/v1/projects/{number}/", "/api/v1/villages/", "/api/v1/figures/",
     "/api/v1/wishes/",
+    "/api/v1/library/",
 )  # fmt: skip
 
 
@@ -130,6 +131,7 @@ def test_the_page_of_open_data_names_every_address_and_the_licence(client, db, s
         "/api/v1/villages/",
         "/api/v1/figures/",
         "/api/v1/wishes/",
+        "/api/v1/library/",
         "/api/docs/",
         "/projects.csv",
     ):

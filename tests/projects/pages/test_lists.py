@@ -45,6 +45,7 @@ def test_a_page_asks_the_same_few_questions_for_one_and_for_three(
 def test_a_village_page_asks_six_questions(
     number, client, fill, village, django_assert_num_queries
 ):
+    """The sixth is for its groups and volunteer teams."""
     fill(number)
     with django_assert_num_queries(6):
         client.get(f"/villages/{village.pk}/")

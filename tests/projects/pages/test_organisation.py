@@ -282,7 +282,7 @@ def test_one_and_three_projects_cost_the_same(account, centre, village, programm
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/organisation/").status_code == 200
         asked.append(len(queries))
-    assert asked[0] == asked[1] <= 16
+    assert asked[0] == asked[1] <= 13
 
 
 def test_what_was_sent_too_late_waits_on_her_page(account, village, programme):
