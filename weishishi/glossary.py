@@ -94,6 +94,11 @@ in the database and never change their meaning.
 | delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |
 | need in confidence, reading | `CareNeed`, `CareReading` | 困难群众需求、查阅记录 |
 | safety of the home | `HomeSafety` | 居家环境安全评估 |
+| tolerance: note, ruling, reading | `ToleranceNote`, `ToleranceRuling`, `ToleranceReading` | 容错免责记录、审定、查阅记录 |
+| guidance visit, issue | `GuidanceVisit`, `GuidanceIssue` | 下沉指导记录、发现的问题 |
+| carried out together, leading village | `JointVillage`, `Project.village` | 共同实施、牵头的村（社区） |
+| ledger of all matters | `queries/master_ledger` | 项目总台账 |
+| package, public | `pages/package` | 一件事公开的全部材料（ZIP） |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 """
 

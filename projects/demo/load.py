@@ -15,6 +15,7 @@ from projects.demo import (
     care,
     estimates,
     evaluating,
+    guidance,
     meetings,
     neighbours,
     open_money,
@@ -68,6 +69,7 @@ def load(watch=iter):
             _History(villages, staff, timeline.plan()).replay(watch)
             wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
             care.count(villages, staff, SOURCE)
+            guidance.go_down(villages, staff)
             screen.hang(staff.district)
     except BaseException:
         demo_day.forget()
