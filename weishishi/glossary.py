@@ -103,6 +103,11 @@ in the database and never change their meaning.
 | activity, sign-up, attendance | `Activity`, `SignUp`, `Attendance` | 活动、报名、到场（人次） |
 | person served, reading of the list | `ServedPerson`, `ServedReading` | 服务对象、查阅记录 |
 | safety of the home | `HomeSafety` | 居家环境安全评估 |
+| tolerance: note, ruling, reading | `ToleranceNote`, `ToleranceRuling`, `ToleranceReading` | 容错免责记录、审定、查阅记录 |
+| guidance visit, issue | `GuidanceVisit`, `GuidanceIssue` | 下沉指导记录、发现的问题 |
+| carried out together, leading village | `JointVillage`, `Project.village` | 共同实施、牵头的村（社区） |
+| ledger of all matters | `queries/master_ledger` | 项目总台账 |
+| package, public | `pages/package` | 一件事公开的全部材料（ZIP） |
 | limit, due date | `limits`, `due_on` | 时限、应办日期 |
 | clock, pause, due date that moved | `ClockRun`, `DueChange` | 环节时钟、暂停、应办日期变动 |
 | reminder | `Nudge` | 到期提醒 |

@@ -71,7 +71,7 @@ class ToleranceNoteAdmin(ScopedAdmin):
     def place(self, note):
         return note.project.village.name
 
-    @admin.display(description=lazy("审定"))
+    @admin.display(description=lazy("审定意见"))
     def standing(self, note):
         return note.ruling.get_verdict_display() if hasattr(note, "ruling") else _("待审定")
 

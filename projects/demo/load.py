@@ -16,6 +16,7 @@ from projects.demo import (
     clocks,
     estimates,
     evaluating,
+    guidance,
     meetings,
     menu,
     neighbours,
@@ -71,6 +72,7 @@ def load(watch=iter):
             _History(villages, staff, timeline.plan()).replay(watch)
             wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
             care.count(villages, staff, SOURCE)
+            guidance.go_down(villages, staff)
             screen.hang(staff.district)
     except BaseException:
         demo_day.forget()

@@ -107,3 +107,18 @@ def test_many_voices_cost_no_more_queries(asked, liaison, django_assert_max_num_
         speak(asked, number, words="好。" if number < 4 else "")
     with django_assert_max_num_queries(len(one) + 1):  # the words are read now
         desk.get(here)
+
+
+def test_the_five_parts_are_counted_on_paper_too(asked, liaison):
+    desk, here = sign_in(liaison), page_of(asked, "evaluation")
+    told = SHEET | {"sheet-fits_satisfied": "9", "sheet-fits_basic": "2", "sheet-pace_basic": "三"}
+    wrong = desk.post(here, told)
+    assert wrong.status_code == 400 and 'value="三"' in text_of(wrong)
+    too_many = desk.post(here, told | {"sheet-pace_basic": "99"})
+    assert too_many.status_code == 409 and "“进度”的份数" in text_of(too_many)
+    assert desk.post(here, told | {"sheet-pace_basic": ""}).status_code == 302
+    sheet = voting.running(asked).sheets.get()
+    assert sheet.parts == {"fits": [9, 2, 0]}
+    assert 'name="sheet-fits_satisfied" value="9"' in text_of(
+        desk.get(f"{here}?corrects={sheet.pk}")
+    )
