@@ -190,11 +190,11 @@ def test_the_board_takes_the_same_number_of_queries_for_one_and_for_many(
     village, far_village, programme, clerk, django_assert_num_queries
 ):
     propose(village, by=clerk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         boards.progress()
     for place in (village, far_village):
         bring(propose(place, by=clerk, at=clock.now() - timedelta(days=9)), "complete")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         boards.progress(Period.read("2026-06"))
 
 
