@@ -1,0 +1,56 @@
+"""A part that depends on its values only is made once: equal values look equal, another language does not."""
+
+from dataclasses import replace
+
+from django.template import Context, Template
+from django.utils import translation
+
+from projects.clocks import Lamp
+from projects.queries.public import Card
+from projects.queries.signs import beads, chip, reached_words
+from projects.states import State
+from weishishi.kernel import tags
+
+PART = Template('{% pure "components/card.html" card=card own=False is_below=below %}')
+
+
+def card(**changes):
+    state = State.IN_PROGRESS
+    one = Card(
+        number="2021000316", title="四个自然村<加装>路灯", where="南水镇 · 沙白石村", icon="lamp",
+        beads=tuple(beads(state)), reached=str(reached_words(state)), chip=chip(state),
+        money="3.40万元", lamp=Lamp("fine", "按时"), supporters=12, said_on=None,
+    )  # fmt: skip
+    return replace(one, **changes)
+
+
+def shown(one, *, below=False):
+    return PART.render(Context({"card": one, "below": below}))
+
+
+def test_equal_cards_are_made_once_and_a_changed_one_anew():
+    tags._made.cache_clear()
+    assert shown(card()) == shown(card())
+    assert tags._made.cache_info().misses == 1
+    assert "13 人也需要" in shown(card(supporters=13))
+    assert "快到期" in shown(card(lamp=Lamp("soon", "快到期")))
+    assert tags._made.cache_info().misses == 3
+
+
+def test_what_somebody_wrote_is_escaped_once():
+    assert "四个自然村&lt;加装&gt;路灯" in shown(card())
+
+
+def test_another_language_is_another_part():
+    chinese = shown(card())
+    with translation.override("en"):
+        english = shown(card())
+    assert "人也需要" in chinese
+    assert "人也需要" not in english
+
+
+def test_whoever_changes_the_template_sees_it(settings):
+    tags._made.cache_clear()
+    settings.DEBUG = True
+    assert "也需要" in shown(card())
+    assert tags._made.cache_info().currsize == 0
