@@ -42,7 +42,7 @@ def messages_of(claim):
     """What was told to who made this promise, the newest first: she may have no account to read it in."""
     box = Message.objects.to(*claimer_of(claim)).delivered()
     rows = box.filter(topic__startswith="wish_", facts__claim=claim.number)
-    return list(rows.order_by("-sent_at", "-pk")[:MOST])
+    return list(rows.order_by("-due_at", "-pk")[:MOST])
 
 
 def proved(number, digits):
