@@ -125,7 +125,9 @@ def tell_office(topic):
                 recipient=("office", office_key(TO_OFFICES[topic], project.village)),
                 topic=topic,
                 about=project.query_no,
-                facts=told(project, office=entry.actor_name, note=entry.note),
+                # A box others open, perhaps a group chat: in the words the public reads.
+                facts=told(project, office=entry.actor_name, note=entry.note)
+                | {"title": project.shown_title},
                 dedupe_key=f"project-step:{entry.pk}:{topic}",
             )
 

@@ -37,10 +37,10 @@ FIRST = {
 }  # fmt: skip
 
 
-def nudge(today=None, villages=None):
+def nudge(today=None, villages=None, told_at=None):
     """Write what is to be reminded of today, in these villages or everywhere; returns how many.
 
-    Nobody is reminded on a day off. Only the last light that was passed is reminded of: what is red
+    Nobody is reminded on a day off; an import had told them (`told_at`). Only the last light that was passed is reminded of: what is red
     when the house looks for the first time was never yellow here.
     """
     today = today or clock.today()
@@ -49,7 +49,7 @@ def nudge(today=None, villages=None):
     ends, held, number = soon_until(today), _Held(today), 0
     for run in _running(villages).iterator(chunk_size=500):
         kind = _kind(run, today, ends)
-        number += bool(kind and kind not in run.said and _write(run, kind, held))
+        number += bool(kind and kind not in run.said and _write(run, kind, held, told_at))
     return number
 
 
@@ -96,7 +96,7 @@ def _kind(run, today, ends):
     return Kind.HALF if run.limit and left is not None and 2 * left <= run.limit else None
 
 
-def _write(run, kind, held):
+def _write(run, kind, held, told_at):
     project, firsts = run.project, FIRST[State(run.state).holder]
     role = firsts.get(kind)
     if role is None:
@@ -110,7 +110,10 @@ def _write(run, kind, held):
                 at=clock.now(),
             )  # fmt: skip
             facts = {"kind": str(kind.value), "due": in_chinese(run.due_on)}
-            tell(posts, topic="nudge", project=project, facts=facts, key=f"nudge:{written.pk}")
+            tell(
+                posts, topic="nudge", project=project, facts=facts, key=f"nudge:{written.pk}",
+                at=told_at,
+            )  # fmt: skip
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "nudged_once":
             raise

@@ -18,6 +18,9 @@ class WishCountsRecord(serializers.Serializer):
     delivered = serializers.IntegerField(help_text="已经送达的件数")
 
 
+COUNTS = {"collected": 40, "claimed": 35, "delivered": 28}  # the example of the description
+
+
 class NewestWishes(Pages):
     """The newest first; beside the page, the counters of the place that was asked for."""
 
@@ -39,9 +42,8 @@ class NewestWishes(Pages):
         fields = WishCountsRecord().fields
         told["properties"]["counts"] = {
             "type": "object", "required": list(fields),
-            "example": {"collected": 40, "claimed": 35, "delivered": 28},
             "properties": {
-                name: number | {"description": str(field.help_text)}
+                name: number | {"description": str(field.help_text), "example": COUNTS[name]}
                 for name, field in fields.items()
             },
         }  # fmt: skip

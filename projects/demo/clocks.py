@@ -14,7 +14,7 @@ def leave(staff, villages, town_code, source):
     """Of one town: one 催办 answered, one over its days, and one 督办 that waits for its answer."""
     clocks.follow_book_and_calendar()
     here = [village for village in villages.values() if village.town.code == town_code]
-    nudges.nudge(villages=[village.pk for village in here])
+    nudges.nudge(villages=[village.pk for village in here], told_at=_on(0, 8))
     late = Project.objects.filter(lit("late", clock.today()), village__in=here)
     answered, over, watched = late.select_related("village").order_by("due_on", "pk")[:3]
     town, district = staff.town[town_code], staff.district

@@ -154,7 +154,7 @@ def detail_of(row):
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
-        supervised=urges.public_of(row.pk),
+        supervised=urges.public_of(row.pk) if row.told_supervised else [],
     )  # fmt: skip
 
 
@@ -182,6 +182,7 @@ def row_of(number):
             told_model=is_model(),
             told_origin=library.told_origin(),
             told_joint=joint.names(),
+            told_supervised=urges.is_supervised(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -99,6 +99,11 @@ class Supervised:
 
     on: object
     answered_on: object
+
+
+def is_supervised():
+    """For `annotate` on projects: whether the district ever supervised it."""
+    return Exists(Urge.objects.filter(project=OuterRef("pk"), kind=Urge.Kind.SUPERVISION))
 
 
 def public_of(pk):

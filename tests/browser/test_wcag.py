@@ -37,6 +37,10 @@ NO_PAGES = {
     "record_checkpoints",
     "record_verifier",
     "robots",
+    "feed",
+    "village_feed",
+    "village_meetings_ics",
+    "readyz",
 }
 
 # What axe leaves to a person, and why it is well: (in the address, rule, in the element).

@@ -37,7 +37,7 @@ class House:
             "WEISHISHI_QUIET_HOURS": "03:00-03:00",
             "WEISHISHI_SMS_URL": sms,
             "WEISHISHI_SMS_TEMPLATES": '{"*": "T"}',
-            "WEISHISHI_EMAIL_URL": f"filemail://{mail}",
+            "WEISHISHI_EMAIL_URL": f"filemail:///{mail}",
             "WEISHISHI_CONN_MAX_AGE": "0",
         }
 

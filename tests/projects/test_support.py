@@ -165,7 +165,7 @@ def test_telling_three_costs_no_more_than_telling_one(
 ):
     for one in range(number):
         support.support(lamps, by=Actor.resident(make_resident(10 + one)))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         ProjectLife.decline(lamps, by=committee, note=REASON)
     assert Message.objects.filter(topic="also_ended").count() == number
 

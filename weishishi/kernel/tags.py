@@ -38,13 +38,13 @@ def pure(template_name, **values):
     The values are hashable and ready to be shown (a card of a project): what is equal looks equal.
     """
     if settings.DEBUG:  # whoever changes the template wants to see it
-        return mark_safe(get_template(template_name).render(values))  # noqa: S308  a template's own
+        return mark_safe(get_template(template_name).render(values))
     return _made(template_name, tuple(sorted(values.items())), get_language())
 
 
 @lru_cache(maxsize=4096)  # some 1.5 KB each
 def _made(template_name, values, _language):
-    return mark_safe(get_template(template_name).render(dict(values)))  # noqa: S308
+    return mark_safe(get_template(template_name).render(dict(values)))
 
 
 @register.filter

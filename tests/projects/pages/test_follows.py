@@ -82,7 +82,13 @@ def test_she_chooses_by_subject_and_channel_and_the_law_stays_on(me, resident, s
     assert answer.status_code == 303
     assert Address.objects.get().value == "a@example.com"
     said = {(one.subject, one.channel): one.wanted for one in Choice.objects.all()}
-    assert said == {("asked", "sms"): False, ("moving", "sms"): False, ("moving", "email"): True}
+    assert said == {
+        ("promised", "sms"): False,
+        ("signed_up", "sms"): False,
+        ("asked", "sms"): False,
+        ("moving", "sms"): False,
+        ("moving", "email"): True,
+    }
     again = me.get("/me/messages/how/").context["form"]
     assert again["moving-email"].initial and not again["moving-sms"].initial
 

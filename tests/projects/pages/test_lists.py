@@ -27,7 +27,7 @@ PAGES = {
     "/": 3,
     "/projects/": 3,
     "/projects/?text=灯&stage=implement&counted=started": 4,
-    "/progress/": 6,
+    "/progress/": 7,
 }
 
 
@@ -42,12 +42,12 @@ def test_a_page_asks_the_same_few_questions_for_one_and_for_three(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_village_page_asks_six_questions(
+def test_a_village_page_asks_seven_questions(
     number, client, fill, village, django_assert_num_queries
 ):
-    """The sixth is for its groups and volunteer teams."""
+    """The sixth is for its groups and volunteer teams, the seventh for its activities."""
     fill(number)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/villages/{village.pk}/")
 
 

@@ -131,7 +131,10 @@ def test_a_notice_names_the_hamlet_and_never_the_house(village):
     project = SimpleNamespace(village=village, place=house, work_items=SimpleNamespace())
     project.work_items.select_related = lambda _name: []
     assert board.place_words(project) == "石桥村华丰园"
-    lines = [SimpleNamespace(place=house), SimpleNamespace(place=None)]
+    lines = [
+        SimpleNamespace(pk=1, unit="盏", quantity=30, place=house),
+        SimpleNamespace(pk=2, unit="盏", quantity=1, place=None),
+    ]
     project.place, project.work_items.select_related = None, lambda _name: lines
     assert board.place_words(project) == "石桥村华丰园"
 

@@ -27,7 +27,7 @@ def test_a_proposal_gets_a_number_and_a_receipt_that_survives_a_reload(client, s
     assert (project.state, project.channel, project.show_name) == ("submitted", "online", False)
     assert str(project.form_token) == sheet["form_token"]
     assert project.contact.phone == "13800138000"
-    assert Message.objects.get().recipient_key == str(project.contact_id)
+    assert Message.objects.get(recipient_kind="contact").recipient_key == str(project.contact_id)
 
 
 def test_the_receipt_names_a_last_day_only_where_the_calendar_is_known(client, sheet, text_of):
