@@ -54,7 +54,7 @@ def test_a_new_phone_gets_its_account_when_the_code_was_right_and_the_age_was_sa
     client, text_messages
 ):
     assert ask(client, "+86 138-0000 1234").url == "/me/sign-in/code/"
-    assert [phone for phone, _code in text_messages] == [PHONE]
+    assert [sent.phone for sent in text_messages] == [PHONE]
     answer = answer_with(client, text_messages[0][1])
     assert (answer.status_code, answer.url) == (303, "/me/sign-in/code/")
     assert Person.objects.count() == 0
