@@ -54,7 +54,7 @@ def test_it_holds_what_is_public_and_the_verifier_accepts_it(client, done, tmp_p
     html = archive.read("project.html").decode()
     for words in (
         "公示",
-        "村民代表会议",
+        "村民会议",
         "区级财政",
         "老人晚饭后也敢",
         "办理经过",
