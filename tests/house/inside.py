@@ -24,5 +24,5 @@ def opened(body):
 def words_of(pdf):
     if not READS_PDF:
         return b""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else pdf  # only begins like one: read as it is
