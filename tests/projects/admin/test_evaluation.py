@@ -119,4 +119,6 @@ def test_the_five_parts_are_counted_on_paper_too(asked, liaison):
     assert desk.post(here, told | {"sheet-pace_basic": ""}).status_code == 302
     sheet = voting.running(asked).sheets.get()
     assert sheet.parts == {"fits": [9, 2, 0]}
-    assert 'name="sheet-fits_satisfied" value="9"' in text_of(desk.get(f"{here}?corrects={sheet.pk}"))
+    assert 'name="sheet-fits_satisfied" value="9"' in text_of(
+        desk.get(f"{here}?corrects={sheet.pk}")
+    )
