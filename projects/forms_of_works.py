@@ -73,7 +73,7 @@ OF_WORKS = (
             "开工日期": f"{P}.JournalEntry.happened_at", "完成日期": f"{P}.JournalEntry.happened_at",
             "结算（万元）": f"{F}.Settlement.settled_fen", "支付（万元）": f"{F}.Account.balance_fen",
             "受益人数": f"{P}.Beneficiaries.number", "满意度": f"{P}.satisfaction:rate",
-            "状态": f"{P}.Project.state", "备注": f"{P}.Project.source_note",
+            "状态": f"{P}.Project.state", "备注": f"{P}.JointVillage.village",
             "联系人": "villages.ServicePoint.name", "电话": "villages.ServicePoint.hotline",
         },
     ),

@@ -19,6 +19,7 @@ from projects.models import (
     NoticeItem,
     WorkItem,
 )
+from projects.queries import joint
 from projects.queries.public import listed, title_of
 from projects.queries.reach import projects_of
 from projects.satisfaction import rate
@@ -120,7 +121,6 @@ def _money(budgets):
 
 def _line(number, row, told):
     point = getattr(row.village, "service_point", None)
-    remarks = [row.source_note] if row.released_at and row.source_note else []
     texts = {
         "序号": str(number), "镇": row.village.town.name, "村（社区）": row.village.name,
         "项目编号": row.acceptance_no or row.query_no, "项目名称": str(title_of(row)),
@@ -131,7 +131,7 @@ def _line(number, row, told):
         "征集日期": f"{localdate(row.submitted_at):%Y-%m-%d}", "会议日期": told.met.get(row.pk, ""),
         "实施单位": row.implementer, "受益人数": str(told.people[row.pk] or ""),
         "满意度": told.content.get(row.pk, ""), "状态": str(row.get_state_display()),
-        "备注": "；".join(remarks), "联系人": point.name if point else "",
+        "备注": joint.words(row.told_joint), "联系人": point.name if point else "",
         "电话": point.hotline if point else "",
         **told.dates[row.pk],
         **{name: wan(int(fen)) for name, fen in told.money[row.budget_id].items()},
