@@ -46,7 +46,7 @@ def _show(desk, request, project, by, *, form=None, filing=None, refusals=(), st
     reasons = why_not(project, by, ceiling_reason=EXPLAINED)
     return desk.render(
         request, "approval", project, status,
-        title=_("审批：{title}").format(title=project.title), sheet=sheet, reasons=reasons,
+        title=_("审批：{title}").format(title=project.title_for(by.post)), sheet=sheet, reasons=reasons,
         form=None if reasons else form or _form(project, by, sheet), refusals=refusals,
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
         filing=_filing(project, by, filing), money=money_of(project), chip=chip(project.status),

@@ -27,7 +27,7 @@ def beside_the_decision(project, by, work, money):
     return {
         "lines": project.self_checks.lines(today),
         "may_screen": _is_open(project) and village_committee.hold(project, by),
-        "beside": beside.beside(project),
+        "beside": beside.beside(project, by.post),
         "merged_here": beside.merged_into(project),
         "near": near,
         "near_answers": list(project.split_answers.order_by("-pk")),

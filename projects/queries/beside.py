@@ -39,10 +39,10 @@ class Beside:
     why: str
 
 
-def beside(project):
+def beside(project, post):
     """At most five open matters of its village that read alike, the likest first, then those within
-    NEAR_METRES, the nearest first; nothing once the matter itself can be merged no more. One query,
-    over the newest 400."""
+    NEAR_METRES, the nearest first, named as `post` may read them; nothing once the matter itself can
+    be merged no more. One query, over the newest 400."""
     if project.status not in STILL_TO_MERGE:
         return []
     rows = Project.objects.filter(still_open(), village=project.village_id)
@@ -61,13 +61,13 @@ def beside(project):
             weight *= ANOTHER_KIND
         if weight >= ENOUGH or is_near:
             order = (0, -weight) if weight >= ENOUGH else (1, metres)
-            found.append((*order, row.pk, _told(row, weight >= ENOUGH, metres, is_near)))
+            found.append((*order, row.pk, _told(row, post, weight >= ENOUGH, metres, is_near)))
     return [one[-1] for one in sorted(found, key=lambda one: one[:3])[:MOST_SHOWN]]
 
 
 _COLUMNS = (
     "query_no", "state", "title", "need", "public_title", "public_need", "micro_type", "place",
-    "latitude", "longitude", "submitted_at",
+    "latitude", "longitude", "submitted_at", "released_at",
 )  # fmt: skip
 
 
@@ -76,13 +76,14 @@ def _text(row):
     return f"{row.public_title or row.title}。{row.public_need or row.need}"
 
 
-def _told(row, reads_alike, metres, is_near):
+def _told(row, post, reads_alike, metres, is_near):
     why = [_("说法相似")] if reads_alike else []
     if is_near:
         why.append(_("相距约 {} 米").format(max(10, round(metres / 10) * 10)))
     return Beside(
-        row.pk, row.query_no, row.title, row.submitted_at, chip(row.status), "，".join(why)
-    )
+        row.pk, row.query_no, row.title_for(post), row.submitted_at, chip(row.status),
+        "，".join(why),
+    )  # fmt: skip
 
 
 def merged_into(project):

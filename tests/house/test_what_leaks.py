@@ -143,7 +143,7 @@ def test_the_visitor_would_find_a_payee_who_is_said_to_be_a_firm(objects, villag
     money = f"/villages/{village.pk}/money"
     assert {urlsplit(address).path for address in found} == {
         f"/projects/{project.query_no}/", f"/api/v1/projects/{project.query_no}/",
-        f"{money}/", f"{money}/print/", f"{money}.csv",
+        f"/projects/{project.query_no}/package.zip", f"{money}/", f"{money}/print/", f"{money}.csv",
     }  # fmt: skip
 
 
@@ -156,8 +156,10 @@ def test_the_visitor_would_find_each_of_them_if_it_were_public(
     words = (secret["phone"], secret["name"], secret["spot"], str(secret["latitude"]))
     for project, word in zip(projects[1::2], words, strict=True):
         Project.objects.filter(pk=project.pk).update(public_need=f"……{word}……")
-        for place in ("/projects/", "/api/v1/projects/"):
-            expected[f"{place}{project.query_no}/"] = {word}
+        page = f"/projects/{project.query_no}/"
+        zipped = [f"{page}package.zip#project.{kind}" for kind in ("html", "pdf")]
+        for place in (page, f"/api/v1{page}", *zipped):
+            expected[place] = {word}
     assert hits(crawl(Client(), public_addresses(objects))) == expected
 
 
