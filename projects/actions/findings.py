@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from projects.actions.noting import keep
 from projects.models import Finding, FindingStep
 from projects.models.findings import MOST_DAYS, Owes
-from projects.queries.findings import State, answers_for, standing_of, watches
+from projects.queries.findings import State, answers_for, standing_of, state_of, watches
 from projects.states import State as Stage
 from villages.offices import office_key, office_of
 from villages.roles import Role, may
@@ -65,7 +65,7 @@ def answer(finding, *, by, text, at=None, late_reason=""):
     row = _fresh(finding)
     if by.kind != Kind.SYSTEM and not (by.post and answers_for(row, by.post)):
         raise Refused(_("这一条请{office}答复。").format(office=row.get_owed_by_display()))
-    if row.state not in (State.OPEN, State.OVERDUE):
+    if state_of(row) not in (State.OPEN, State.OVERDUE):
         raise Refused(_("这一条已经答复，等监督单位复核。"))
     _said(text, _("请写怎么整改的，至少 {} 个字。"))
     step = _step(row, Step.ANSWER, by, at, late_reason, text=text)
@@ -100,9 +100,9 @@ def _to_judge(finding, by):
     row = _fresh(finding)
     if by.kind != Kind.SYSTEM and not (by.post and watches(row, by.post)):
         raise Refused(_("由提出这一条的监督单位复核。"))
-    if row.state == State.CLOSED:
+    if state_of(row) == State.CLOSED:
         raise Refused(_("这一条已经销号。"))
-    if row.state != State.ANSWERED:
+    if state_of(row) != State.ANSWERED:
         raise Refused(_("还没有整改答复，答复以后再复核。"))
     return row
 
@@ -158,5 +158,3 @@ def _tell(row, topic, recipients, due, said):
         },
         happened_elsewhere_at=last.at if last.by is None else None,
     )  # fmt: skip
-
-

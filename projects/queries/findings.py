@@ -30,14 +30,16 @@ class State(TextChoices):
 
 
 def standing_of(rows):
-    """These findings with how they stand; each row then has `state` and `lamp`. No query of its own."""
+    """These findings annotated with how they stand, for `in_state` and `dressed`; no query of its own."""
     steps = FindingStep.objects.filter(finding=OuterRef("pk")).order_by("-order")
     returned = steps.filter(kind=Step.RETURN)
     rows = rows.annotate(
         last_kind=Coalesce(Subquery(steps.values("kind")[:1]), ""),
         owed_on=Coalesce(Subquery(returned.values("due_on")[:1]), "due_on"),
     )
-    return rows.select_related("village__town", "project", "by__village", "by__town", "by__district")
+    return rows.select_related(
+        "village__town", "project", "by__village", "by__town", "by__district"
+    )
 
 
 def in_state(state, today):
@@ -70,6 +72,13 @@ def lamp_of(row):
     return until(row.owed_on, clock.today())
 
 
+def dressed(rows):
+    """These rows of `standing_of`, each with `state` and `lamp`."""
+    for row in rows:
+        row.state, row.lamp = state_of(row), lamp_of(row)
+    return rows
+
+
 def answers_for(finding, post):
     """Whether that post answers: the village's desk, or the town's officer."""
     if finding.owed_by == Owes.VILLAGE:
@@ -87,7 +96,7 @@ def watches(finding, post):
 
 def of_project(project):
     """All of one project, the newest first; one query."""
-    return list(standing_of(project.findings.order_by("-pk"))[:MOST])
+    return dressed(list(standing_of(project.findings.order_by("-pk"))[:MOST]))
 
 
 def waiting_for(post):
@@ -103,7 +112,7 @@ def waiting_for(post):
         rows = rows.filter(hers, last_kind=Step.ANSWER, village__town__district=post.district_id)
     else:
         return []
-    return list(rows[:MOST])
+    return dressed(list(rows[:MOST]))
 
 
 @dataclass(frozen=True)
