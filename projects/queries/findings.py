@@ -6,8 +6,8 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Min, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Coalesce, JSONObject
-from django.utils.timezone import localdate
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
