@@ -37,6 +37,7 @@ NO_PAGES = {
     "record_checkpoints",
     "record_verifier",
     "robots",
+    "sample_numbers",
 }
 
 # What axe leaves to a person, and why it is well: (in the address, rule, in the element).
