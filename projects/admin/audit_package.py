@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as lazy
 
+from funding.models import Giver
 from funding.queries import register
 from projects.actions.packing import packed_openly
 from projects.admin.ledger_files import cells_of, columns_of, only, totals_of
@@ -33,7 +34,7 @@ FINDINGS = (
     "答复", "销号日期",
 )  # fmt: skip
 LEFT_OUT = ("备注", "联系人", "电话")  # of the master ledger: free words, and whom to ring
-PAID_TO = "收款单位"
+PAID_TO, FROM = "收款单位", "收入来源"
 FILES = (
     ("ledger.csv", lazy("资金使用台账：一年里的每一笔，单位元；付给个人的不写姓名。")),
     ("projects.csv", lazy("项目总台账：一年里提出的每一件，单位万元。")),
@@ -70,18 +71,26 @@ def _ledger(villages, year):
         tuple(one.pk for one in villages) or (0,), date(year, 1, 1), date(year, 12, 31)
     )
     columns, totals = columns_of(asked), register.sums(asked)
+    people = list(
+        Giver.objects.filter(kind=Giver.Kind.PERSON, village__in=villages).values_list(
+            "name", flat=True
+        )
+    )
     rows = [columns, only(columns, {"摘要": "上期结转", "余额": yuan(totals.opening)})]
     for line in register.every_line(asked, most=MOST):
-        rows.append(_without_people(cells_of(line, yuan, columns, mark=64), columns, line.entry))
+        cells = cells_of(line, yuan, columns, mark=64)
+        rows.append(_without_people(cells, columns, line.entry, people))
     return [*rows, totals_of(columns, totals, yuan)]
 
 
-def _without_people(cells, columns, entry):
-    """A person who was paid is not named; nor is anything typed about her."""
+def _without_people(cells, columns, entry, people):
+    """A person who was paid or who gave is not named; nor is anything typed about who was paid."""
+    told = dict(zip(columns, cells, strict=True))
     if entry.payee and not entry.payee_is_firm:
-        hidden = {PAID_TO: "个人", "用途": "", "摘要": str(entry.get_kind_display())}
-        return [hidden.get(name, cell) for name, cell in zip(columns, cells, strict=True)]
-    return cells
+        told |= {PAID_TO: "个人", "用途": "", "摘要": str(entry.get_kind_display())}
+    for name in people:
+        told[FROM] = told[FROM].replace(name, "个人")
+    return list(told.values())
 
 
 def _projects(rows):
