@@ -108,8 +108,7 @@ DESK = {
     # 寓审计于服务: the auditors advise, the village answers.
     "projects.advice": _READ | dict.fromkeys(VILLAGE_DESK, "vc") | {Role.AUDITOR: "va"},
     "projects.anomalylook": dict.fromkeys(
-        (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR, Role.AUDIT_ADMIN),
-        "v",
+        (Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR, Role.AUDIT_ADMIN), "v"
     ),
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},

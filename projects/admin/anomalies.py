@@ -35,8 +35,7 @@ class AnomalyLookAdmin(ScopedAdmin):
 
     def in_scope(self, post):
         district = district_of(post)
-        here = Q(by__district=district) | Q(by__town__district=district)
-        return here & Q(by__town=post.town_id) if post.town_id else here
+        return Q(by__district=district) | Q(by__town__district=district)
 
     @admin.display(description=lazy("规则"))
     def rule_name(self, look):
@@ -63,10 +62,11 @@ def page(desk, request):
     found = [one for one in anomalies.of(post, clock.today()) if asked in ("", one.rule.key)]
     number = request.GET.get("page", "1")
     parts = [(one, Paginator(one.lines, PAGE).get_page(number if asked else 1)) for one in found]
-    typed = (form.data.get("rule"), form.data.get("subject")) if status != 200 else None
+    typed = form.data.get("subject") if status != 200 else None
     return desk.render(
         request, "anomalies", None, status, title=_("异常提示"), parts=parts, form=form, asked=asked,
-        refusals=refusals, typed=typed, may_look=may(post.role, "a", "projects.anomaly"),
+        refusals=refusals, typed=typed, may_read=may(post.role, "v", "projects.anomalylook"),
+        may_look=may(post.role, "a", "projects.anomaly"),
     )  # fmt: skip
 
 
