@@ -28,6 +28,7 @@ MOST_ROWS, MOST_MATTERS = 500, 20_000
 AWARDS_MORE_THAN, SPLIT_DAYS, LEAST_MINUTES = 3, 90, 2
 LATE_FROM = MERGED_FROM = 5
 YEAR = timedelta(days=365)
+BUDGETED = Sum("amount_fen")
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def overspent(villages, today):
         budget=OuterRef("budget"), kind=AccountKind.SPENT, in_kind=False
     ).order_by()  # fmt: skip
     rows = Project.objects.filter(village__in=villages, budget__isnull=False).annotate(
-        cash_fen=Subquery(cash.values("budget").annotate(n=Sum("amount_fen")).values("n")),
+        cash_fen=Subquery(cash.values("budget").annotate(n=BUDGETED).values("n")),
         spent_fen=Subquery(spent.values("budget").annotate(n=Sum("balance_fen")).values("n")),
     )
     rows = rows.filter(spent_fen__gt=F("cash_fen")).select_related("village")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Min, OuterRef, Q, Subquery, TextChoices
+from django.db.models import Min, OuterRef, Q, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
@@ -34,7 +34,7 @@ def standing_of(rows):
     steps = FindingStep.objects.filter(finding=OuterRef("pk")).order_by("-order")
     returned = steps.filter(kind=Step.RETURN)
     rows = rows.annotate(
-        last_kind=Coalesce(Subquery(steps.values("kind")[:1]), ""),
+        last_kind=Coalesce(Subquery(steps.values("kind")[:1]), Value("")),
         owed_on=Coalesce(Subquery(returned.values("due_on")[:1]), "due_on"),
     )
     return rows.select_related(

@@ -21,12 +21,12 @@ SEEN, ADVICE, HEARD = "现场和申报的一致。", "先办变更再施工，�
 SEED, SEED_FROM = "20210524030711182630200106", "2021年5月24日公开摇号"
 
 
-def found(project, by, **more):
+def found(of, by, **more):
     told = {
-        "text": TEXT, "basis": BASIS, "within": 5, "owed_by": "village", "project": project,
+        "text": TEXT, "basis": BASIS, "within": 5, "owed_by": "village", "project": of,
         "form_token": uuid4(), **more,
     }  # fmt: skip
-    return findings.find(project.village, by=by, **told)
+    return findings.find(of.village, by=by, **told)
 
 
 def drawn(by, **more):

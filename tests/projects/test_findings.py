@@ -206,7 +206,7 @@ def test_who_watches_takes_no_step_of_a_project(verb, project, supervisor, audit
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_what_waits_is_asked_in_one_query(
-    number, project, supervisor, secretary, django_assert_num_queries
+    number, project, supervisor, secretary, town_finance, django_assert_num_queries
 ):
     for _again in range(number):
         found(project, supervisor)
@@ -215,6 +215,4 @@ def test_what_waits_is_asked_in_one_query(
     with django_assert_num_queries(1):
         assert len(findings.of_project(project)) == number
     with django_assert_num_queries(0):
-        assert (
-            findings.waiting_for(Actor.at(secretary.post).post.__class__(role="town_finance")) == []
-        )
+        assert findings.waiting_for(town_finance.post) == []
