@@ -101,6 +101,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<id:pk>/", notices.notice, name="public_notice"),
     path("notices/<id:pk>/print/", notices.printed, name="notice_print"),
+    path("samples/", samples.listed, name="samples"),
     path("samples/<id:pk>/", samples.sample, name="sample"),
     path("samples/<id:pk>/numbers.txt", samples.numbers, name="sample_numbers"),
     path("wishes/", wishes.wall, name="wishes"),

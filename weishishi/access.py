@@ -181,6 +181,7 @@ ROWS = {
     "notices": public(),
     "public_notice": public("publicnotice"),
     "notice_print": public("publicnotice"),
+    "samples": public(),
     "sample": public("sample"),
     "sample_numbers": public("sample"),
     "wishes": public(),

@@ -1,10 +1,16 @@
-"""A draw by lot for everybody: the seed, the rule, the pool, and what was drawn."""
+"""Draws by lot for everybody: the seed, the rule, the pool, and what was drawn."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from projects.queries import samples
+
+
+@require_safe
+def listed(request):
+    """The newest draws."""
+    return render(request, "public/samples.html", {"rows": samples.newest()})
 
 
 @require_safe

@@ -6,6 +6,8 @@ from projects.models import Project, Sample
 from projects.states import State
 from villages.models import Village
 
+MOST = 50
+
 
 def pool_of(district, asked, *, most):
     """The 查询号 of all submitted matters the draw is from, sorted, at most `most`; one query."""
@@ -37,6 +39,11 @@ def drawn_of(sample):
     rows = Project.objects.filter(query_no__in=sample.drawn).select_related("village__town")
     found = {one.query_no: one for one in rows}
     return [found[number] for number in sample.drawn if number in found]
+
+
+def newest():
+    """The newest MOST draws, without their pools."""
+    return list(Sample.objects.defer("pool", "drawn")[:MOST])
 
 
 def published(pk):

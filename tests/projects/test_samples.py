@@ -33,6 +33,8 @@ def test_a_stranger_draws_the_same_from_the_public_page(pool, supervisor, client
     assert row.drawn == by_a_stranger(SEED, numbers, 2)
     assert all(f"/projects/{one}/" in page for one in row.drawn)
     assert client.get("/samples/999999/").status_code == 404
+    assert f"/samples/{row.pk}/" in client.get("/samples/").content.decode()
+    assert "/samples/" in client.get("/open-data/").content.decode()
 
 
 def test_a_known_answer():
