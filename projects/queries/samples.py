@@ -62,5 +62,5 @@ def told(rows):
 
 def words_of(sample):
     """Where and when from, in words."""
-    states = "、".join(str(State(one).label) for one in sample.states)
-    return sample.village or sample.town or sample.district, states
+    states = " · ".join(str(State(one).label) for one in sample.states)
+    return (sample.village or sample.town or sample.district).name, states

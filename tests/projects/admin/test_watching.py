@@ -174,7 +174,7 @@ def opened(client, town, year):
 def test_the_package_tells_the_year_and_nobodys_secret(
     village, neighbour, far_village, town, other_town, programme, clerk, auditor, supervisor
 ):
-    projects = plant(24, [village, neighbour, far_village], clerk)
+    projects = plant(32, [village, neighbour, far_village], clerk)
     found(projects[1], supervisor, text="公示栏里没有贴支出明细。")
     files = opened(sign_in(auditor), town, clock.today().year)
     assert set(files) == {
