@@ -101,7 +101,7 @@ def of_project(project):
 
 def waiting_for(post):
     """What this post has to answer, or to judge, the longest due first; one query, none for others."""
-    rows = standing_of(Finding.objects.order_by("owed_on", "pk"))
+    rows = standing_of(Finding.objects.all()).order_by("owed_on", "pk")
     owed = Q(last_kind__in=("", Step.RETURN))
     if post.role in VILLAGE_DESK:
         rows = rows.filter(owed, village=post.village_id, owed_by=Owes.VILLAGE)
