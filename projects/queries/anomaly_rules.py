@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.models import Account, AccountKind, Form, Share
@@ -92,8 +93,8 @@ def _split(rows, book):
         return None
     small = [row for row in rows if row.cash_fen <= ceiling]
     for at, newest in enumerate(small):
-        since = newest.submitted_at - timedelta(days=SPLIT_DAYS)
-        near = [row for row in small[at:] if row.submitted_at >= since]
+        since = localdate(newest.submitted_at) - timedelta(days=SPLIT_DAYS)
+        near = [row for row in small[at:] if localdate(row.submitted_at) >= since]
         total = int(sum(row.cash_fen for row in near))
         if len(near) > 1 and total > ceiling:
             query = {"village": newest.village_id}
