@@ -82,7 +82,10 @@ def plant(number_of_them, villages, clerk):
             )
             project = publications.release(project, by=clerk, at=at)
             if number % 10 == 1:
-                project = bring(project, STAGES[number // 10 % len(STAGES)])
+                stage = STAGES[number // 10 % len(STAGES)]
+                if stage == "start":
+                    facts.edit(project, by=clerk, project_class="services")
+                project = bring(project, stage)
             if project.state == State.IN_PROGRESS:
                 serve_secretly(project, number, clerk)
             if project.state == State.ON_NOTICE:
@@ -149,7 +152,6 @@ def serve_secretly(project, number, clerk):
     """A service with an activity one signs up for, one that was held, and people it serves: names and
     phones of both are secrets."""
     secret = canary(number)
-    facts.edit(project, by=clerk, project_class="services")
     services.plan(project, a_service.agreed(eligibility=f"公开的条件{number}"), by=clerk)
     coming = a_service.announce(project, title=f"公开的活动{number}")
     told = {"name": secret["name"], "phone": secret["phone"]}
