@@ -189,6 +189,27 @@ FORMS = (
         },
     ),
     Form(
+        "随机抽查结果", ("admin:projects_sample_add", "admin:projects_sample_change", "sample"),
+        ("admin/projects/sample/sheet.html",),
+        {
+            "单位": f"{P}.Sample.by_name", "时间": f"{P}.Sample.at",
+            "范围": f"{P}.Sample.pool", "抽几件": f"{P}.Sample.n", "种子": f"{P}.Sample.seed",
+            "种子来源": f"{P}.Sample.seed_from", "规则": f"{P}.drawing_lots:draw",
+            "抽中的项目": f"{P}.Sample.drawn", "签名": PAPER,
+        },
+    ),
+    Form(
+        "联合监督检查表", ("admin:projects_inspection_add", "admin:projects_inspection_change"),
+        ("admin/projects/inspection/sheet.html",),
+        {
+            "日期": f"{P}.Inspection.on", "参加的单位": f"{P}.Inspection.offices",
+            "检查内容": f"{P}.Inspection.about", "抽取方式": f"{P}.Inspection.sample",
+            "项目": f"{P}.Stop.project", "现场情况": f"{P}.Seen.text",
+            "监督发现": f"{P}.Finding.text", "整改情况": f"{P}.queries.findings:state_of",
+            "签名": PAPER,
+        },
+    ),
+    Form(
         "一项目一档（整档）", ("admin:projects_project_dossier",),
         ("admin/projects/dossier/whole.html",),
         {

@@ -64,6 +64,11 @@ _TO_CLAIMERS = {
 }  # fmt: skip
 _TO_GUESTS = {"activity_moved": _LOUD, "activity_cancelled": _LOUD}
 _TO_DUE = ("nudge", "urge", "urge_answered")  # whose move it is, and who asked
+# What who watches found or advised, and what became of it.
+_OF_WATCHING = (
+    "finding", "finding_answered", "finding_returned", "finding_closed", "advice",
+    "advice_answered",
+)  # fmt: skip
 
 
 def declare_all():
@@ -72,7 +77,7 @@ def declare_all():
     declare(*(Topic(f"also_{key}", ALSO, SUPPORTERS) for key in _TO_SUPPORTERS))
     declare(Topic("followed", FOLLOWED, FOLLOWERS), Topic("news", FOLLOWED, FOLLOWERS))
     declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in TO_OFFICES))
-    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in _TO_DUE))
+    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in (*_TO_DUE, *_OF_WATCHING)))
     declare(*(Topic(key, PROMISED, CLAIMERS, ways) for key, ways in _TO_CLAIMERS.items()))
     declare(*(Topic(key, SIGNED_UP, GUESTS, ways) for key, ways in _TO_GUESTS.items()))
     declare(Topic("weekly", WEEKLY, OFFICES, (ROBOT,)), Topic("digest", DIGEST, FOLLOWERS))

@@ -99,6 +99,17 @@ DESK = {
     "projects.tolerancereading": dict.fromkeys(
         (Role.SUPERVISOR, Role.AUDITOR, Role.AUDIT_ADMIN), "v"
     ),
+    # Who watches finds, draws and inspects; whose answer it is answers ("c").
+    "projects.finding": _READ
+    | dict.fromkeys(VILLAGE_DESK | {Role.TOWN_OFFICER}, "vc")
+    | dict.fromkeys((Role.SUPERVISOR, Role.AUDITOR), "vac"),
+    "projects.sample": _READ | dict.fromkeys((Role.SUPERVISOR, Role.AUDITOR), "va"),
+    "projects.inspection": _READ | dict.fromkeys((Role.SUPERVISOR, Role.AUDITOR), "vac"),
+    # 寓审计于服务: the auditors advise, the village answers.
+    "projects.advice": _READ | dict.fromkeys(VILLAGE_DESK, "vc") | {Role.AUDITOR: "va"},
+    "projects.anomalylook": dict.fromkeys(
+        (Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR, Role.AUDIT_ADMIN), "v"
+    ),
     "projects.reserved": _READ,
     "projects.listrule": _READ | {Role.DISTRICT_OFFICER: "vac"},
     "projects.screen": dict.fromkeys((Role.SYSTEM_ADMIN, Role.DISTRICT_OFFICER), "vac")
@@ -130,6 +141,13 @@ PAGES = {
     # Whom a restricted service serves: those who serve them, and nobody who only watches.
     "projects.servedperson": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+    # What looks unusual, and the package for an audit of a town.
+    "projects.anomaly": dict.fromkeys(
+        (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR), "va"
+    ),
+    "projects.auditpackage": dict.fromkeys(
+        (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR), "v"
+    ),
     # The robot of the place's group chat; what could not be sent.
     "outbox.address": dict.fromkeys(
         (Role.SECRETARY, Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "vc"

@@ -134,7 +134,7 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
-        from projects.queries import money_waiting
+        from projects.queries import advice, findings, money_waiting
         from projects.queries.desks import desk_of
         from projects.queries.objections import MOST, waiting_in
         from projects.queries.owed import owed_to
@@ -150,7 +150,8 @@ class Desk(AdminSite):
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
             "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
-            "urges": waiting_for(post),
+            "urges": waiting_for(post), "findings": findings.waiting_for(post),
+            "advice": advice.waiting_for(post),
             "looks": to_look_at(post, clock.today()),
             "money_waiting": money_waiting.of_post(post), "health": _health(post),
             "wishes_waiting": wishes_of(post),
@@ -205,6 +206,12 @@ _MONEY = (
         gettext_lazy("本周还没有去的村（社区）"),
         "admin:projects_guidancevisit_week",
         "projects.guidancevisit",
+    ),
+    (gettext_lazy("异常提示"), "admin:projects_project_anomalies", "projects.anomaly"),
+    (
+        gettext_lazy("审计和绩效评价资料包"),
+        "admin:projects_project_audit_package",
+        "projects.auditpackage",
     ),
     (gettext_lazy("资金核对"), "admin:funding_audit", "funding.auditrun"),
 )

@@ -112,6 +112,11 @@ in the database and never change their meaning.
 | clock, pause, due date that moved | `ClockRun`, `DueChange` | 环节时钟、暂停、应办日期变动 |
 | reminder | `Nudge` | 到期提醒 |
 | urge, supervise, answer | `Urge`, `UrgeAnswer` | 催办、督办、答复 |
+| finding, answer, send back, close | `Finding`, `FindingStep` | 监督发现、整改答复、退回、销号 |
+| draw by lot, seed, pool | `Sample` | 随机抽查、种子、范围 |
+| joint inspection | `Inspection`, `Stop`, `Seen` | 联合监督检查 |
+| auditors' advice | `Advice`, `AdviceAnswer` | 审计建议（寓审计于服务） |
+| anomaly, looked at | `AnomalyLook` | 异常提示、看过了 |
 """
 
 LISTS = {

@@ -33,7 +33,12 @@ def stamp(by, at=None, late_reason=""):
 
 def write_down(model, project, by, at, late_reason, **facts):
     """A Noted row of a locked project; `Refused` with what a field or a constraint says against it."""
-    row = model(project=project, **facts, **stamp(by, at, late_reason))
+    return keep(model, by, at, late_reason, project=project, **facts)
+
+
+def keep(model, by, at=None, late_reason="", **facts):
+    """The same of something that is no project's."""
+    row = model(**facts, **stamp(by, at, late_reason))
     try:
         row.clean_fields(exclude=may_be_empty(model))
         with in_words(model):

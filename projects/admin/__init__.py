@@ -1,10 +1,14 @@
 """The committee's and the town's desk, and the registers of this floor."""
 
 from projects.admin import (
+    advice,
+    anomalies,
     briefings,
     care,
     desk,
+    findings,
     guidance,
+    inspections,
     library,
     meetings,
     notices,
@@ -14,12 +18,14 @@ from projects.admin import (
     registers,
     reserve,
     rules,
+    samples,
     screens,
     tolerance,
     wishes,
 )
 
 __all__ = [
-    "briefings", "care", "desk", "guidance", "library", "meetings", "notices", "objections", "partners",
-    "phrases", "registers", "reserve", "rules", "screens", "tolerance", "wishes",
+    "advice", "anomalies", "briefings", "care", "desk", "findings", "guidance", "inspections",
+    "library", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve",
+    "rules", "samples", "screens", "tolerance", "wishes",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ it out."""
 from projects.actions import urgent
 from projects.lifecycle import ProjectLife
 from projects.people import village_committee
-from projects.queries import clocks, urges
+from projects.queries import clocks, findings, urges
 from projects.queries.approvals import EXPLAINED, sheet_of, why_not
 from projects.queries.awards import conflicts, standing_of
 from projects.queries.owed import CONFIRMED, of_project
@@ -35,6 +35,9 @@ def of(project, by):
         "approval": sheet_of(project) if project.status in _BEFORE_THE_TOWN else None,
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),
+        "findings": findings.of_project(project),
+        "may_find": may(by.post.role, "a", "projects.finding"),
+        "may_advise": may(by.post.role, "a", "projects.advice"),
         "may_tolerate": may(by.post.role, "v", "projects.tolerancenote"),
         "removal": removal,
         "may_be_evaluated": project.status in _DONE,

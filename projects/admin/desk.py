@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.admin import (
     acceptance,
     activities,
+    anomalies,
     approving,
     awards,
     clocks,
@@ -125,7 +126,8 @@ class ProjectAdmin(MatterList):
         ]
         of_lists = {
             "approvals": approving.batch_page, "owed": urgent.owed_page,
-            "copy": library.copy_page,
+            "copy": library.copy_page, "anomalies": anomalies.page,
+            "audit_package": anomalies.package,
             "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
         }  # fmt: skip
         lists = [

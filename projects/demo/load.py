@@ -31,6 +31,7 @@ from projects.demo import (
     telling_stories,
     timeline,
     unfinished,
+    watching,
     wishes,
     works,
 )
@@ -147,6 +148,7 @@ class _History:
         open_money.leave(self.staff, self.villages, people.NANSHUI)
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)
         clocks.leave(self.staff, self.villages, people.NANSHUI, SOURCE)
+        watching.leave(people.NANSHUI, SOURCE)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""

@@ -18,8 +18,10 @@ from projects.models.evaluations import (
     Spoken,
     Voice,
 )
+from projects.models.findings import Advice, AdviceAnswer, AnomalyLook, Finding, FindingStep
 from projects.models.follows import Follow
 from projects.models.guidance import GuidanceIssue, GuidanceVisit
+from projects.models.inspections import Inspection, Sample, Seen, Stop
 from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
 from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
@@ -56,18 +58,19 @@ from projects.models.wishes import Wish, WishStep
 from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
 
 __all__ = [
-    "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "AgendaItem", "Approval",
-    "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
-    "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "ClockRun",
-    "Compliance", "Debt", "Distinction", "DistrictFiling", "DossierNote", "DueChange", "Evaluation",
-    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest",
+    "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "Advice", "AdviceAnswer",
+    "AgendaItem", "AnomalyLook", "Approval", "AssetUse", "Attendance", "Authorisation", "Award",
+    "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag",
+    "CareNeed", "CareReading", "Change", "ClockRun", "Compliance", "Debt", "Distinction",
+    "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Finding", "FindingStep", "Follow",
+    "FourStep", "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Inspection", "Interest",
     "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis", "LibraryDecision",
-    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem", "Nudge",
-    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
-    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Screen", "SelfCheck",
-    "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay", "Shortfall",
-    "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Story", "Support",
-    "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading",
-    "ToleranceRuling", "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish", "WishClaim",
-    "WishDelivery", "WishStep", "WorkItem",
+    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem",
+    "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress",
+    "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Sample",
+    "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading", "ServicePlan",
+    "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit", "SplitAnswer",
+    "SplitOther", "Spoken", "Stop", "Story", "Support", "Talk", "Tally", "TallyCheck", "Task",
+    "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling", "Urge", "UrgeAnswer",
+    "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from projects.states import State
 from villages.rulebook import rules_for
 
 # What ended without money, or rests without a date, adds nothing to a sum.
-_COUNTED = [
+COUNTED = [
     state for state in State
     if state not in {
         State.DRAFT, State.DECLINED, State.MERGED, State.REFERRED, State.WITHDRAWN,
@@ -101,7 +101,7 @@ def _others(project, since, until):
     if project.implementer:
         alike |= Q(implementer=project.implementer)
     rows = type(project).objects.filter(
-        alike, village=project.village_id, state__in=_COUNTED, budget__isnull=False,
+        alike, village=project.village_id, state__in=COUNTED, budget__isnull=False,
         submitted_at__date__gte=since, submitted_at__date__lte=until,
     ).exclude(pk=project.pk)  # fmt: skip
     rows = rows.annotate(cash_fen=cash_of("budget")).filter(cash_fen__gt=0)

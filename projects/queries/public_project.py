@@ -16,6 +16,7 @@ from projects.models.distinctions import is_model
 from projects.queries import (
     awards,
     evaluations,
+    findings,
     history,
     joint,
     library,
@@ -103,6 +104,7 @@ class Detail:
     is_model: bool = False
     origin: library.From | None = None
     supervised: list = field(default_factory=list)
+    found: list = field(default_factory=list)
 
 
 def _published(row):
@@ -155,6 +157,7 @@ def detail_of(row):
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
         supervised=urges.public_of(row.pk) if row.told_supervised else [],
+        found=findings.public_of(row.told_findings),
     )  # fmt: skip
 
 
@@ -183,6 +186,7 @@ def row_of(number):
             told_origin=library.told_origin(),
             told_joint=joint.names(),
             told_supervised=urges.is_supervised(),
+            told_findings=findings.told_findings(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),

@@ -41,6 +41,7 @@ NO_PAGES = {
     "village_feed",
     "village_meetings_ics",
     "readyz",
+    "sample_numbers",
 }
 
 # What axe leaves to a person, and why it is well: (in the address, rule, in the element).

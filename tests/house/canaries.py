@@ -18,8 +18,10 @@ from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import Budget, Giver
 from projects.actions import (
+    advice,
     evaluations,
     facts,
+    findings,
     objections,
     publications,
     services,
@@ -32,6 +34,7 @@ from projects.models.evaluations import Way
 from projects.states import State
 from tests.factories import pictures as made
 from tests.factories import services as a_service
+from tests.factories import watching
 from tests.factories.money import CLERK, EVIDENCE, firm, pay
 from tests.factories.notices import ANSWER, object_to
 from tests.factories.people import appoint
@@ -159,11 +162,17 @@ def serve_secretly(project, number, clerk):
 
 
 def supervise_secretly(project, number, clerk):
-    """The district supervises and is answered: everybody reads the days, nobody the words."""
+    """The district supervises, who watches finds and advises, and is answered: everybody reads the
+    days, nobody the words."""
     to = appoint(Role.SECRETARY, project.village, f"answers-{number}")
     words = canary(number)["need"]
     urge = urges.press(project, by=clerk, kind="supervise", to=to, text=words, within=5)
     urges.answer(urge, by=clerk, text=words)
+    finding = watching.found(project, clerk, text=words, basis=canary(number)["spot"])
+    findings.answer(finding, by=clerk, text=words)
+    findings.close(finding, by=clerk, text=words)
+    if not project.status.is_final:
+        advice.answer(watching.advised(project, clerk, text=words), by=clerk, text=words)
 
 
 def object_secretly(project, number, clerk):

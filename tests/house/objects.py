@@ -24,6 +24,7 @@ from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from tests.factories.services import announce, course, enrol, read_by, sign_up
 from tests.factories.tolerance import tolerated
+from tests.factories.watching import watched
 from tests.factories.wishes import delivered
 from tests.factories.works import organisation
 from villages import notices
@@ -92,6 +93,7 @@ def one_of_each(village, clerk):
     home = care.look_at_home(need, by=clerk, looked=looked())
     rows |= {"wish": wish, "careneed": need, "carereading": reading}
     note, opened = tolerated(project)
+    rows |= watched(project)
     rows["guidancevisit"] = guided(village, district_post)
     rows |= {"tolerancenote": note, "tolerancereading": opened}
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}

@@ -257,7 +257,7 @@ def test_the_page_of_one_project_asks_a_constant_number_of_questions(
     for _each in range(count):
         project = furnish(propose(village, by=clerk))
     client = sign_in(secretary)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(page_of(project))
 
 
