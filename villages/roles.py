@@ -114,6 +114,9 @@ DESK = {
     | dict.fromkeys(VILLAGE_DESK | {Role.TOWN_OFFICER, Role.DISTRICT_OFFICER}, "vac"),
     "villages.person": {Role.SYSTEM_ADMIN: "vac", Role.SECURITY_ADMIN: "vc"},
     "villages.post": {Role.SYSTEM_ADMIN: "vac", Role.AUDIT_ADMIN: "v", Role.SECURITY_ADMIN: "v"},
+    # Who stands in for whom: asked for by the holder, read by her place, those above and the three.
+    "villages.delegation": dict.fromkeys(READERS, "va")
+    | dict.fromkeys((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN), "v"),
     "villages.ruledecision": _READ
     | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "va")
     | {Role.AUDIT_ADMIN: "v"},

@@ -131,6 +131,7 @@ _MODELS = {
     "villages_organisation": ("villages.organisation", False),
     "villages_person": ("villages.person", False),
     "villages_post": ("villages.post", False),
+    "villages_delegation": ("villages.delegation", True),
     "villages_ruledecision": ("villages.ruledecision", False),
     "villages_policydocument": ("villages.policydocument", False),
     "villages_calendarday": ("villages.calendarday", False),
