@@ -5,6 +5,7 @@ from projects.admin import (
     care,
     desk,
     guidance,
+    handovers,
     library,
     meetings,
     notices,
@@ -20,6 +21,6 @@ from projects.admin import (
 )
 
 __all__ = [
-    "briefings", "care", "desk", "guidance", "library", "meetings", "notices", "objections", "partners",
+    "briefings", "care", "desk", "guidance", "handovers", "library", "meetings", "notices", "objections", "partners",
     "phrases", "registers", "reserve", "rules", "screens", "tolerance", "wishes",
 ]  # fmt: skip

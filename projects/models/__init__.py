@@ -20,6 +20,7 @@ from projects.models.evaluations import (
 )
 from projects.models.follows import Follow
 from projects.models.guidance import GuidanceIssue, GuidanceVisit
+from projects.models.handovers import HandOver
 from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
 from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
@@ -60,7 +61,7 @@ __all__ = [
     "AssetUse", "Attendance", "Authorisation", "Award", "BallotSheet", "Barred", "Beneficiaries",
     "Briefing", "BriefingGuest", "CampaignTag", "CareNeed", "CareReading", "Change", "ClockRun",
     "Compliance", "Debt", "Distinction", "DistrictFiling", "DossierNote", "DueChange", "Evaluation",
-    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Interest",
+    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Interest",
     "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis", "LibraryDecision",
     "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem", "Nudge",
     "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",

@@ -68,6 +68,15 @@ def delegated(post, to=None, *, days=2):
     )
 
 
+def handed_over(village):
+    """A member of that village's committee gave her post to somebody new."""
+    from projects.actions import handovers
+
+    left = appoint(Role.COMMITTEE_MEMBER, village, f"left-{village.pk}")
+    new = handovers.Successor(person=make_person(f"took-over-{village.pk}"))
+    return handovers.hand_over(left, new, by=Actor.system("换届"), why="换届").row
+
+
 @pytest.fixture
 def district(db):
     return District.objects.create(

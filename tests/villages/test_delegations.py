@@ -123,7 +123,9 @@ def test_who_is_away_herself_is_not_asked(team, village):
 
 def test_the_days_have_their_bounds(team):
     assert delegate(team.liaison, team.committee, 0, deeds.MOST_DAYS - 1).pk
-    assert "一次最多 92 天" in refusal(delegate, team.secretary, team.committee, 0, deeds.MOST_DAYS)[0]
+    assert (
+        "一次最多 92 天" in refusal(delegate, team.secretary, team.committee, 0, deeds.MOST_DAYS)[0]
+    )
     assert "从今天或以后" in refusal(delegate, team.secretary, team.committee, -1, 2)[0]
     assert "不能早于" in refusal(delegate, team.secretary, team.committee, 2, 1)[0]
     assert "请写明事由" in refusal(delegate, team.secretary, team.committee, reason=" ")[0]
@@ -184,7 +186,10 @@ def test_asked_for_and_taken_back_at_the_desk(team):
     client = sign_in(team.secretary)
     answer = client.post("/admin/villages/delegation/add/", typed(team.committee))
     row = Delegation.objects.get()
-    assert (answer.status_code, answer.url) == (302, f"/admin/villages/delegation/{row.pk}/change/#main")
+    assert (answer.status_code, answer.url) == (
+        302,
+        f"/admin/villages/delegation/{row.pk}/change/#main",
+    )
     assert "请committee_member" in text_of(client.get("/admin/"))
 
     hers = sign_in(team.committee)
