@@ -10,6 +10,7 @@ from django.db.transaction import atomic
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
 from projects.demo import (
+    absences,
     approving,
     books,
     care,
@@ -72,6 +73,7 @@ def load(watch=iter):
             wishes.hang(villages[wishes.NANSHUI_COMMUNITY], staff, SOURCE)
             care.count(villages, staff, SOURCE)
             screen.hang(staff.district)
+            absences.leave(staff, SOURCE)
     except BaseException:
         demo_day.forget()
         raise

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from projects.actions import steps
 from projects.actions.proposals import submit
 from projects.lifecycle import ProjectLife
-from projects.models import Project
+from projects.models import Project, TemplatePhrase
 from projects.queries.desks import choices_for
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint
