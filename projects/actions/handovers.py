@@ -124,7 +124,7 @@ def _person(successor):
         return successor.person, False
     if Person.objects.filter(username=successor.username).exists():
         raise Refused(
-            _("用户名“{}”已经有人用了：是她接任，请选“已有账号”；不是，请换一个用户名。").format(
+            _("用户名“{}”已经有人用了：是她接任，姓名请留空；不是，请换一个用户名。").format(
                 successor.username
             )
         )
