@@ -71,7 +71,7 @@ def _ever_lent_to(person):
 
 
 def acted_as(field, person):
-    """The condition that this person may have acted under the post in `field`, as a query."""
+    """The same as a condition of a query: this person (or her primary key), the post in `field`."""
     lent = Delegation.objects.filter(to__person=person).values("post")
     return Q(**{f"{field}__person": person}) | Q(**{f"{field}__in": lent})
 
@@ -90,7 +90,7 @@ def told_of(post):
     """What 我的待办 says about it, one query: whom she is standing in for, and who stands in for her."""
     today = clock.today()
     rows = Delegation.objects.standing().filter(until__gte=today)
-    hers = rows.filter(Q(post=post) | Q(to__person=post.acting_person))
+    hers = rows.filter(Q(post=post) | Q(to__person=post.acting_person_id))
     return hers.select_related("post__village", "post__town", "post__district", "to__person")
 
 

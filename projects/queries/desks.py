@@ -194,7 +194,7 @@ def next_for(post, after):
 
 def waits_for_release(post):
     """Public versions a colleague edited, which this person may release."""
-    mine = acted_as("edited_by", post.acting_person)
+    mine = acted_as("edited_by", post.acting_person_id)
     edited = Q(released_at__isnull=True) & ~Q(public_title="")
     return edited & ~mine & Q(village=post.village_id)
 

@@ -5,8 +5,10 @@ Numbers and public words only: who keeps the register of posts reads no village'
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from projects.models import Meeting, Project, Task
 from projects.queries.desks import hers, holder_of
@@ -58,10 +60,11 @@ def may_be_handed_over(by):
 
 def open_at(post):
     """Everything open at that post as parts, empty ones left out; six queries at most."""
-    parts = [
-        *_matters(post), _urges(post), _meetings(post), _drafts(post), _tasks(post), _led(post),
-        _assigned(post),
-    ]  # fmt: skip
+    with override(settings.LANGUAGE_CODE):  # it is kept and printed as the paper has it
+        parts = [
+            *_matters(post), _urges(post), _meetings(post), _drafts(post), _tasks(post), _led(post),
+            _assigned(post),
+        ]  # fmt: skip
     return [part for part in parts if part.lines]
 
 

@@ -36,7 +36,7 @@ def wishes_of(post):
     if post is None or post.role not in VILLAGE_DESK:
         return []
     today = clock.today()
-    drafts = Q(state=WishState.DRAFT) & ~acted_as("written_by", post.acting_person)
+    drafts = Q(state=WishState.DRAFT) & ~acted_as("written_by", post.acting_person_id)
     if post.role == Role.LIAISON:
         drafts = Q(pk__in=[])
     near = Q(state=WishState.CLAIMED, claims__ended_as=Ended.HOLDS, lapses_on__gte=today) & (

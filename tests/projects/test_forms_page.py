@@ -28,6 +28,7 @@ def test_every_form_of_the_field_is_here_once():
         "政策交流推介会签到表",
         "活动签到表",
         "居家环境安全评估表",
+        "移交清单",
     }
 
 

@@ -94,6 +94,10 @@ class Post(models.Model):
         return self.stood_in_by or self.person
 
     @property
+    def acting_person_id(self):
+        return self.stood_in_by.pk if self.stood_in_by else self.person_id
+
+    @property
     def signed_as(self):
         """The office as a fact names who did it; that somebody stood in is never left out."""
         return _SIGNED_FOR.format(self.office) if self.stood_in_by else self.office
