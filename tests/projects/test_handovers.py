@@ -228,3 +228,12 @@ def test_a_stand_in_hands_nothing_over(liaison, committee, secretary):
     secretary.post.stood_in_by = committee.person
     by = Actor.at(secretary.post)
     assert not may_be_handed_over(by).exists()
+
+
+def test_the_way_from_the_register_of_posts(liaison, system_admin, audit_admin):
+    for who, key, is_there in (
+        (system_admin, liaison.post.pk, True), (system_admin, system_admin.post.pk, False),
+        (system_admin, audit_admin.post.pk, False), (audit_admin, liaison.post.pk, False),
+    ):  # fmt: skip
+        page = text_of(sign_in(who).get(f"/admin/villages/post/{key}/change/"))
+        assert (f"{ADD}?post={key}" in page) is is_there
