@@ -54,7 +54,7 @@ class HandOverAdmin(ScopedAdmin):
             raise PermissionDenied
         by = Actor.at(acting(request))
         posts, towns, town = self._posts(request, by)
-        form = HandOverForm(request.POST or None, posts=posts)
+        form = HandOverForm(request.POST if request.method == "POST" else None, posts=posts)
         refusals, looked, status = [], [], 200
         if request.method == "POST":
             status = 400

@@ -43,7 +43,9 @@ class DelegationAdmin(ScopedAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         post, refusals, status = acting(request), [], 200
-        form = DelegationForm(request.POST or None, posts=list(who_could(post)))
+        form = DelegationForm(
+            request.POST if request.method == "POST" else None, posts=list(who_could(post))
+        )
         if request.method == "POST":
             status = 400
             if form.is_valid():
