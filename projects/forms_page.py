@@ -218,6 +218,15 @@ FORMS = (
             "文件指纹": f"{P}.actions.packing:packed",
         },
     ),
+    Form(
+        "移交清单", ("admin:projects_handover_add",), ("admin/projects/handover/sheet.html",),
+        {
+            "职务": "villages.Post.role", "移交人": f"{P}.HandOver.left",
+            "接收人": f"{P}.HandOver.taken", "移交日期": f"{P}.HandOver.on",
+            "事由": f"{P}.HandOver.why", "没办完的事": f"{P}.queries.handovers:open_at",
+            "备注": PAPER, "移交人签名": PAPER, "接收人签名": PAPER, "监交人签名": PAPER,
+        },
+    ),
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.approving import chain_for
 from villages.roles import Role
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 
@@ -116,8 +117,10 @@ def conflict_over(deed):
     def conflict(project, actor):
         if actor.person is None:
             return []
-        operator = project.operator
-        if actor.person.pk in {project.proposer_id, operator and operator.person_id}:
+        written = project.written_at or project.submitted_at
+        if actor.person.pk == project.proposer_id or may_have_acted(
+            actor.person, project.operator, written
+        ):
             words = _("这件事是您提出或登记的，不能由您自己{deed}，请换一位同事办理。")
             return [words.format(deed=deed)]
         declared = project.interested.filter(person=actor.person.pk, ended_at__isnull=True)

@@ -10,9 +10,8 @@ from django.conf import settings
 
 from villages.adapters import second_factors
 from villages.backends import came_by_phone
-from villages.models import Post
 from villages.roles import DESK_ROLES, DOOR_ROLES
-from weishishi.kernel import clock
+from villages.standing_in import posts_of
 
 SESSION_KEY = "acting_post"
 
@@ -48,17 +47,17 @@ class Hats:
             return []
         if came_by_phone(self._request.session):  # a resident's way in: no desk, whatever she holds
             return []
-        posts = Post.objects.filter(person=user).held_on(clock.today())
-        return list(
-            posts.select_related("person", "village__town", "town", "district", "organisation")
-        )
+        return posts_of(user)
 
     @cached_property
     def acting(self):
         """The post chosen for this session while it is held, otherwise the first, one with a desk
-        before one without: an organisation's post locks nobody out. None without any."""
+        before one without: an organisation's post locks nobody out; her own before one she stands in
+        for. None without any."""
         chosen = self._request.session.get(SESSION_KEY)
-        first = sorted(self.held, key=lambda post: post.role not in DESK_ROLES)
+        first = sorted(
+            self.held, key=lambda post: (post.role not in DESK_ROLES, bool(post.stood_in_by))
+        )
         return next((post for post in self.held if post.pk == chosen), next(iter(first), None))
 
 

@@ -125,6 +125,12 @@ DESK = {
     | dict.fromkeys(VILLAGE_DESK | {Role.TOWN_OFFICER, Role.DISTRICT_OFFICER}, "vac"),
     "villages.person": {Role.SYSTEM_ADMIN: "vac", Role.SECURITY_ADMIN: "vc"},
     "villages.post": {Role.SYSTEM_ADMIN: "vac", Role.AUDIT_ADMIN: "v", Role.SECURITY_ADMIN: "v"},
+    # 换届移交: the register's keeper, a secretary for her own village, read by the other two.
+    "projects.handover": dict.fromkeys((Role.SYSTEM_ADMIN, Role.SECRETARY), "va")
+    | dict.fromkeys((Role.SECURITY_ADMIN, Role.AUDIT_ADMIN), "v"),
+    # Who stands in for whom: asked for by the holder, read by her place, those above and the three.
+    "villages.delegation": dict.fromkeys(READERS, "va")
+    | dict.fromkeys((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN), "v"),
     "villages.ruledecision": _READ
     | dict.fromkeys((Role.TOWN_OFFICER, Role.DISTRICT_OFFICER), "va")
     | {Role.AUDIT_ADMIN: "v"},

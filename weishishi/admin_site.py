@@ -141,6 +141,7 @@ class Desk(AdminSite):
         from projects.queries.urges import waiting_for
         from projects.queries.wishes_waiting import wishes_of
         from projects.queries.works import to_look_at
+        from villages.standing_in import told_of
 
         post = request.hats.acting
         desk, said = desk_of(post), waiting_in(post)
@@ -154,7 +155,7 @@ class Desk(AdminSite):
             "advice": advice.waiting_for(post),
             "looks": to_look_at(post, clock.today()),
             "money_waiting": money_waiting.of_post(post), "health": _health(post),
-            "wishes_waiting": wishes_of(post),
+            "wishes_waiting": wishes_of(post), "lent": told_of(post),
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

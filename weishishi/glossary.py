@@ -84,7 +84,9 @@ in the database and never change their meaning.
 | working day, make-up day | `CalendarDay` | 工作日、调休上班 |
 | approval, chain, round | `Approval` | 审批意见、审批链、第几次报批 |
 | filing with the district | `DistrictFiling` | 区级备案 |
-| template phrase | `TemplatePhrase` | 常用审批意见 |
+| template phrase | `TemplatePhrase` | 常用语 |
+| standing in, delegation | `Delegation`, `DelegationEnd` | 代理（外出时请同事代）、提前结束 |
+| change of office, hand-over | `HandOver` | 换届、移交（移交清单） |
 | interested party | `InterestedParty` | 利害关系人 |
 | urgent removal | `UrgentRemoval` | 应急先行实施 |
 | debt, owed | `Debt` | 应急欠账 |

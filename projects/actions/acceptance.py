@@ -20,6 +20,7 @@ from projects.people import ACCEPT, conflict_over
 from projects.queries.services import acceptance_lines
 from projects.states import State
 from villages.roles import TOWN_DESK, VILLAGE_DESK, Role
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
@@ -109,6 +110,9 @@ def sign(acceptance, *, by):
         raise Refused(*reasons)
     if acceptance.pk != project.acceptances.last().pk or project.state != State.INSPECTING:
         raise Refused(_("这一次验收已经过去，不能再签字。"))
+    signed = acceptance.signatures.filter(post__isnull=False).select_related("post")
+    if any(may_have_acted(by.person, one.post, one.signed_at) for one in signed):
+        raise Refused(_("您已经签过了。"))  # one person, one signature, under whichever post
     return _put_down(acceptance, role, str(by.person), by.post, clock.now())
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from projects.models import Project
 from projects.people import village_committee
 from projects.states import State
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.verdict import Refused
@@ -36,7 +37,7 @@ def release(project, *, by, at=None):
     project = _locked(project, by)
     if not project.public_title:
         raise Refused(_("还没有公开版，请先编辑。"))
-    if by.person and project.edited_by and by.person.pk == project.edited_by.person_id:
+    if may_have_acted(by.person, project.edited_by):
         raise Refused(_("公开版是您编辑的，请另一位同事审核发布。"))
     project.released_by, project.released_at = by.post, at or clock.now()
     project.save(update_fields=["released_by", "released_at"])

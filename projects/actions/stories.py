@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from projects.actions.noting import locked
 from projects.models import Photo, Story
 from projects.states import DONE, State
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
@@ -48,7 +49,7 @@ def release(project, *, by, at=None):
         raise Refused(_("还没有写故事，请先写。"))
     if not project.is_released:
         raise Refused(_("公开版还没有发布，请先发布公开版。"))
-    if by.person and story.edited_by and by.person.pk == story.edited_by.person_id:
+    if may_have_acted(by.person, story.edited_by):
         raise Refused(_("故事是您写的，请另一位同事审核发布。"))
     hidden = [one for one in (story.before, story.after) if one and not _is_shown(one)]
     if hidden:

@@ -11,6 +11,7 @@ from projects.models import ToleranceNote, ToleranceReading, ToleranceRuling
 from projects.people import tolerance_rulers, tolerance_writers
 from villages.roles import may
 from villages.scopes import reaches
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -59,7 +60,7 @@ def why_not_rule(note, by):
     """What is against her ruling on it; [] when nothing is."""
     if not tolerance_rulers.hold(note.project, by):
         return [_("容错免责由镇经办人、挂点领导或者区经办人审定。")]
-    if note.by_id and note.by.person_id == by.person.pk:
+    if note.by_id and may_have_acted(by.person, note.by, note.recorded_at):
         return [_("这条是您登记的，请换一位同事审定。")]
     if ToleranceRuling.objects.filter(note=note).exists():
         return [_("这条已经审定，不能再改。有新情况请另外登记一条。")]

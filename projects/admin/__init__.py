@@ -8,6 +8,7 @@ from projects.admin import (
     desk,
     findings,
     guidance,
+    handovers,
     inspections,
     library,
     meetings,
@@ -25,7 +26,7 @@ from projects.admin import (
 )
 
 __all__ = [
-    "advice", "anomalies", "briefings", "care", "desk", "findings", "guidance", "inspections",
-    "library", "meetings", "notices", "objections", "partners", "phrases", "registers", "reserve",
-    "rules", "samples", "screens", "tolerance", "wishes",
+    "advice", "anomalies", "briefings", "care", "desk", "findings", "guidance", "handovers",
+    "inspections", "library", "meetings", "notices", "objections", "partners", "phrases",
+    "registers", "reserve", "rules", "samples", "screens", "tolerance", "wishes",
 ]  # fmt: skip

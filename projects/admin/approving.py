@@ -11,7 +11,7 @@ from projects.actions.steps import may_record_late
 from projects.admin.decision import TOP, PermissionDenied, money_of, on_to_the_next
 from projects.forms.approving import BatchForm, FilingForm, OpinionForm
 from projects.lifecycle import ProjectLife
-from projects.models import DistrictFiling, TemplatePhrase
+from projects.models import Approval, DistrictFiling
 from projects.people import district_office
 from projects.queries import evidence
 from projects.queries.approvals import (
@@ -22,6 +22,7 @@ from projects.queries.approvals import (
     why_not,
 )
 from projects.queries.owed import CONFIRMED
+from projects.queries.phrases import offered_in
 from projects.queries.preview import words_for
 from projects.queries.signs import chip
 from projects.queries.turns import waiting_for
@@ -79,7 +80,7 @@ def _filing(project, by, form):
 
 def phrases_of(town):
     """The sentences a town writes often."""
-    return list(TemplatePhrase.objects.filter(town=town, is_offered=True))
+    return offered_in(town, Approval.Verdict.values)
 
 
 def _give(desk, request, project, by):

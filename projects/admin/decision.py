@@ -18,10 +18,12 @@ from projects.clocks import lamp
 from projects.forms.meetings import OpinionForm
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
+from projects.models import TemplatePhrase
 from projects.queries import hung, papers
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
+from projects.queries.phrases import offered_in
 from projects.queries.preview import words_for
 from projects.queries.public_shares import colour_of
 from projects.queries.signs import beads, chip, reached_words
@@ -97,7 +99,13 @@ def _fresh(request, ready, usual, project, by):
     asked = ProjectLife.step(request.GET.get("verb", ""))
     if asked in ready:
         initial |= {"verb": asked.verb, "answer": request.GET.get("answer", "")[:20]}
-    return StepForm(initial=initial, steps=ready, may_record_late=steps.may_record_late(by))
+    return _form(project, by, ready, initial=initial)
+
+
+def _form(project, by, ready, data=None, **more):
+    phrases = offered_in(project.village.town_id, TemplatePhrase.OF_STEPS)
+    late = steps.may_record_late(by)
+    return StepForm(data, steps=ready, may_record_late=late, phrases=phrases, **more)
 
 
 def take_step(desk, request, project):
@@ -107,7 +115,7 @@ def take_step(desk, request, project):
         return HttpResponseRedirect(here)
     by = Actor.at(acting(request))
     ready = [one.step for one in choices_for(project, by) if not one.reasons]
-    form = StepForm(request.POST, steps=ready, may_record_late=steps.may_record_late(by))
+    form = _form(project, by, ready, request.POST)
     if not form.is_valid():
         reasons = [reason for errors in form.errors.values() for reason in errors]
         return page(desk, request, project, form, refusals=reasons, status=400)

@@ -16,6 +16,7 @@ from projects.people import village_committee
 from projects.queries import result_notice
 from projects.queries.stories import released
 from villages.desk import acting
+from villages.standing_in import may_have_acted
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
@@ -60,7 +61,7 @@ def _is_finished(project):
 
 
 def _is_other(story, by):
-    return story.edited_by is None or story.edited_by.person_id != by.person.pk
+    return not may_have_acted(by.person, story.edited_by)
 
 
 def _write(project, form, by):

@@ -15,6 +15,7 @@ from projects.forms.steps import PublicForm
 from projects.guards import split_is_whole
 from projects.people import village_committee
 from villages.desk import acting
+from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -118,8 +119,8 @@ def _carry_out(request, project, form, by):
 def may_release(project, by):
     """Whether a version waits that this very person did not edit."""
     waits = bool(project.public_title) and not project.is_released
-    editor = project.edited_by and project.edited_by.person_id
-    return waits and village_committee.hold(project, by) and by.person.pk != editor
+    is_other = not may_have_acted(by.person, project.edited_by)
+    return waits and village_committee.hold(project, by) and is_other
 
 
 def digest(project):

@@ -31,6 +31,12 @@ PHRASES = (
     ("return", "数量和单价不清楚，请补充明细后再报。"),
     ("return", "请补充会议签到表和公示照片后再报。"),
     ("return", "与在建的政府投资项目重复，请重新核实。"),
+    ("send_back", "请补一张现场照片，写清在哪个自然村。"),
+    ("send_back", "请写明影响多少户，大约多少人。"),
+    ("decline", "这一段由市政维护，已转告，不属于微实事范围。"),
+    ("merge", "和已受理的一件是同一处，并在一起办，进度看那一件。"),
+    ("suspend", "连日下雨不能施工，天晴后接着做。"),
+    ("rectify", "数量和清单不符，请在七日内补齐。"),
 )  # fmt: skip
 # The order was given so many working days before the last day of the demo: the meeting is late.
 ORDERED_AGO = 12

@@ -10,6 +10,7 @@ from django.db.transaction import atomic
 from projects.actions import facts, proposals, publications, steps
 from projects.actions.proposals import Proposal
 from projects.demo import (
+    absences,
     approving,
     books,
     care,
@@ -75,6 +76,7 @@ def load(watch=iter):
             care.count(villages, staff, SOURCE)
             guidance.go_down(villages, staff)
             screen.hang(staff.district)
+            absences.leave(staff, SOURCE)
     except BaseException:
         demo_day.forget()
         raise

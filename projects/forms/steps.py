@@ -41,9 +41,14 @@ PHRASES = (
 )
 
 
-def phrases():
-    groups = [(str(title), [(str(one), str(one)) for one in some]) for title, some in PHRASES]
-    return [("", _("常用理由（选了可再改）")), *groups]
+def phrase_choices(own=()):
+    """The choices: the town's own for each step, then those everybody may use."""
+    groups = {}
+    for phrase in own:
+        words = (phrase.words, phrase.words)
+        groups.setdefault(str(phrase.get_verdict_display()), []).append(words)
+    common = [(str(title), [(str(one), str(one)) for one in some]) for title, some in PHRASES]
+    return [("", _("常用理由（选了可再改）")), *groups.items(), *common]
 
 
 class AnyStep(forms.ChoiceField):
@@ -54,12 +59,16 @@ class AnyStep(forms.ChoiceField):
 
 
 class PickedPhrase:
-    """For a form with `phrase` and `note`: without JavaScript a picked phrase is the note, unless
-    something was typed."""
+    """For a form with `phrase` and `note`: without JavaScript a picked phrase stands in front of what
+    was typed, and nothing of either is lost; with it, the phrase is in the note already."""
 
     def clean(self):
         data = super().clean()
-        data["note"] = without_numbers(data.get("note") or data.get("phrase") or "")
+        note, phrase = data.get("note") or "", data.get("phrase") or ""
+        whole = note if phrase in note else f"{phrase}{note}"
+        if len(whole) > self.fields["note"].most:
+            raise forms.ValidationError(_("加上常用语太长了，请把写的缩短一些。"))
+        data["note"] = without_numbers(whole)
         return data
 
 
@@ -78,13 +87,14 @@ class StepForm(PickedPhrase, forms.Form):
         max_length=60,
         required=False,
     )
-    phrase = forms.ChoiceField(label=_("常用理由"), choices=phrases, required=False)
+    phrase = forms.ChoiceField(label=_("常用理由"), choices=phrase_choices, required=False)
     note = Words(label=_("理由、说明"), most=NOTE_LENGTH, rows=4, required=False)
     at = moment(_("什么时候发生的"), required=False)
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
-    def __init__(self, *args, steps=(), may_record_late=False, **kwargs):
+    def __init__(self, *args, steps=(), may_record_late=False, phrases=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["phrase"].choices = phrase_choices(phrases)
         self.fields["verb"].choices = [(step.verb, step.button) for step in steps]
         self.asks_answer = any(step in (ProjectLife.merge, ProjectLife.refer) for step in steps)
         if not self.asks_answer:

@@ -21,6 +21,7 @@ from projects.models.evaluations import (
 from projects.models.findings import Advice, AdviceAnswer, AnomalyLook, Finding, FindingStep
 from projects.models.follows import Follow
 from projects.models.guidance import GuidanceIssue, GuidanceVisit
+from projects.models.handovers import HandOver
 from projects.models.inspections import Inspection, Sample, Seen, Stop
 from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
@@ -63,14 +64,15 @@ __all__ = [
     "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag",
     "CareNeed", "CareReading", "Change", "ClockRun", "Compliance", "Debt", "Distinction",
     "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Finding", "FindingStep", "Follow",
-    "FourStep", "GuidanceIssue", "GuidanceVisit", "HomeSafety", "Inspection", "Interest",
-    "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis", "LibraryDecision",
-    "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes", "NoticeItem",
-    "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress",
-    "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Sample",
-    "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading", "ServicePlan",
-    "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit", "SplitAnswer",
-    "SplitOther", "Spoken", "Stop", "Story", "Support", "Talk", "Tally", "TallyCheck", "Task",
-    "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling", "Urge", "UrgeAnswer",
-    "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep", "WorkItem",
+    "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
+    "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
+    "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
+    "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme",
+    "Progress", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName",
+    "Sample", "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
+    "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
+    "SplitAnswer", "SplitOther", "Spoken", "Stop", "Story", "Support", "Talk", "Tally",
+    "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling",
+    "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep",
+    "WorkItem",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """Who agreed to a project, under which hat, when and where; and who has an interest in it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from projects.approving import AGREE, RETURN
 from villages.roles import Role
@@ -118,15 +120,28 @@ class DistrictFiling(models.Model):
 
 
 class TemplatePhrase(models.Model):
-    """A sentence a town writes often, offered under the opinion and edited after picking."""
+    """常用语: a sentence a town writes often, offered where a reason is asked and edited after
+    picking. The codes of steps are their verbs."""
+
+    class Kind(models.TextChoices):
+        AGREE = "agree", _("审批：同意")
+        RETURN = "return", _("审批：退回")
+        SEND_BACK = "send_back", _("退回补正")
+        DECLINE = "decline", _("不予受理")
+        MERGE = "merge", _("合并")
+        SUSPEND = "suspend", _("暂停")
+        RECTIFY = "rectify", _("整改")
+
+    OF_STEPS = (Kind.SEND_BACK, Kind.DECLINE, Kind.MERGE, Kind.SUSPEND, Kind.RECTIFY)
+    MOST = 6  # in use of each kind: more are no help when somebody is in a hurry
 
     town = models.ForeignKey("villages.Town", models.PROTECT, verbose_name="镇")
-    verdict = models.CharField("用在", max_length=10, choices=Approval.Verdict)
+    verdict = models.CharField("用在", max_length=10, choices=Kind)
     words = models.CharField("意见", max_length=120)
     is_offered = models.BooleanField("在用", default=True, help_text="不用了就取消，不删除。")
 
     class Meta:
-        verbose_name = verbose_name_plural = "常用审批意见"
+        verbose_name = verbose_name_plural = "常用语"
         ordering = ["verdict", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -137,6 +152,18 @@ class TemplatePhrase(models.Model):
 
     def __str__(self):
         return self.words
+
+    def clean(self):
+        """A town offers at most six of each kind."""
+        if not self.is_offered or self.town_id is None:
+            return
+        same = TemplatePhrase.objects.filter(
+            town=self.town_id, verdict=self.verdict, is_offered=True
+        ).exclude(pk=self.pk)
+        if same.count() >= self.MOST:
+            raise ValidationError(
+                {"is_offered": _("这一类在用的已经有 {} 条，请先停用一条。").format(self.MOST)}
+            )
 
 
 class InterestedParty(models.Model):

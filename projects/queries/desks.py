@@ -14,6 +14,7 @@ from projects.queries.reach import ITS_DRAFTS, for_list, projects_of, with_draft
 from projects.queries.turns import before_the_town, with_roles_left
 from projects.states import Holder, State
 from villages.roles import TOWN_DESK, VILLAGE_DESK, WATCHERS, Role
+from villages.standing_in import acted_as
 from weishishi.kernel import clock
 
 MOST = 50  # rows of a group on the page; the rest is behind its link
@@ -193,7 +194,7 @@ def next_for(post, after):
 
 def waits_for_release(post):
     """Public versions a colleague edited, which this person may release."""
-    mine = Q(edited_by__person=post.person_id)
+    mine = acted_as("edited_by", post.acting_person_id)
     edited = Q(released_at__isnull=True) & ~Q(public_title="")
     return edited & ~mine & Q(village=post.village_id)
 

@@ -52,7 +52,7 @@ def of_post(post):
 def _payments(villages, post):
     """What the villages ask to be paid; what this very person asked for waits for a colleague."""
     rows = _of_matters(PaymentRequest.objects.filter(state=Paying.WAITING), villages)
-    rows = rows.exclude(recorder=post.person_id).order_by("requested_on", "pk")
+    rows = rows.exclude(recorder=post.acting_person_id).order_by("requested_on", "pk")
     return [
         Waiting(
             row.budget.project,
@@ -69,7 +69,7 @@ def _changes(villages, post):
     """Small changes the town may let happen; who asked for one does not."""
     rows = Change.objects.filter(state=Change.State.WAITING, project__village__in=villages)
     rows = rows.select_related("project__village__town").order_by("at", "pk")
-    mine = Q(person=post.person_id, person__isnull=False)
+    mine = Q(person=post.acting_person_id, person__isnull=False)
     return [
         Waiting(
             row.project,

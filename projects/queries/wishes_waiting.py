@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from projects.models import Wish
 from projects.wishes.states import Ended, WishState
 from villages.roles import VILLAGE_DESK, Role
+from villages.standing_in import acted_as
 from weishishi.kernel import clock
 
 SOON = 3  # days before a promise ends
@@ -35,7 +36,7 @@ def wishes_of(post):
     if post is None or post.role not in VILLAGE_DESK:
         return []
     today = clock.today()
-    drafts = Q(state=WishState.DRAFT) & ~Q(written_by__person=post.person_id)
+    drafts = Q(state=WishState.DRAFT) & ~acted_as("written_by", post.acting_person_id)
     if post.role == Role.LIAISON:
         drafts = Q(pk__in=[])
     near = Q(state=WishState.CLAIMED, claims__ended_as=Ended.HOLDS, lapses_on__gte=today) & (

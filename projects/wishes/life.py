@@ -20,12 +20,13 @@ from projects.wishes.effects import (
     the_promise_lapses,
 )
 from projects.wishes.states import BEFORE_DELIVERY, WishState
+from villages.standing_in import may_have_acted
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.machine import Lifecycle, move
 
 
 def _wrote_it(wish, actor):
-    if wish.written_by and actor.person and wish.written_by.person_id == actor.person.pk:
+    if may_have_acted(actor.person, wish.written_by, wish.written_at):
         return [_now("这个心愿是您写的，请换一位同事看过再公布。")]
     return []
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from projects.models import Programme
-from villages.models import District, Person, Place, Post, Town, Village
+from villages.models import Delegation, District, Person, Place, Post, Town, Village
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -57,6 +57,24 @@ def appoint(
     post = Post.objects.create(person=person, role=role, since=since, until=until, **where)
     post.assigned.set(assigned)
     return post
+
+
+def delegated(post, to=None, *, days=2):
+    """Somebody of the same village stands in for that post from today on."""
+    to = to or appoint(Role.COMMITTEE_MEMBER, post.village, f"stands-in-for-{post.pk}")
+    until = clock.today() + timedelta(days=days)
+    return Delegation.objects.create(
+        post=post, to=to, since=clock.today(), until=until, reason="外出培训", at=clock.now()
+    )
+
+
+def handed_over(village):
+    """A member of that village's committee gave her post to somebody new."""
+    from projects.actions import handovers
+
+    left = appoint(Role.COMMITTEE_MEMBER, village, f"left-{village.pk}")
+    new = handovers.Successor(person=make_person(f"took-over-{village.pk}"))
+    return handovers.hand_over(left, new, by=Actor.system("换届"), why="换届").row
 
 
 @pytest.fixture

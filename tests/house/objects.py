@@ -19,7 +19,7 @@ from tests.factories.library import briefing, in_the_library
 from tests.factories.meetings import authorise, closed
 from tests.factories.money import PDF, committed, firm, sign_all, somebody
 from tests.factories.notices import object_to, posted
-from tests.factories.people import appoint
+from tests.factories.people import appoint, delegated, handed_over
 from tests.factories.projects import REASON, bring, findings, furnish, propose
 from tests.factories.rules import a_day, decide, document_with_file
 from tests.factories.services import announce, course, enrol, read_by, sign_up
@@ -96,6 +96,7 @@ def one_of_each(village, clerk):
     rows |= watched(project)
     rows["guidancevisit"] = guided(village, district_post)
     rows |= {"tolerancenote": note, "tolerancereading": opened}
+    rows["delegation"], rows["handover"] = delegated(post), handed_over(village)
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {
         "document_file": [document.pk, version.version],

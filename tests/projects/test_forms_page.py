@@ -30,6 +30,7 @@ def test_every_form_of_the_field_is_here_once():
         "随机抽查结果",
         "联合监督检查表",
         "居家环境安全评估表",
+        "移交清单",
     }
 
 

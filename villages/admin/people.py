@@ -109,6 +109,7 @@ class PostForm(DeskForm):
 @admin.register(Post)
 class PostAdmin(ScopedAdmin):
     form = PostForm
+    change_form_template = "admin/villages/post/change_form.html"
     list_display = ("person", "role", "place_name", "since", "until")
     list_select_related = ("person", "village__town", "town", "district", "organisation")
     list_filter = (Holding, "role")

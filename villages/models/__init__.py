@@ -3,6 +3,7 @@
 from villages.models.calendars import CalendarDay
 from villages.models.consents import Consent
 from villages.models.decisions import RuleDecision
+from villages.models.delegations import Delegation, DelegationEnd
 from villages.models.documents import DocumentFile, PolicyDocument
 from villages.models.invitations import Invitation
 from villages.models.organisations import Organisation, OrganisationNote
@@ -14,6 +15,8 @@ __all__ = [
     "CalendarDay",
     "Consent",
     "Contact",
+    "Delegation",
+    "DelegationEnd",
     "District",
     "DocumentFile",
     "Invitation",

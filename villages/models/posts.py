@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from villages.models.places import District, Town, Village
 from villages.roles import Level, Role
@@ -43,6 +44,8 @@ class Post(models.Model):
     until = models.DateField("离任日期", null=True, blank=True, help_text="从这一天起不再任职。")
 
     objects = PostQuerySet.as_manager()
+    # Who acts under it on this request instead of its holder (代理); set by villages.middleware.
+    stood_in_by = None
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"
@@ -82,9 +85,26 @@ class Post(models.Model):
     @property
     def title(self):
         """What the person herself reads in the post switcher."""
-        return f"{self.place.name} · {Role(self.role).label}"
+        held = f"{self.place.name} · {Role(self.role).label}"
+        return _("代 {}").format(held) if self.stood_in_by else held
+
+    @property
+    def acting_person(self):
+        """The person behind what is done under it now: rules about two persons look at her."""
+        return self.stood_in_by or self.person
+
+    @property
+    def acting_person_id(self):
+        return self.stood_in_by.pk if self.stood_in_by else self.person_id
+
+    @property
+    def signed_as(self):
+        """The office as a fact names who did it; that somebody stood in is never left out."""
+        return _SIGNED_FOR.format(self.office) if self.stood_in_by else self.office
 
 
+# Stored with the fact in the source language, as the office is.
+_SIGNED_FOR = "{}（代）"
 _OFFICES = {
     Role.LIAISON: "联络点",
     Role.COMMITTEE_MEMBER: "委员会",

@@ -32,8 +32,9 @@ class Actor:
 
     @classmethod
     def at(cls, post):
-        """A person under one hat: the journal shows the office."""
-        return cls(Kind.POST, post.office, person=post.person, post=post)
+        """A person under one hat: the journal shows the office, and keeps the post and the person,
+        who are two while somebody stands in for its holder."""
+        return cls(Kind.POST, post.signed_as, person=post.acting_person, post=post)
 
     @classmethod
     def resident(cls, person):

@@ -190,6 +190,17 @@ def test_a_town_writes_its_own_phrases(town, town_officer, other_town_officer):
     assert theirs.get(f"{address}{phrase.pk}/change/").status_code == 404
 
 
+def test_six_of_a_kind_are_in_use_and_the_seventh_waits(town, town_officer):
+    address, client = "/admin/projects/templatephrase/add/", sign_in(town_officer)
+    for n in range(TemplatePhrase.MOST):
+        told = {"verdict": "suspend", "words": f"第{n}条。", "is_offered": "on"}
+        assert client.post(address, told).status_code == 302
+    told |= {"words": "第七条。"}
+    assert "请先停用一条" in text_of(client.post(address, told))
+    assert client.post(address, told | {"verdict": "merge"}).status_code == 302
+    assert client.post(address, {"verdict": "suspend", "words": "备用。"}).status_code == 302
+
+
 # ── What the public reads ────────────────────────────────────────────────────────────────────
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from projects.actions import steps
 from projects.actions.proposals import submit
 from projects.lifecycle import ProjectLife
-from projects.models import Project
+from projects.models import Project, TemplatePhrase
 from projects.queries.desks import choices_for
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint
@@ -173,6 +173,35 @@ def test_a_picked_phrase_is_the_reason_without_javascript(lamps, secretary):
     phrase = "位置写得不够清楚，请补充具体位置或现场照片。"
     decide(sign_in(secretary), lamps, "send_back", phrase=phrase)
     assert lamps.journal.last().note == phrase
+
+
+def test_nothing_typed_is_lost_beside_a_picked_phrase(lamps, secretary):
+    phrase = "位置写得不够清楚，请补充具体位置或现场照片。"
+    decide(sign_in(secretary), lamps, "send_back", phrase=phrase, note="村口那一盏。")
+    assert lamps.journal.last().note == f"{phrase}村口那一盏。"
+
+
+def test_a_phrase_that_is_in_the_reason_already_is_not_sent_twice(lamps, secretary):
+    phrase = "位置写得不够清楚，请补充具体位置或现场照片。"
+    decide(sign_in(secretary), lamps, "send_back", phrase=phrase, note=f"您好，{phrase}")
+    assert lamps.journal.last().note == f"您好，{phrase}"
+
+
+def test_the_towns_own_phrases_for_a_step(lamps, secretary, town, other_town):
+    for where, kind, words in (
+        (town, "send_back", "请补一张照片。"), (town, "agree", "审批用的话。"),
+        (other_town, "decline", "别的镇的话。"),
+    ):  # fmt: skip
+        TemplatePhrase.objects.create(town=where, verdict=kind, words=words)
+    client = sign_in(secretary)
+    page = text_of(client.get(page_of(lamps)))
+    assert [one in page for one in ("请补一张照片。", "审批用的话。", "别的镇的话。")] == [
+        True,
+        False,
+        False,
+    ]
+    decide(client, lamps, "send_back", phrase="请补一张照片。", note="看不清在哪里。")
+    assert lamps.journal.last().note == "请补一张照片。看不清在哪里。"
 
 
 @pytest.mark.parametrize(
