@@ -86,12 +86,14 @@ def in_sight(post):
     return hers
 
 
-def told_of(post):
-    """What 我的待办 says about it, one query: whom she is standing in for, and who stands in for her."""
+def waiting(post):
+    """What 我的待办 says about it: whom she is standing in for, and who stands in for her; rows not
+    asked yet, and what reads them."""
     today = clock.today()
     rows = Delegation.objects.standing().filter(until__gte=today)
     hers = rows.filter(Q(post=post) | Q(to__person=post.acting_person_id))
-    return hers.select_related("post__village", "post__town", "post__district", "to__person")
+    hers = hers.select_related("post__village", "post__town", "post__district", "to__person")
+    return [(hers, list)]
 
 
 def _place_of(post):

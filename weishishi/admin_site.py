@@ -134,28 +134,19 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         """我的待办: what waits for this post, derived from state, role and scope."""
-        from projects.queries import advice, findings, money_waiting
+        from projects.queries import asides
         from projects.queries.desks import desk_of
-        from projects.queries.objections import MOST, waiting_in
-        from projects.queries.owed import owed_to
-        from projects.queries.urges import waiting_for
-        from projects.queries.wishes_waiting import wishes_of
-        from projects.queries.works import to_look_at
-        from villages.standing_in import told_of
+        from projects.queries.objections import MOST
 
         post = request.hats.acting
-        desk, said = desk_of(post), waiting_in(post)
+        desk, beside = desk_of(post), asides.of_post(post)
+        said = beside.pop("said")
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
         context = {
             "desk": desk, "title": title, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
-            "to_approve": desk.to_approve, "owed": owed_to(post, clock.today()),
-            "urges": waiting_for(post), "findings": findings.waiting_for(post),
-            "advice": advice.waiting_for(post),
-            "looks": to_look_at(post, clock.today()),
-            "money_waiting": money_waiting.of_post(post), "health": _health(post),
-            "wishes_waiting": wishes_of(post), "lent": told_of(post),
+            "to_approve": desk.to_approve, "health": _health(post), **beside,
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 

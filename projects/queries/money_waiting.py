@@ -35,24 +35,30 @@ class Waiting:
     url: str
 
 
-def of_post(post):
-    """Everything, in the order in which it is to be done."""
+def waiting(post):
+    """For 我的待办, in the order in which it is to be done: (rows not asked yet, what reads them)."""
     villages = villages_of(post).order_by().values("pk")
     role = Role(post.role)
     if role == Role.TOWN_FINANCE:
-        return _payments(villages, post)
+        return [(_to_pay(villages, post), _payments)]
     if role in TOWN_DESK:
-        return _changes(villages, post)
+        return [(_to_change(villages, post), _changes)]
     if role in VILLAGE_DESK:
-        return [*_sent_back(villages), *_not_come(villages), *_retained(villages)]
+        return [
+            (_refused(villages), _sent_back), (_promised(villages), _not_come),
+            (_kept(villages), _retained),
+        ]  # fmt: skip
     return []
 
 
 # ── The town ─────────────────────────────────────────────────────────────────────────────────────
-def _payments(villages, post):
+def _to_pay(villages, post):
     """What the villages ask to be paid; what this very person asked for waits for a colleague."""
     rows = _of_matters(PaymentRequest.objects.filter(state=Paying.WAITING), villages)
-    rows = rows.exclude(recorder=post.acting_person_id).order_by("requested_on", "pk")
+    return rows.exclude(recorder=post.acting_person_id).order_by("requested_on", "pk")
+
+
+def _payments(rows):
     return [
         Waiting(
             row.budget.project,
@@ -65,11 +71,14 @@ def _payments(villages, post):
     ]  # fmt: skip
 
 
-def _changes(villages, post):
+def _to_change(villages, post):
     """Small changes the town may let happen; who asked for one does not."""
     rows = Change.objects.filter(state=Change.State.WAITING, project__village__in=villages)
-    rows = rows.select_related("project__village__town").order_by("at", "pk")
     mine = Q(person=post.acting_person_id, person__isnull=False)
+    return rows.exclude(mine).select_related("project__village__town").order_by("at", "pk")
+
+
+def _changes(rows):
     return [
         Waiting(
             row.project,
@@ -79,16 +88,20 @@ def _changes(villages, post):
             ),
             _since(localdate(row.at)), _("审批变更"), _deed(row.project, "decide-change", row),
         )
-        for row in rows.exclude(mine)[:MOST]
+        for row in rows[:MOST]
     ]  # fmt: skip
 
 
 # ── The village ──────────────────────────────────────────────────────────────────────────────────
-def _sent_back(villages):
+def _refused(villages):
     """Payments the town sent back, as long as nobody has asked again."""
     later = PaymentRequest.objects.filter(budget=OuterRef("budget"), pk__gt=OuterRef("pk"))
     rows = _of_matters(PaymentRequest.objects.filter(state=Paying.REFUSED), villages)
-    rows = rows.filter(~Exists(later), budget__closed_on__isnull=True).order_by("decided_at", "pk")
+    rows = rows.filter(~Exists(later), budget__closed_on__isnull=True)
+    return rows.order_by("decided_at", "pk")
+
+
+def _sent_back(rows):
     return [
         Waiting(
             row.budget.project,
@@ -100,17 +113,20 @@ def _sent_back(villages):
     ]  # fmt: skip
 
 
-def _not_come(villages):
+def _promised(villages):
     """What was promised to be here by now and is not, of what is confirmed and not settled."""
-    today = clock.today()
     rows = _of_matters(
-        Pledge.objects.filter(withdrawn_at__isnull=True, due_on__lte=today), villages
+        Pledge.objects.filter(withdrawn_at__isnull=True, due_on__lte=clock.today()), villages
     )
     rows = rows.filter(
         budget__approved_fen__isnull=False, budget__closed_on__isnull=True,
         budget__settlement__isnull=True,
     )  # fmt: skip
-    rows = list(rows.select_related("giver").order_by("due_on", "pk")[: MOST * 5])
+    return rows.select_related("giver").order_by("due_on", "pk")
+
+
+def _not_come(rows):
+    today, rows = clock.today(), list(rows[: MOST * 5])
     standing = of_budgets({row.budget_id for row in rows}) if rows else {}
     found = []
     for row in rows:
@@ -129,17 +145,21 @@ def _not_come(villages):
     return found[:MOST]
 
 
-def _retained(villages):
+def _kept(villages):
     """质保金 whose day has come, not asked for yet."""
-    today = clock.today()
     kept = Account.objects.filter(
         budget=OuterRef("budget"), kind=AccountKind.RETAINED, balance_fen__gt=0
     )
     asked = PaymentRequest.objects.filter(
         budget=OuterRef("budget"), pay_kind=PayKind.RETENTION, state=Paying.WAITING
     )
-    rows = _of_matters(Settlement.objects.filter(release_on__lte=today), villages, ended=True)
-    rows = rows.filter(Exists(kept), ~Exists(asked)).order_by("release_on", "pk")
+    rows = Settlement.objects.filter(release_on__lte=clock.today())
+    rows = _of_matters(rows, villages, ended=True)
+    return rows.filter(Exists(kept), ~Exists(asked)).order_by("release_on", "pk")
+
+
+def _retained(rows):
+    today = clock.today()
     return [
         Waiting(
             row.budget.project, _("质保金 {} 元到期").format(yuan(row.retained_fen)),

@@ -38,11 +38,14 @@ def waiting_for(notice):
     return [(pk, spaced(number)) for pk, number in rows.values_list("pk", "number")]
 
 
-def waiting_in(post):
-    """The first of the objections without an answer in the villages of this post, what is due first
-    on top, each with `is_late`; one query."""
+def waiting(post):
+    """For 我的待办: those without an answer in the villages of this post."""
     reached = villages_of(post).order_by().values("pk")
-    rows = Objection.objects.filter(is_open(), item__notice__village__in=reached)
+    return [(Objection.objects.filter(is_open(), item__notice__village__in=reached), _first)]
+
+
+def _first(rows):
+    """What is due first on top, each with `is_late`; one more than the page shows, one query."""
     found = list(
         rows.select_related("item__notice__village__town", "item__project")
         .defer("words")

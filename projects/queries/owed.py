@@ -91,13 +91,21 @@ def still_owed(post):
     )
 
 
+def waiting(post):
+    """For 我的待办: its open debts."""
+    return [(still_owed(post), lambda rows: _listed(rows, clock.today()))]
+
+
 def owed_to(post, today, *, lamp="", town=None):
-    """What the page 应急欠账 and 我的待办 list; one query."""
+    """What the page 应急欠账 lists; one query."""
     rows = still_owed(post)
     if town:
         rows = rows.filter(project__village__town=town)
-    found = [_owed(debt, debt.project, False, today) for debt in rows[:MOST]]
-    return [one for one in found if lamp in ("", one.lamp.kind)]
+    return [one for one in _listed(rows, today) if lamp in ("", one.lamp.kind)]
+
+
+def _listed(rows, today):
+    return [_owed(debt, debt.project, False, today) for debt in rows[:MOST]]
 
 
 def of_project(project, today):

@@ -72,13 +72,18 @@ def of_project(project, post=None):
 
 def waiting_for(post):
     """What this post owes an answer to, the longest due first; one query."""
+    return [one for rows, read in waiting(post) for one in read(rows)]
+
+
+def waiting(post):
+    """For 我的待办: the same, not asked yet."""
     same = {
         f"to__{name}": getattr(post, name)
         for name in ("role", "village_id", "town_id", "district_id")
     }
     rows = Urge.objects.filter(answer=None, **same)
     rows = rows.select_related("project__village__town", "to", "answer").order_by("due_on", "pk")
-    return [_asked(one, post) for one in rows[:MOST]]
+    return [(rows, lambda rows: [_asked(one, post) for one in rows[:MOST]])]
 
 
 def _asked(urge, post):

@@ -28,12 +28,17 @@ class Waiting:
 
 
 def wishes_of(post):
-    """Of the post's own village, the most urgent first; one query, none for other posts.
+    """Of the post's own village, the most urgent first; one query, none for other posts."""
+    return [one for rows, read in waiting(post) for one in read(rows)]
+
+
+def waiting(post):
+    """For 我的待办: the same, not asked yet.
 
     A liaison publishes nothing, and nobody the wish she wrote herself; a promised day that is over
     asks whether it arrived, one that ends within three days to talk to who promised.
     """
-    if post is None or post.role not in VILLAGE_DESK:
+    if post.role not in VILLAGE_DESK:
         return []
     today = clock.today()
     drafts = Q(state=WishState.DRAFT) & ~acted_as("written_by", post.acting_person_id)
@@ -42,9 +47,12 @@ def wishes_of(post):
     near = Q(state=WishState.CLAIMED, claims__ended_as=Ended.HOLDS, lapses_on__gte=today) & (
         Q(claims__promised_on__lte=today) | Q(lapses_on__lte=today + timedelta(days=SOON))
     )
-    rows = Wish.objects.filter(drafts | near, village=post.village_id).values_list(
-        "pk", "title", "state", "lapses_on", "claims__promised_on"
-    )
+    rows = Wish.objects.filter(drafts | near, village=post.village_id)
+    return [(rows, lambda rows: _listed(rows, today))]
+
+
+def _listed(rows, today):
+    rows = rows.values_list("pk", "title", "state", "lapses_on", "claims__promised_on")
     found = [_waiting(*row, today) for row in rows.distinct().order_by("lapses_on", "pk")[:MOST]]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.pk))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.timezone import localdate
@@ -14,6 +15,7 @@ from projects.models.splitting import months_before
 from projects.states import State
 from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
+from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 
 LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
@@ -115,10 +117,17 @@ class ToLookAt:
 
 def to_look_at(post, today):
     """What the village looks at again: 3 and 12 months after its acceptance passed, from a week
-    before on, until somebody wrote down what she saw. Two queries; nothing for others."""
+    before on, until somebody wrote down what she saw, first due first. Two queries; nothing for
+    others."""
+    found = [one for rows, read in waiting(post, today) for one in read(rows)]
+    return sorted(found, key=lambda one: one.due_on)
+
+
+def waiting(post, today=None):
+    """For 我的待办: the same after 3 and after 12 months, not asked yet."""
     if post.role not in VILLAGE_DESK:
         return []
-    found = []
+    today, found = today or clock.today(), []
     for months in LookAgain.MONTHS:
         looked = LookAgain.objects.filter(project=OuterRef("project"), months__gte=months)
         later = Acceptance.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
@@ -129,7 +138,11 @@ def to_look_at(post, today):
         )  # fmt: skip
         if months == LookAgain.MONTHS[0]:  # a year on, the look after three months is past
             rows = rows.filter(on__gt=months_before(today + SOON, LookAgain.MONTHS[1]))
-        for one in rows.select_related("project__village__town").order_by("on", "pk")[:MOST]:
-            due = months_before(one.on, -months)
-            found.append(ToLookAt(one.project, months, due, until(due, today)))
-    return sorted(found, key=lambda one: one.due_on)
+        rows = rows.select_related("project__village__town").order_by("on", "pk")
+        found.append((rows, partial(_looks, months=months, today=today)))
+    return found
+
+
+def _looks(rows, months, today):
+    due = [(one, months_before(one.on, -months)) for one in rows[:MOST]]
+    return [ToLookAt(one.project, months, day, until(day, today)) for one, day in due]

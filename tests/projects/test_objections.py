@@ -13,9 +13,8 @@ from projects.actions.approvals import Opinion, give
 from projects.actions.forgetting import OBJECTION_GONE, close_account
 from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Objection
-from projects.queries import own_data, public_notices
+from projects.queries import asides, own_data, public_notices
 from projects.queries.approvals import batch, why_not
-from projects.queries.objections import waiting_in
 from projects.retention import days_of
 from projects.states import State
 from tests.factories.notices import ANSWER, WORDS, object_to, posted, said
@@ -239,7 +238,7 @@ def test_who_reaches_the_village_sees_what_waits_the_most_urgent_first(
     Objection.objects.filter(pk=first.pk).update(due_on=clock.today() - timedelta(days=1))
     by = request.getfixturevalue(who)
     with django_assert_num_queries(1):
-        waiting = waiting_in(by.post)
+        waiting = asides.of_post(by.post)["said"]
         assert [(one.pk, one.is_late, one.item.notice.number) for one in waiting] == [
             (first.pk, True, "石桥村公示〔2026〕1号"), (later.pk, False, "石桥村公示〔2026〕1号"),
         ]  # fmt: skip
@@ -248,7 +247,7 @@ def test_who_reaches_the_village_sees_what_waits_the_most_urgent_first(
 @pytest.mark.parametrize("who", ["far_secretary", "other_town_officer"])
 def test_who_does_not_reach_it_sees_nothing(who, hanging, request):
     object_to(hanging, NOBODY)
-    assert waiting_in(request.getfixturevalue(who).post) == []
+    assert asides.of_post(request.getfixturevalue(who).post)["said"] == []
 
 
 def test_the_public_reads_the_answer_and_the_summary_and_no_word_of_the_objection(
