@@ -2,6 +2,8 @@
 
 import os
 
+# Of the web process only: a statement ends after so long, a wait for a lock after 2 s (settings.py).
+os.environ.setdefault("WEISHISHI_STATEMENT_SECONDS", "5")
 bind = os.environ.get("WEISHISHI_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEISHISHI_WORKERS", "2"))
 threads = int(os.environ.get("WEISHISHI_THREADS", "4"))

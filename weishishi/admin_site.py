@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from villages.roles import VILLAGE_DESK, Role, may
 from weishishi.kernel import clock
 
+KEEPERS_OF_THE_RECORD = (Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN, Role.AUDITOR)
 STYLESHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")]
 
 
@@ -146,7 +147,8 @@ class Desk(AdminSite):
             "desk": desk, "title": title, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
-            "to_approve": desk.to_approve, "health": _health(post), **beside,
+            "to_approve": desk.to_approve, "health": _health(post), "record_trouble": _record_trouble(post),
+            **beside,
         }  # fmt: skip
         return super().index(request, context | (extra_context or {}))
 
@@ -214,6 +216,13 @@ def _health(post):
     from weishishi.outbox import health
 
     return health.look() if may(post.role, "c", "outbox.delivery") else None
+
+
+def _record_trouble(post):
+    """For who looks after the machine and who audits: what the nightly comparison found."""
+    from weishishi.record import queries
+
+    return queries.trouble() if post.role in KEEPERS_OF_THE_RECORD else None
 
 
 def _missing_year(request):

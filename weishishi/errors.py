@@ -1,5 +1,6 @@
 """What somebody reads when a page is not there, not hers, or broken: always with a way on."""
 
+from django.db import OperationalError
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -49,6 +50,32 @@ def csrf_failure(request, reason=""):
         _("页面放得太久了"),
         _("为了安全，请返回上一页，刷新后再提交一次；您填的内容还在上一页里。"),
     )
+
+
+class TooBusy:
+    """The database did not answer in time (WEISHISHI_STATEMENT_SECONDS), or somebody else held the row:
+    nothing was stored, and that is said, with when to come again."""
+
+    LATE = {"57014", "55P03"}  # query_canceled, lock_not_available
+    SECONDS = 30
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        code = getattr(exception.__cause__, "pgcode", None)
+        if not isinstance(exception, OperationalError) or code not in self.LATE:
+            return None
+        if request.method in ("GET", "HEAD"):
+            sentence = _("现在打开的人太多，请过半分钟再打开这一页。")
+        else:
+            sentence = _("刚才有人也在办这一件，您填的没有提交。请过半分钟返回上一页，再提交一次。")
+        page = _page(request, 503, _("现在太忙了"), sentence)
+        page.headers["Retry-After"] = str(self.SECONDS)
+        return page
 
 
 class MethodNotAllowed:

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "weishishi.errors.MethodNotAllowed",
+    "weishishi.errors.TooBusy",
 ]
 ROOT_URLCONF = "weishishi.urls"
 WSGI_APPLICATION = "weishishi.wsgi.application"
@@ -123,6 +124,12 @@ def _database(url):
     settings["HOST"] = unquote(settings["HOST"] or "")
     settings["CONN_MAX_AGE"] = env.int("WEISHISHI_CONN_MAX_AGE", default=60)
     settings["CONN_HEALTH_CHECKS"] = True
+    if seconds := env.int("WEISHISHI_STATEMENT_SECONDS", default=0):
+        # A visitor's question that hangs must not hold a hand of the web process, nor a lock.
+        settings["OPTIONS"] = {
+            "options": f"-c statement_timeout={seconds}s -c lock_timeout=2s"
+            " -c idle_in_transaction_session_timeout=30s"
+        }
     return settings
 
 
@@ -189,7 +196,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "seal-the-record": {
         "task": "weishishi.record.tasks.seal_day",
-        "schedule": crontab(hour=0, minute=10),
+        "schedule": crontab(minute=10),
+    },
+    "compare-the-record": {
+        "task": "weishishi.record.tasks.compare",
+        "schedule": crontab(hour=4, minute=10),
     },
     "sweep-originals": {"task": "projects.tasks.sweep_originals", "schedule": 3600.0},
     "follow-book-and-calendar": {

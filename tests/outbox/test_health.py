@@ -20,7 +20,7 @@ def waiting(since):
     message = Message.objects.create(
         recipient_kind="person", recipient_key="1", topic="declined", due_at=since, dedupe_key="h"
     )
-    return Delivery.objects.create(message=message, channel="sms", next_at=since)
+    return Delivery.objects.create(message=message, channel="sms", wanted_at=since, next_at=since)
 
 
 def test_a_pulse_of_three_minutes_ago_is_well_and_one_of_a_second_more_is_not(client):
@@ -44,6 +44,16 @@ def test_a_message_that_waits_is_told_with_its_age(client):
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["oldest_unsent_seconds"] == 190
+
+
+def test_a_gateway_that_is_down_is_seen_while_the_worker_tries_again(client):
+    """A pause after each failure moves the next try ahead; the message waits all the same."""
+    tasks.beat()
+    row = waiting(clock.now() - timedelta(seconds=190))
+    Delivery.objects.filter(pk=row.pk).update(tries=4, next_at=clock.now() + timedelta(hours=1))
+    assert client.get("/healthz").status_code == 503
+    Delivery.objects.filter(pk=row.pk).update(wanted_at=clock.now() - timedelta(seconds=170))
+    assert client.get("/healthz").status_code == 200
 
 
 def test_a_broker_that_is_away_is_seen_and_visitors_are_still_served(client, settings):

@@ -123,7 +123,9 @@ def test_messages_after_they_were_delivered(lamps):
 def test_a_message_still_owed_is_kept(village, programme, liaison):
     propose(village, liaison)
     for message in Message.objects.all():
-        Delivery.objects.create(message=message, channel="sms", next_at=message.due_at)
+        Delivery.objects.create(
+            message=message, channel="sms", wanted_at=message.due_at, next_at=message.due_at
+        )
     with time_machine.travel(clock.now() + timedelta(days=400)):
         assert "messages" not in due()
 

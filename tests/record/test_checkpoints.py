@@ -4,19 +4,24 @@ import json
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from smtplib import SMTPException
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import CommandError, call_command
 
 from funding.models import AuditRun
 from tests import database
-from tests.factories.desk import text_of
+from tests.factories.desk import sign_in, text_of
+from tests.factories.people import appoint
+from villages.roles import Role
 from weishishi.kernel import clock, signatures
+from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
-from weishishi.record import actions, verify_record
+from weishishi.record import actions, tasks, verify_record
 from weishishi.record.models import Checkpoint, Entry, Gap
-from weishishi.record.queries import said, standing
+from weishishi.record.queries import said, standing, trouble
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "硬盘损坏，从昨天的备份恢复。"
@@ -85,6 +90,37 @@ def test_the_witnesses_get_it_by_mail(settings):
     assert (name, json.loads(text)["seq"]) == ("2021-06-10.json", 1)
 
 
+def test_a_mail_server_that_refuses_does_not_undo_the_day(settings):
+    """Signed and published all the same; the next call writes to the witnesses, once."""
+    settings.RECORD_WITNESSES = ["renda@example.org"]
+    settings.EMAIL_BACKEND = "tests.record.test_checkpoints.Refusing"
+    facts(1)
+    with pytest.raises(SMTPException):
+        actions.seal_day(date(2021, 6, 10))
+    assert Checkpoint.objects.filter(on=date(2021, 6, 10)).exists()
+    assert (Path(settings.RECORD_FOLDER) / "2021-06-10.json").exists()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    actions.seal_day(date(2021, 6, 11))
+    actions.seal_day(date(2021, 6, 11))
+    assert [one.subject.split()[1] for one in mail.outbox] == ["2021-06-10", "2021-06-11"]
+
+
+def test_a_file_that_could_not_be_written_is_written_by_the_next_call(settings, tmp_path):
+    facts(1)
+    settings.RECORD_FOLDER = str(tmp_path / "a file" / "record")
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(NotADirectoryError):
+        actions.seal_day(date(2021, 6, 10))
+    (tmp_path / "a file").unlink()
+    assert actions.seal_day(date(2021, 6, 10)).on == date(2021, 6, 10)
+    assert [path.name for path in Path(settings.RECORD_FOLDER).iterdir()] == ["2021-06-10.json"]
+
+
+class Refusing(BaseEmailBackend):
+    def send_messages(self, messages):
+        raise SMTPException("450 later")
+
+
 def test_what_everybody_can_fetch_passes_the_verifier(client, tmp_path, capsys):
     facts(5)
     actions.seal_day(date(2021, 6, 10))
@@ -134,6 +170,40 @@ def test_a_published_day_is_never_written_over(settings):
     assert actions.seal_day(date(2021, 6, 10)) is None
     assert path.read_text() == published
     assert actions.seal_day(date(2021, 6, 11)).seq == Entry.objects.count()
+
+
+def test_the_nightly_comparison_names_the_row_and_the_desk_shows_it_in_red(district):
+    """To who looks after the machine and who audits; not to who cannot do anything about it."""
+    facts(3)
+    actions.seal_day(date(2021, 6, 10))
+    desks = {
+        role: sign_in(Actor.at(appoint(role, district, f"a-{role}")))
+        for role in (Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN, Role.AUDITOR, Role.SUPERVISOR)
+    }
+    tasks.compare()
+    assert trouble() is None
+    touched = AuditRun.objects.order_by("pk")[1].pk
+    with closing(database.as_owner()) as owner, owner.cursor() as cursor:
+        cursor.execute("ALTER TABLE funding_auditrun DISABLE TRIGGER append_only")
+        cursor.execute(
+            "UPDATE funding_auditrun SET ran_at = ran_at - interval '1 day' WHERE id = %s",
+            [touched],
+        )
+        cursor.execute("ALTER TABLE funding_auditrun ENABLE TRIGGER append_only")
+    tasks.compare()
+    assert trouble().found == [["funding_auditrun", touched, "changed"]]
+    shown = {
+        role: "存证核对没有通过" in text_of(desk.get("/admin/")) for role, desk in desks.items()
+    }
+    assert shown == dict.fromkeys(desks, True) | {Role.SUPERVISOR: False}
+
+
+def test_the_whole_chain_is_not_fetched_over_and_over(client):
+    for _ in range(10):
+        assert client.get("/transparency/record.csv").status_code == 200
+    answer = client.get("/transparency/record.csv")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "600")
+    assert "请过 10 分钟再来" in answer.content.decode()
 
 
 def test_there_is_no_gap_to_explain_while_everything_fits():

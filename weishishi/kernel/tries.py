@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from weishishi.kernel import cipher
@@ -42,3 +44,12 @@ def address_of(request):
         told = request.headers.get("X-Forwarded-For", "").split(",")
         return told[-min(proxies, len(told))].strip()
     return request.META.get("REMOTE_ADDR", "")
+
+
+def too_often(seconds):
+    """The answer to a download that was asked for too often; `seconds` until it may be again."""
+    words = _("下载得太多次了，请过 {} 分钟再来。").format(seconds // 60)
+    return HttpResponse(
+        words, status=429, content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": str(seconds)},
+    )  # fmt: skip

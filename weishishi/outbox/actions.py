@@ -60,7 +60,7 @@ def _send_out(topic, messages, due_at):
     chosen = _choices(topic, messages)
     at = due_at if topic.urgent else hours.polite(due_at)
     deliveries = [
-        Delivery(message=message, channel=channel, next_at=at)
+        Delivery(message=message, channel=channel, wanted_at=at, next_at=at)
         for message in messages
         for channel in chosen(message)
     ]
@@ -148,7 +148,10 @@ def hand_over(*, keys, kind, recipient):
 def try_again(deliveries):
     """Whoever looks after the channels says so: from the first try on, at once. Returns how many."""
     dead = deliveries.filter(state=DeliveryState.DEAD)
-    number = dead.update(state=DeliveryState.WAITING, tries=0, trouble="", next_at=clock.now())
+    now = clock.now()
+    number = dead.update(
+        state=DeliveryState.WAITING, tries=0, trouble="", wanted_at=now, next_at=now
+    )
     if number:
         on_commit(_ring)
     return number

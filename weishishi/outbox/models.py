@@ -94,6 +94,7 @@ class Delivery(models.Model):
     state = models.CharField(
         "状态", max_length=10, choices=DeliveryState, default=DeliveryState.WAITING
     )
+    wanted_at = models.DateTimeField("本该发出的时间")  # of the first try; never moves
     next_at = models.DateTimeField("下次发送时间")
     tries = models.PositiveSmallIntegerField("已试次数", default=0)
     trouble = models.CharField("没发出去的原因", max_length=120, blank=True)

@@ -165,7 +165,10 @@ def pause(tries):
 
 
 def waiting_since(now=None):
-    """The oldest moment at which something should have gone out and has not; None where all went."""
-    now = now or clock.now()
-    due = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=now)
-    return due.order_by("next_at").values_list("next_at", flat=True).first()
+    """The oldest moment at which something should have gone out and has not; None where all went.
+
+    A lease and the pauses after a failure move the next try, not this: a gateway that is down is seen
+    although the worker tries again and again.
+    """
+    due = Delivery.objects.filter(state=DeliveryState.WAITING, wanted_at__lte=now or clock.now())
+    return due.order_by("wanted_at").values_list("wanted_at", flat=True).first()

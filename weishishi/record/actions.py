@@ -12,15 +12,25 @@ from django.utils.translation import gettext as _
 
 from weishishi.kernel import clock, signatures
 from weishishi.kernel.verdict import Refused
-from weishishi.record.models import Checkpoint, Entry, Gap
-from weishishi.record.queries import published, said, standing
+from weishishi.record.models import Checkpoint, Comparison, Entry, Gap
+from weishishi.record.queries import changed, published, said, standing
+
+
+def seal_day(on=None):
+    """Sign where the chain ends and publish it; the day that is over, once. None while what was
+    published before does not fit: nothing is sealed again in silence.
+
+    What is signed stands before anybody is told; what a full disk or a mail server refused is done by
+    the next call, for every day it is missing for.
+    """
+    point = _sealed(on or clock.today() - timedelta(days=1))
+    if point:
+        publish_what_is_missing()
+    return point
 
 
 @atomic
-def seal_day(on=None):
-    """Sign where the chain ends and publish it; the day that is over, once. None while what was
-    published before does not fit: nothing is sealed again in silence."""
-    on = on or clock.today() - timedelta(days=1)
+def _sealed(on):
     if found := Checkpoint.objects.filter(on=on).first():
         return found
     found = standing()
@@ -36,26 +46,50 @@ def seal_day(on=None):
     )  # fmt: skip
     point.signature = signatures.sign(settings.RECORD_KEY, said(point))
     point.save(force_insert=True)
-    _publish(point)
     return point
 
 
-def _publish(point):
-    """A copy outside the database, which a restored backup does not take back, and to the witnesses."""
+def publish_what_is_missing():
+    """A copy of each checkpoint outside the database, which a restored backup does not take back, and
+    one to the witnesses: `<day>.json`, and `<day>.mailed` once they were written to. A witness's mail
+    that is refused raises; it is tried again by the next call, at least once each."""
     folder = Path(settings.RECORD_FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(published(point), ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / f"{point.on}.json").write_text(text)
-    if settings.RECORD_WITNESSES:
-        words = _("{on}存证到第 {seq} 条。请把附件留着：以后有人改了记录，用它就能看出来。").format(
-            on=point.on, seq=point.seq
-        )
-        letter = EmailMessage(
-            _("存证 {on} {short}").format(on=point.on, short=point.short), words,
-            to=settings.RECORD_WITNESSES,
-        )  # fmt: skip
-        letter.attach(f"{point.on}.json", text, "application/json")
-        letter.send()
+    points = list(Checkpoint.objects.order_by("on"))
+    for point in points:
+        if not (folder / f"{point.on}.json").exists():
+            (folder / f"{point.on}.json").write_text(_text(point))
+    for point in points if settings.RECORD_WITNESSES else ():
+        told = folder / f"{point.on}.mailed"
+        if not told.exists():
+            _tell_the_witnesses(point)
+            told.touch()
+
+
+def _text(point):
+    return json.dumps(published(point), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def _tell_the_witnesses(point):
+    words = _("{on}存证到第 {seq} 条。请把附件留着：以后有人改了记录，用它就能看出来。").format(
+        on=point.on, seq=point.seq
+    )
+    letter = EmailMessage(
+        _("存证 {on} {short}").format(on=point.on, short=point.short), words,
+        to=settings.RECORD_WITNESSES,
+    )  # fmt: skip
+    letter.attach(f"{point.on}.json", _text(point), "application/json")
+    letter.send()
+
+
+def compare():
+    """Digest every fact anew, compare it with its link and what was published with the chain, and
+    keep the answer. Returns the Comparison."""
+    found, lost = changed(), standing().lost
+    return Comparison.objects.create(
+        ran_at=clock.now(), lost_on=lost and lost["date"],
+        found=[[one.fact, one.row, one.what] for one in found],
+    )  # fmt: skip
 
 
 @atomic

@@ -144,3 +144,25 @@ class Gap(models.Model):
 
     def __str__(self):
         return f"{self.lost_on} {self.lost_seq} > {self.found_seq}"
+
+
+class Comparison(models.Model):
+    """What the nightly comparison of every fact with its link found."""
+
+    append_only = True
+    recorded = False
+
+    ran_at = models.DateTimeField("核对时间")
+    found = models.JSONField("对不上的", default=list, db_comment="[table, row, what], 100 at most")
+    lost_on = models.DateField("对不上的存证点", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "存证核对"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.ran_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_well(self):
+        return not self.found and self.lost_on is None

@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from weishishi.kernel import clock, signatures
+from weishishi.kernel.tries import Tries, address_of, too_often
 from weishishi.record import queries, verify_record
 
 SHOWN = 31  # days
+TEN_MINUTES = 600  # seconds
+PER_ADDRESS = Tries("record-address", most=10, seconds=TEN_MINUTES)  # the chain may be large
 
 
 @require_safe
@@ -27,7 +30,9 @@ def transparency(request):
 
 @require_safe
 def record(request):
-    """The whole chain as a file, row by row."""
+    """The whole chain as a file, row by row; 429 for who asks too often."""
+    if not PER_ADDRESS.spend(address_of(request)):
+        return too_often(TEN_MINUTES)
     answer = StreamingHttpResponse(_csv(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     return answer

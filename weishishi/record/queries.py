@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from weishishi.record.chain import facts
-from weishishi.record.models import Checkpoint, Entry, Gap
+from weishishi.record.models import Checkpoint, Comparison, Entry, Gap
 
 COLUMNS = ("seq", "at", "fact", "row", "digest", "prev", "hash")
 AT_ONCE = 2000
@@ -120,6 +120,12 @@ def changed(most=100):
             cursor.execute(_CHANGED.format(table=table), {"fact": table, "most": most})
             found += [Finding(*row) for row in cursor.fetchall()]
     return found[:most]
+
+
+def trouble():
+    """The newest comparison as long as something in it does not fit; None when all is well."""
+    last = Comparison.objects.order_by("-pk").first()
+    return None if last is None or last.is_well else last
 
 
 _CHANGED = """
