@@ -237,7 +237,7 @@ def test_who_reaches_the_village_sees_what_waits_the_most_urgent_first(
     later, first = object_to(hanging, NOBODY), object_to(hanging, NOBODY)
     Objection.objects.filter(pk=first.pk).update(due_on=clock.today() - timedelta(days=1))
     by = request.getfixturevalue(who)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         waiting = asides.of_post(by.post)["said"]
         assert [(one.pk, one.is_late, one.item.notice.number) for one in waiting] == [
             (first.pk, True, "石桥村公示〔2026〕1号"), (later.pk, False, "石桥村公示〔2026〕1号"),

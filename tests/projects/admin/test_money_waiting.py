@@ -112,7 +112,7 @@ def test_what_was_kept_back_waits_when_its_day_has_come(confirmed, liaison, secr
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "number"), [("town_finance", 9), ("secretary", 14)])
+@pytest.mark.parametrize(("who", "number"), [("town_finance", 7), ("secretary", 6)])
 def test_a_constant_number_of_questions(
     who, number, count, village, programme, clerk, liaison, request, django_assert_num_queries
 ):

@@ -142,7 +142,7 @@ def test_at_most_fifty_rows_of_a_group(village, programme, clerk, secretary, mon
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("who", "number"), [("secretary", 7), ("town_officer", 8), ("supervisor", 7)]
+    ("who", "number"), [("secretary", 6), ("town_officer", 7), ("supervisor", 6)]
 )
 def test_the_page_asks_a_constant_number_of_questions(
     who, number, count, village, programme, clerk, request, django_assert_num_queries
