@@ -32,7 +32,7 @@ COUNTED_WORDS = dict(
 _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
-MOST_ID = 2**53
+MOST_ID, MOST_SAID = 2**53, 40  # the longest value that means anything
 
 
 class PeriodField(forms.CharField):
@@ -75,6 +75,13 @@ class PlacesForm(forms.Form):
             "town": {town.pk: town.name for town in towns},
             "village": {one.pk: one.name for town in towns for one in town.villages},
         }
+
+    @property
+    def look(self):
+        """What the fields look like depends on nothing else (weishishi.kernel.tags.pure)."""
+        asked = tuple(self.data.get(name, "")[:MOST_SAID] for name in self.fields)
+        places = tuple((name, *one.items()) for name, one in self._names.items())
+        return type(self), asked, places
 
     def carried(self):
         """[(name, value)] of what is at work without being offered, for the form's next round."""

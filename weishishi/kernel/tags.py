@@ -1,7 +1,8 @@
 """How templates write money, numbers and dates the way the field does."""
 
 import re
-from functools import lru_cache
+from collections import OrderedDict
+from threading import Lock
 
 from django import template
 from django.conf import settings
@@ -35,16 +36,49 @@ def han(words):
 def pure(template_name, **values):
     """A part of a page that depends on these values and the language only, made once and kept.
 
-    The values are hashable and ready to be shown (a card of a project): what is equal looks equal.
+    The values are hashable and ready to be shown (a card of a project): what is equal looks equal. One
+    that is not (a form) has a `look` that is: whatever its appearance depends on.
     """
     if settings.DEBUG:  # whoever changes the template wants to see it
-        return mark_safe(get_template(template_name).render(values))
-    return _made(template_name, tuple(sorted(values.items())), get_language())
+        return _made(template_name, values)
+    looks = tuple(sorted((name, getattr(one, "look", one)) for name, one in values.items()))
+    return kept.get((template_name, looks, get_language()), lambda: _made(template_name, values))
 
 
-@lru_cache(maxsize=4096)  # some 1.5 KB each
-def _made(template_name, values, _language):
-    return mark_safe(get_template(template_name).render(dict(values)))
+def _made(template_name, values):
+    return mark_safe(get_template(template_name).render(values))
+
+
+class Kept:
+    """The parts made last, some 1.5 KB each; what was not asked for longest goes first."""
+
+    def __init__(self, most):
+        self.most, self.made = most, 0
+        self._parts, self._lock = OrderedDict(), Lock()
+
+    def get(self, key, make):
+        with self._lock:
+            if key in self._parts:
+                self._parts.move_to_end(key)
+                return self._parts[key]
+        part = make()  # two at once make it twice
+        with self._lock:
+            self.made += 1
+            self._parts[key] = part
+            if len(self._parts) > self.most:
+                self._parts.popitem(last=False)
+        return part
+
+    def clear(self):
+        with self._lock:
+            self.made = 0
+            self._parts.clear()
+
+    def __len__(self):
+        return len(self._parts)
+
+
+kept = Kept(most=4096)
 
 
 @register.filter
