@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import psycopg2
 import redis
@@ -74,6 +75,13 @@ class House:
     # ── Breaking ──────────────────────────────────────────────────────────────────────────────
     def kill_worker(self):
         self._kill("worker")
+
+    def kill_relay(self):
+        """The processes that carry messages; their parent starts others."""
+        parent = self._processes["worker"].pid
+        for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
 
     def kill_beat(self):
         self._kill("beat")
