@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.db.transaction import atomic
 from django.test import Client
+from psycopg2.extras import execute_values
 
 from funding import accounts
 from funding.actions.budgets import Part
@@ -108,8 +109,8 @@ def test_the_money_pages_of_a_village_with_a_hundred_thousand_postings(village, 
 
 
 def pour(village):
-    """Receipts and payments of 1 fen in equal parts, spread over the budgets, one
-    transaction for each budget; every trigger looks at each."""
+    """Receipts and payments of 1 fen in equal parts, spread over the budgets, one transaction for
+    each budget; every trigger looks at each row."""
     asks, pays = somebody("经办").person.pk, somebody("审核").person.pk
     line, world = Line("self_raised"), accounts.world().pk
     budgets = []
@@ -120,33 +121,35 @@ def pour(village):
     rounds = POSTINGS // BUDGETS // 2
     for number, (budget, open_fen, spent, cash) in enumerate(budgets, 1):
         with atomic(), connection.cursor() as cursor:
-            for _round in range(rounds):
-                received = _entry(cursor, "receive", budget, 2)
-                _legs(cursor, received, {world: -1, cash: 1})
-                paid = _entry(cursor, "pay", budget, 4, asks, pays)
-                _legs(cursor, paid, {open_fen: -1, spent: 1, cash: -1, world: 1})
+            received = _entries(cursor, "receive", budget, rounds)
+            paid = _entries(cursor, "pay", budget, rounds, asks, pays)
+            _legs(cursor, received, {world: -1, cash: 1})
+            _legs(cursor, paid, {open_fen: -1, spent: 1, cash: -1, world: 1})
         count_anew(number * 10)
 
 
-def _entry(cursor, kind, budget, legs, asks=None, pays=None):
+def _entries(cursor, kind, budget, number, asks=None, pays=None):
+    """The keys of so many of that kind, all of 1 fen."""
     is_payment = kind == "pay"
-    cursor.execute(
+    paid = ("stage", "财政所", "某公司", "1", EVIDENCE) if is_payment else ("", "", "", "", "")
+    rows = [
+        (str(uuid4()), kind, budget, 4 if is_payment else 2, clock.today(), clock.now(), asks, pays, *paid)
+        for _one in range(number)
+    ]  # fmt: skip
+    found = execute_values(
+        cursor,
         "INSERT INTO funding_entry (key, request, kind, budget_id, in_kind, legs_count, amount_fen,"
         " happened_on, recorded_at, reference, note, actor_kind, actor_name, recorder_id,"
         " approver_id, approver_name, imported, pay_kind, payer, payee, payee_is_firm, document_no,"
-        " evidence) VALUES (%s, '', %s, %s, false, %s, 1, %s, %s, '压力测试', '', 'system', '压力测试',"
-        " %s, %s, '', false, %s, %s, %s, true, %s, %s) RETURNING id",
-        [
-            str(uuid4()), kind, budget, legs, clock.today(), clock.now(), asks, pays,
-            *(("stage", "财政所", "某公司", "1", EVIDENCE) if is_payment else ("", "", "", "", "")),
-        ],
+        " evidence) VALUES %s RETURNING id",
+        rows, page_size=number, fetch=True,
+        template="(%s, '', %s, %s, false, %s, 1, %s, %s, '压力测试', '', 'system', '压力测试',"
+        " %s, %s, '', false, %s, %s, %s, true, %s, %s)",
     )  # fmt: skip
-    return cursor.fetchone()[0]
+    return [key for (key,) in found]
 
 
-def _legs(cursor, entry, legs):
-    cursor.execute(
-        "INSERT INTO funding_leg (entry_id, account_id, fen) VALUES "
-        + ", ".join(["(%s, %s, %s)"] * len(legs)),
-        [value for account, fen in legs.items() for value in (entry, account, fen)],
-    )
+def _legs(cursor, entries, legs):
+    rows = [(entry, account, fen) for entry in entries for account, fen in legs.items()]
+    insert = "INSERT INTO funding_leg (entry_id, account_id, fen) VALUES %s"
+    execute_values(cursor, insert, rows, page_size=len(rows))

@@ -4,7 +4,7 @@ from django.db.models import F
 
 def first_tries(apps, schema_editor):
     deliveries = apps.get_model("outbox", "Delivery").objects
-    deliveries.update(wanted_at=F("next_at"))
+    deliveries.using(schema_editor.connection.alias).update(wanted_at=F("next_at"))
 
 
 class Migration(migrations.Migration):
