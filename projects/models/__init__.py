@@ -2,7 +2,7 @@
 
 from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Signature
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
-from projects.models.attachments import Photo
+from projects.models.attachments import Filed, Photo
 from projects.models.awards import Award
 from projects.models.briefings import Briefing, BriefingGuest
 from projects.models.care import CareNeed, CareReading, HomeSafety
