@@ -44,9 +44,7 @@ class FilePaperForm(forms.Form):
             "required": lazy("请选这是哪一种材料。"), "invalid_choice": lazy("请选这是哪一种材料。"),
         },
     )  # fmt: skip
-    photo = PictureField(
-        label=lazy("照片"), error_messages={"required": lazy("请先拍一张照片。")}
-    )
+    photo = PictureField(label=lazy("照片"), error_messages={"required": lazy("请先拍一张照片。")})
 
     def reasons(self):
         """Every error as a sentence of its own."""

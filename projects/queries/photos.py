@@ -131,7 +131,9 @@ def ready(key):
     page of a meeting, shows the board of a notice or a wish come true, or is a paper that was filed;
     `village` is whose it is."""
     hangs = Q(project__submitted_at__isnull=False) | Q(project__isnull=True, sheet__isnull=True)
-    whose = Coalesce("project__village", "meeting__village", "notice__village", "wish__village", "filed__village")
+    whose = Coalesce(
+        "project__village", "meeting__village", "notice__village", "wish__village", "filed__village"
+    )
     rows = Photo.objects.filter(hangs, state=Photo.State.READY).annotate(village=whose)
     return rows.filter(key=key).values("key", "is_public", "village", "meeting", "filed").first()
 
