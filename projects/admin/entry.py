@@ -31,7 +31,7 @@ def page(desk, request):
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
         if form.files and not form.has_error("paper"):
-            form.add_error("paper", _("照片要重新选一次。"))
+            form.add_error("paper", _("照片要是不在下面了，请再选一次。"))
     title = _("替居民登记一件")
     return desk.render(request, "entry", None, status, form=form, refusals=refusals, title=title)
 
