@@ -112,16 +112,17 @@ def test_a_colleague_in_the_same_browser_does_not_send_it(
     page.context.set_offline(True)
     take(page)
     expect(page.locator("#unsent")).to_contain_text("还有 1 张")
-    page.context.set_offline(False)
-    page.goto("about:blank")
-    Photo.objects.filter(filed=lamps).delete()  # in case it was just delivered
-    page.context.set_offline(True)
-    page.context.set_offline(False)
+    page.close()
+    page = page.context.new_page()
     sits_down(page.context, live_server.url, secretary)
+    page.context.set_offline(False)
     page.goto("/admin/")
     page.wait_for_load_state("networkidle")
     expect(page.locator("#unsent")).to_be_hidden()
     assert papers() == []
+    sits_down(page.context, live_server.url, liaison)
+    page.goto("/admin/")
+    until(page, lambda: papers() == ["form"])
 
 
 def test_what_is_no_photo_is_told_and_given_up_by_hand(at_desk, lamps, liaison):
