@@ -11,6 +11,7 @@
   let timer = 0;
   let isSending = false;
   let isAskedAgain = false;
+  let isMore = false; /* on the server than this page shows */
 
   const opened = new Promise((resolve, reject) => {
     const asked = indexedDB.open("weishishi", 1);
@@ -83,10 +84,11 @@
     } finally {
       clearTimeout(over);
     }
-    if (answer.ok) return (await answer.json()).kept;
-    /* Signed out, or the server is down: later. */
-    if (answer.type === "opaqueredirect" || answer.status >= 500 || answer.status === 429) return false;
     const said = await answer.json().catch(() => ({}));
+    if (said.kept) return said.kept;
+    /* Signed out, somebody else's page before the net, or the server is down: later. */
+    if (answer.ok || answer.type === "opaqueredirect" || answer.status >= 500) return false;
+    if ([401, 429].includes(answer.status)) return false;
     throw new Error(said.reasons?.join("；") || told.dataset.refused);
   }
 
@@ -96,7 +98,6 @@
     isSending = true;
     clearTimeout(timer);
     let isDone = true;
-    let kept = 0;
     try {
       for (const one of (await mine()).filter((each) => !each.reason)) {
         try {
@@ -107,7 +108,7 @@
           }
           await drop(one.token);
           say(words);
-          kept += 1;
+          isMore = true;
         } catch (why) {
           await put({ ...one, reason: why.message });
         }
@@ -121,8 +122,8 @@
       return;
     }
     pause = isDone ? 5_000 : Math.min(pause * 2, 120_000);
-    if (!isDone) timer = setTimeout(send, pause);
-    else if (kept && document.querySelector("[data-shelf]")) location.reload();
+    if (!isDone) timer = setTimeout(() => send().catch(() => {}), pause);
+    else if (isMore && document.querySelector("[data-shelf]")) location.assign(location.pathname);
   }
 
   function say(words) {
@@ -191,6 +192,6 @@
     look(input);
   }
 
-  window.addEventListener("online", () => send());
+  window.addEventListener("online", () => send().catch(() => {}));
   opened.then(keepBeside).then(show).then(send).catch(() => {});
 })();
