@@ -10,7 +10,7 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -48,9 +48,18 @@ class DeskHours:
         session = request.session
         if SESSION_KEY not in session or came_by_phone(session):
             return None
+        if _is_sent_by_a_page(request):
+            return HttpResponse(status=401) if _is_over(session) else None
         if not _is_over(session):
             return _note(session)
         return _send_out(request)
+
+
+def _is_sent_by_a_page(request):
+    """What a queue in the browser sends is no sign of life, and signs nobody out: what she is typing
+    meanwhile would not be kept any more."""
+    asks = request.headers.get("Accept", "").startswith("application/json")
+    return asks and request.method == "POST" and request.path.startswith(reverse("admin:index"))
 
 
 def _is_over(session):

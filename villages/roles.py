@@ -146,6 +146,8 @@ PAGES = {
     "funding.bankstatement": {Role.TOWN_FINANCE: "vac", Role.AUDITOR: "v"},
     # Whom a restricted service serves: those who serve them, and nobody who only watches.
     "projects.servedperson": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
+    # Photographed papers of a matter have names on them: those who know who proposed it.
+    "projects.filedpaper": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
     # What looks unusual, and the package for an audit of a town.
     "projects.anomaly": dict.fromkeys(

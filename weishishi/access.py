@@ -303,6 +303,7 @@ ROWS = {
     "admin:projects_project_facts": one("projects.project", "project", "c"),
     "admin:projects_project_public": one("projects.project", "project", "a"),
     "admin:projects_project_photos": one("projects.project", "project"),
+    "admin:projects_project_filed": one("projects.filedpaper", "project"),
     "admin:projects_project_check": one("projects.project", "project", "a"),
     "admin:projects_project_split": one("projects.project", "project"),
     "admin:projects_project_visit": one("projects.project", "project", "a"),

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from funding.actions import budgets
 from projects.actions import sheet_photos, sheets
 from projects.choices import unreleased_title
-from projects.models import Project
+from projects.models import Filed, Project
 from projects.people import proposer
 from projects.queries import own_data
 from projects.states import FINAL, State
@@ -99,6 +99,7 @@ def forget_words(project):
     hers = row.photos.filter(uploaded_by__isnull=True)
     sheet_photos.drop(hers.filter(is_public=False))
     hers.update(file_name="")
+    sheet_photos.drop(row.filed_papers.filter(paper__in=(Filed.FORM, Filed.OTHER)))
 
 
 @atomic
@@ -113,7 +114,7 @@ def forget_objection(objection):
 @atomic
 def delete_draft(project):
     """A draft that was never submitted is gone without a trace."""
-    sheet_photos.drop(project.photos.all())
+    sheet_photos.drop([*project.photos.all(), *project.filed_papers.all()])
     project.beneficiaries.all().delete()
     project.work_items.all().delete()
     contact = project.contact

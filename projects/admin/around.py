@@ -2,6 +2,7 @@
 it out."""
 
 from projects.actions import urgent
+from projects.forms.filed_papers import FilePaperForm
 from projects.lifecycle import ProjectLife
 from projects.people import village_committee
 from projects.queries import clocks, findings, urges
@@ -21,7 +22,9 @@ def of(project, by):
     may_give = not why_not(project, by, ceiling_reason=EXPLAINED)
     award = standing_of(project) if project.status in _BEFORE_THE_TOWN else None
     urged = urges.of_project(project, by.post)
+    writes = village_committee.hold(project, by)
     return {
+        "intake": FilePaperForm(auto_id="intake_%s") if writes else None,
         "clock_run": clocks.running_of(project),
         "urged": urged,
         "may_answer_urge": any(one.may_answer for one in urged),
@@ -31,7 +34,7 @@ def of(project, by):
         "shows_award": project.status in CONFIRMED,
         "progress": project.progress.last() if award else None,
         "accepted": project.acceptances.last() if award else None,
-        "may_report": project.status in RUNNING and village_committee.hold(project, by),
+        "may_report": project.status in RUNNING and writes,
         "approval": sheet_of(project) if project.status in _BEFORE_THE_TOWN else None,
         "may_give": may_give,
         "elsewhere": {ProjectLife.confirm} if may_give else set(),

@@ -18,6 +18,7 @@ from projects.admin import (
     dossier,
     entry,
     evaluation,
+    filed_papers,
     interests,
     library,
     master_ledger,
@@ -152,13 +153,14 @@ class ProjectAdmin(MatterList):
         ]
         confided = [
             path(
-                "<path:object_id>/served/", self._confided(self._page(served.page)),
-                name="projects_project_served",
-            ),
-            path(
-                "<int:object_id>/served/<int:part>/", self._confided(self._part(served.listed)),
-                name="projects_project_served_list",
-            ),
+                f"<{kind}:object_id>/{where}/", self._confided(view, model),
+                name=f"projects_project_{name}",
+            )
+            for kind, where, name, view, model in (
+                ("path", "served", "served", self._page(served.page), served.MODEL),
+                ("int", "served/<int:part>", "served_list", self._part(served.listed), served.MODEL),
+                ("path", "filed", "filed", self._page(filed_papers.page), filed_papers.MODEL),
+            )
         ]  # fmt: skip
         return [*lists, *ours, sheet, *deeds, *confided, *super().get_urls()]
 
@@ -169,12 +171,12 @@ class ProjectAdmin(MatterList):
         return self.admin_site.admin_view(page)
 
     @staticmethod
-    def _confided(view):
-        """For who may know whom a service serves; nobody else learns whether there is a list."""
+    def _confided(view, model):
+        """For who may read what names people; nobody else learns whether there is anything."""
 
         def page(request, **where):
             post = acting(request)
-            if post and not may(post.role, "v", "projects.servedperson"):
+            if post and not may(post.role, "v", model):
                 raise decision.PermissionDenied
             return view(request, **where)
 

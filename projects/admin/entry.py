@@ -2,13 +2,15 @@
 
 import segno
 from django.contrib import messages
+from django.db.transaction import atomic
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from projects.actions import proposals
+from projects.actions import filed_papers, proposals
 from projects.forms.entry import EntryForm
+from projects.models import Filed
 from villages.desk import acting
 from villages.models import ServicePoint
 from villages.scopes import villages_of
@@ -19,7 +21,7 @@ from weishishi.kernel.verdict import Refused
 def page(desk, request):
     """The form; on success the slip. Nothing typed is lost on an error."""
     post = acting(request)
-    form = EntryForm(request.POST or None, villages=villages_of(post))
+    form = EntryForm(request.POST or None, request.FILES or None, villages=villages_of(post))
     refusals, status = [], 200
     if request.method == "POST":
         status = 400
@@ -28,13 +30,18 @@ def page(desk, request):
                 return _receive(request, form, Actor.at(post))
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
+        if form.files and not form.has_error("paper"):
+            form.add_error("paper", _("照片要是不在下面了，请再选一次。"))
     title = _("替居民登记一件")
     return desk.render(request, "entry", None, status, form=form, refusals=refusals, title=title)
 
 
+@atomic
 def _receive(request, form, by):
+    """The matter, and with it the paper it was typed from."""
     if "draft" in request.POST:
         draft = proposals.save_draft(form.proposal(), by=by).project
+        _file(draft, form, by)
         messages.success(
             request, _("已存为草稿，只有本村（社区）的工作人员看得到；提交后才有查询号。")
         )
@@ -43,7 +50,16 @@ def _receive(request, form, by):
         form.proposal(), by=by, at=form.cleaned_data["at"],
         late_reason=form.cleaned_data["late_reason"],
     )  # fmt: skip
+    _file(receipt.project, form, by)
     return to_slip(request, receipt.project)
+
+
+def _file(project, form, by):
+    told = form.cleaned_data
+    if told["paper"]:
+        filed_papers.keep(
+            project, by=by, file=told["paper"], paper=Filed.FORM, token=told["form_token"]
+        )
 
 
 def to_slip(request, project):

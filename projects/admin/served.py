@@ -18,6 +18,8 @@ from villages.desk import ScopedAdmin, acting, town_filter, village_filter
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
+MODEL = "projects.servedperson"  # of villages.roles
+
 
 @admin.register(ServedReading)
 class ServedReadingAdmin(ScopedAdmin):

@@ -12,6 +12,7 @@ from projects.choices import Channel, Identity, MicroType, Urgency
 from projects.forms.agreements import ToldField
 from projects.forms.desk import places_of
 from projects.forms.fields import Words, moment
+from projects.forms.filed_papers import PictureField
 from projects.forms.proposals import first_sentence
 from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 from villages.models import Place, Village
@@ -23,6 +24,11 @@ class EntryForm(forms.Form):
     """`form_token` is the identity of this filled-in form: sent twice it is one project."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    paper = PictureField(
+        label=_("先拍下纸质申报表"),
+        required=False,
+        help_text=_("拍好放在旁边照着填，登记时一起存进这一件。"),
+    )
     need = Words(
         label=_("要办什么事"),
         help_text=_("照提出人的原话写；一张只写一件。"),
@@ -90,7 +96,7 @@ class EntryForm(forms.Form):
 
     def proposal(self):
         data = dict(self.cleaned_data)
-        for name in ("at", "late_reason"):
+        for name in ("at", "late_reason", "paper"):
             data.pop(name)
         data["notice_version"] = data.pop("told")
         data["title"] = data["title"] or first_sentence(data["need"])

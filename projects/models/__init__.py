@@ -2,7 +2,7 @@
 
 from projects.models.acceptance import Acceptance, AcceptanceRole, LookAgain, Signature
 from projects.models.approvals import Approval, DistrictFiling, InterestedParty, TemplatePhrase
-from projects.models.attachments import Photo
+from projects.models.attachments import Filed, Photo
 from projects.models.awards import Award
 from projects.models.briefings import Briefing, BriefingGuest
 from projects.models.care import CareNeed, CareReading, HomeSafety
@@ -63,8 +63,8 @@ __all__ = [
     "AgendaItem", "AnomalyLook", "Approval", "AssetUse", "Attendance", "Authorisation", "Award",
     "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag",
     "CareNeed", "CareReading", "Change", "ClockRun", "Compliance", "Debt", "Distinction",
-    "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Finding", "FindingStep", "Follow",
-    "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
+    "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Filed", "Finding", "FindingStep",
+    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
     "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
     "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
     "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 MOST_PHOTOS = 6  # of one phase
 FILE_NAME = 80
@@ -15,8 +16,17 @@ def private_path(photo, name):
 
 def _only(name):
     """The condition that a photo hangs on that and on nothing else."""
-    hangs_on = ("project", "sheet", "meeting", "notice", "wish")
+    hangs_on = ("project", "sheet", "meeting", "notice", "wish", "filed")
     return models.Q(**{f"{one}__isnull": one != name for one in hangs_on})
+
+
+class Filed(models.TextChoices):
+    """What kind of paper a photographed one is."""
+
+    FORM = "form", _("表格")
+    SIGN_IN = "sign_in", _("签到表")
+    INVOICE = "invoice", _("票据")
+    OTHER = "other", _("其他")
 
 
 class Photo(models.Model):
@@ -68,6 +78,13 @@ class Photo(models.Model):
     wish = models.ForeignKey(
         "projects.Wish", models.PROTECT, null=True, editable=False, related_name="photos"
     )
+    # A paper photographed at the desk (先拍后填): it has names on it and is never public.
+    filed = models.ForeignKey(
+        "projects.Project", models.PROTECT, null=True, editable=False, related_name="filed_papers"
+    )
+    paper = models.CharField("纸质材料", max_length=10, choices=Filed, blank=True, editable=False)
+    # The identity of one picture taken: sent again it is the same one.
+    token = models.UUIDField(null=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField("原图", upload_to=private_path, blank=True)
     phase = models.CharField("时期", max_length=10, choices=Phase, default=Phase.BEFORE)
@@ -106,12 +123,30 @@ class Photo(models.Model):
                 | _only("sheet")
                 | _only("meeting")
                 | _only("notice")
-                | _only("wish"),
+                | _only("wish")
+                | _only("filed"),
             ),
             models.CheckConstraint(
                 name="pages_of_a_meeting_are_never_public",
                 condition=models.Q(meeting__isnull=True) | models.Q(is_public=False),
                 violation_error_message="会议的签到表和签名页有姓名，不公开。",
+            ),
+            models.CheckConstraint(
+                name="filed_papers_are_never_public",
+                condition=models.Q(filed__isnull=True) | models.Q(is_public=False),
+                violation_error_message="拍照存进来的纸质材料有姓名，不公开。",
+            ),
+            models.CheckConstraint(
+                name="a_filed_paper_has_its_kind",
+                condition=models.Q(filed__isnull=True, paper="", token__isnull=True)
+                | models.Q(filed__isnull=False, paper__in=Filed.values, token__isnull=False),
+                violation_error_message="请选这是哪一种材料。",
+            ),
+            models.UniqueConstraint(
+                name="a_paper_is_filed_once",
+                fields=["filed", "token"],
+                condition=models.Q(filed__isnull=False),
+                violation_error_message="这一张已经存过了。",
             ),
         ]
 

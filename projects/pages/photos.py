@@ -9,7 +9,7 @@ from projects.actions import photos as deeds
 from projects.forms.photos import MorePhotosForm
 from projects.pages import proofs
 from projects.pages.resident import SeeOther
-from projects.queries import photos
+from projects.queries import filed_papers, photos
 from villages.roles import may
 from villages.scopes import reaches
 from weishishi.kernel.verdict import Refused
@@ -40,8 +40,11 @@ def photo(request, key, width):
 
 
 def _is_of_staff(request, found):
-    """Within her scope; the pages of a meeting carry names and are for who reads meetings."""
+    """Within her scope; the pages of a meeting carry names and are for who reads meetings, filed
+    papers for who is told them."""
     post = request.hats.acting
+    if post and found["filed"]:
+        return filed_papers.may_read(post, found["filed"])
     if post is None or (found["meeting"] and not may(post.role, "v", "projects.meeting")):
         return False
     return reaches(post, found["village"])

@@ -128,11 +128,14 @@ def shot(photo):
 
 def ready(key):
     """The photo with that key when its clean copies exist and its project was submitted, or it is a
-    page of a meeting, shows the board of a notice or a wish come true; `village` is whose it is."""
+    page of a meeting, shows the board of a notice or a wish come true, or is a paper that was filed;
+    `village` is whose it is."""
     hangs = Q(project__submitted_at__isnull=False) | Q(project__isnull=True, sheet__isnull=True)
-    whose = Coalesce("project__village", "meeting__village", "notice__village", "wish__village")
+    whose = Coalesce(
+        "project__village", "meeting__village", "notice__village", "wish__village", "filed__village"
+    )
     rows = Photo.objects.filter(hangs, state=Photo.State.READY).annotate(village=whose)
-    return rows.filter(key=key).values("key", "is_public", "village", "meeting").first()
+    return rows.filter(key=key).values("key", "is_public", "village", "meeting", "filed").first()
 
 
 def copy(key, width):

@@ -9,11 +9,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.actions import care, tolerance, visits, wish_claims, wish_deliveries, wishes, works
+from projects.actions import (
+    care,
+    filed_papers,
+    photos,
+    tolerance,
+    visits,
+    wish_claims,
+    wish_deliveries,
+    wishes,
+    works,
+)
 from projects.models import Acceptance, Signature
 from tests.factories.care import need
 from tests.factories.desk import sign_in
 from tests.factories.people import appoint
+from tests.factories.pictures import upload
 from tests.factories.projects import bring, findings, furnish, propose
 from tests.factories.tolerance import told as tolerated
 from tests.factories.wishes import handed, promise, published
@@ -72,6 +83,11 @@ def planted(village, programme, clerk):
     writer = Actor.at(appoint(Role.SECRETARY, village, "who-writes-notes"))
     note = tolerated(deviation=CONFIDED["need"], reason=CONFIDED["spot"])
     tolerance.write(project, by=writer, **note)
+    paper = filed_papers.keep(
+        project, by=writer, paper="form", token=uuid4(), file=upload(name=f"{CONFIDED['name']}.jpg")
+    )
+    photos.process(paper.key)
+    objects["photo_of_a_paper"] = [paper.key, 320]
     return objects, project, wish
 
 
@@ -109,6 +125,9 @@ def test_a_watcher_finds_nothing_said_in_confidence(planted, village):
         pages = {}
         for address in addresses(role.value, *planted):
             pages |= read(desk, address)
+        paper = reverse("photo", args=planted[0]["photo_of_a_paper"])
+        assert desk.get(paper).status_code == 404, role
+        assert not any(str(planted[0]["photo_of_a_paper"][0]) in text for text in pages.values())
         told = {at: _around(text) for at, text in pages.items() if WORDS.search(text)}
         assert told == {}, role
         assert len(pages) > 60 and any("verify_dossier.py" in address for address in pages)
@@ -120,6 +139,8 @@ def test_the_search_is_not_blind(planted, village):
     desk = sign_in(Actor.at(appoint(Role.LIAISON, village, "who-helps")))
     [page] = read(desk, f"/admin/projects/project/{project.pk}/change/").values()
     assert {"密语9", "暗巷9号"} <= set(WORDS.findall(page))
+    [paper] = read(desk, f"/admin/projects/project/{project.pk}/filed/").values()
+    assert str(_objects["photo_of_a_paper"][0]) in paper
 
 
 def test_the_public_finds_nothing_in_any_page_paper_or_file(planted):

@@ -118,3 +118,16 @@ def test_public_pages_just_go_on(secretary, moment):
     moment.shift(HOUR)
     assert client.get("/projects/").status_code == 200
     assert SESSION_KEY not in client.session
+
+
+def test_what_a_page_sends_by_itself_is_no_sign_of_life_and_signs_nobody_out(secretary, moment):
+    client = sign_in(secretary)
+    client.get("/admin/")
+    by_itself = {"headers": {"Accept": "application/json"}}
+    moment.shift(29 * MINUTE)
+    assert client.post(ADD, **by_itself).status_code == 200
+    moment.shift(2 * MINUTE)
+    assert client.post(ADD, **by_itself).status_code == 401
+    typed = {"village": secretary.post.village_id, "kind": "hamlet", "name": "写了一小时的地名"}
+    assert client.post(ADD, typed).status_code == 303
+    assert "unsent" in client.session  # hers is kept as ever
