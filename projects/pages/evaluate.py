@@ -22,6 +22,8 @@ from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused
 
 VOICES = Tries("evaluation-address", most=30, seconds=TEN_MINUTES)
+# Links that are nobody's: each costs a fingerprint for everybody who was asked.
+MISSES = Tries("evaluation-link-address", most=30, seconds=TEN_MINUTES)
 SPOKEN = "evaluated"  # in the session: which page to thank on, nothing else
 
 
@@ -75,7 +77,7 @@ def _speaker(request, project, evaluation, me, site):
     """(who speaks, how she came), or (None, "") for whom we do not know yet."""
     if evaluation is None:
         return None, ""
-    if me and (whose := voting.whose_link(evaluation, me)):
+    if me and (whose := _whose(request, evaluation, me)):
         return _known(*whose), Way.LINK
     user = request.user
     if not _is_proved(user):
@@ -84,6 +86,15 @@ def _speaker(request, project, evaluation, me, site):
     if site:
         return speaker, Way.SITE
     return (speaker, Way.LINK) if evaluations.knows_her(project, user) else (None, "")
+
+
+def _whose(request, evaluation, token):
+    """Of whom the link is; None for nobody's, and where an address tried too many of them."""
+    if not MISSES.spend(address_of(request)):
+        return None
+    if whose := voting.whose_link(evaluation, token):
+        MISSES.give_back(address_of(request))
+    return whose
 
 
 def _known(kind, key):
