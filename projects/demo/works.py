@@ -8,6 +8,7 @@ from projects.actions import acceptance, progress, works
 from projects.actions.acceptance import Seen
 from projects.actions.progress import Report
 from projects.choices import ProjectClass
+from projects.demo import scan
 from projects.lifecycle import ProjectLife
 from projects.models import Acceptance, Party
 
@@ -96,6 +97,7 @@ def inspect(project, plan, at, by, *, is_fine):
             ("village", "村（社区）代表（演示）"), ("residents", "居民代表（演示）"),
             ("supervision", "监督委员（演示）"), ("implementer", "实施单位（演示）"),
         ),
+        file=scan.signed(),
     )  # fmt: skip
     acceptance.accept(project, seen, by=by, at=at)
 

@@ -1,7 +1,6 @@
 """How far is it, who takes part, what is to be looked at again: for the desk and for everybody."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.timezone import localdate
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.households import is_at_home, places_told
+from projects.looks import SOON, due_to_look
 from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
 from projects.models.splitting import months_before
 from projects.states import State
@@ -17,7 +17,6 @@ from villages.scopes import villages_of
 from weishishi.kernel.dates import written
 
 LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
-SOON = timedelta(days=7)
 MOST = 50
 
 
@@ -35,8 +34,7 @@ class PublicWorks:
     talks: int
     households: int
     assets: list
-    accepted: str
-    accepted_on: str
+    accepted: list  # every Acceptance, in the order of time
     upkeep: str
 
     @property
@@ -54,7 +52,8 @@ def public_of(row, items):
     talks = Talk.objects.filter(project=row.pk).aggregate(
         points=Count("pk"), households=Sum("households", default=0)
     )
-    passed = Acceptance.objects.filter(project=row.pk).order_by("-pk").first()
+    accepted = list(Acceptance.objects.filter(project=row.pk).order_by("pk"))
+    passed = [one for one in accepted if one.result == Acceptance.Result.PASSED]
     return PublicWorks(
         per_cent=last.per_cent if last else None,
         told_on=written(localdate(last.at)) if last else "",
@@ -63,9 +62,7 @@ def public_of(row, items):
         items=_counted(items),
         parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
         assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
-        accepted=str(passed.get_result_display()) if passed else "",
-        accepted_on=written(passed.on) if passed else "",
-        upkeep=_upkeep(passed) if passed else "",
+        accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
     )  # fmt: skip
 
 
@@ -130,6 +127,6 @@ def to_look_at(post, today):
         if months == LookAgain.MONTHS[0]:  # a year on, the look after three months is past
             rows = rows.filter(on__gt=months_before(today + SOON, LookAgain.MONTHS[1]))
         for one in rows.select_related("project__village__town").order_by("on", "pk")[:MOST]:
-            due = months_before(one.on, -months)
+            due = due_to_look(one.on, months)
             found.append(ToLookAt(one.project, months, due, until(due, today)))
     return sorted(found, key=lambda one: one.due_on)
