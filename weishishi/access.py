@@ -225,6 +225,7 @@ ROWS = {
     "objection_look_up": public(),
     "objection": public("objection_number"),
     "evaluate": public("query_no"),
+    "still_good": public("query_no"),
     # ── Whoever promises a wish ──
     "find_claim": public(),
     "wish_claim": public("claim_number", ok=302),

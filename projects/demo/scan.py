@@ -7,8 +7,7 @@ _TEXT = b"BT /F1 20 Tf 72 720 Td (Acceptance: signatures on paper - demo) Tj ET"
 _PARTS = (
     b"<</Type/Catalog/Pages 2 0 R>>",
     b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-    b"/Resources<</Font<</F1 5 0 R>>>>>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
     b"<</Length %d>>stream\n%s\nendstream" % (len(_TEXT), _TEXT),
     b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
 )

@@ -78,9 +78,9 @@ def _speaker(request, project, evaluation, me, site):
     if evaluation is None:
         return None, ""
     if me and (whose := _whose(request, evaluation, me)):
-        return _known(*whose), Way.LINK
+        return known(*whose), Way.LINK
     user = request.user
-    if not _is_proved(user):
+    if not is_proved(user):
         return None, ""
     speaker = Speaker(user.phone_index, "person", user.pk)
     if site:
@@ -97,19 +97,19 @@ def _whose(request, evaluation, token):
     return whose
 
 
-def _known(kind, key):
+def known(kind, key):
     model = Person if kind == "person" else Contact
     index = model.objects.filter(pk=key).values_list("phone_index", flat=True).first()
     return Speaker(index or "", kind, key)
 
 
-def _is_proved(user):
+def is_proved(user):
     return user.is_authenticated and user.phone_index and user.phone_verified_at
 
 
 def _way_in(request, project, asked):
     """Where she signs in by phone and code and comes back from; empty for who has done so."""
-    if _is_proved(request.user):
+    if is_proved(request.user):
         return ""
     if not asked["site"]:
         return door(reverse("evaluate", args=[project.query_no]))

@@ -210,11 +210,11 @@ def look(project, by, months=3):
 @pytest.mark.parametrize(("months", "due"), [(3, date(2026, 9, 10)), (12, date(2027, 6, 10))])
 def test_nobody_looks_again_before_the_week_of_its_day(inspecting, secretary, months, due):
     project = take(inspecting, "complete")
-    noon = clock.now()
-    with time_machine.travel(noon + (due - timedelta(days=8) - TODAY)):
-        with pytest.raises(Refused, match=f"要到 {due.year}年{due.month}月10日 前后去看"):
-            look(project, secretary, months)
-    with time_machine.travel(noon + (due - timedelta(days=7) - TODAY)):
+    noon = clock.now() + (due - TODAY)
+    words = f"要到 {due.year}年{due.month}月10日 前后去看"
+    with time_machine.travel(noon - timedelta(days=8)), pytest.raises(Refused, match=words):
+        look(project, secretary, months)
+    with time_machine.travel(noon - timedelta(days=7)):
         assert look(project, secretary, months).months == months
 
 
