@@ -128,6 +128,17 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class MilestoneForm(forms.Form):
+    what = Words(
+        label=lazy("做到哪一步"), most=60, required_words=lazy("请写做到哪一步，例如“灯杆立好”。"),
+        help_text=lazy("会公开。"),
+    )  # fmt: skip
+    due_on = day(lazy("计划哪天"))
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
 class TalkForm(LateFields):
     place = forms.ModelChoiceField(
         Place.objects.none(), label=lazy("地点"), required=False, empty_label=lazy("全村")

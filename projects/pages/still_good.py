@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from projects import looking, voting
+from projects import looking
 from projects.actions import looks as deeds
 from projects.actions.evaluations import Speaker
 from projects.forms.looks import StillGoodForm
@@ -64,14 +64,21 @@ def _try(request, project, round, form, me, speaker):
 
 def _speaker(request, round, me):
     """Who was sent this link, or who is signed in and proposed or also needs it; None otherwise."""
-    if me and len(me) == voting.TOKEN_LENGTH and MISSES.spend(address_of(request)):
-        if whose := looking.whose_link(round, me):
-            MISSES.give_back(address_of(request))
-            return known(*whose)
+    if me and (whose := _whose(request, round, me)):
+        return known(*whose)
     user = request.user
     if is_proved(user) and evaluations.knows_her(round.project, user):
         return Speaker(user.phone_index, "person", user.pk)
     return None
+
+
+def _whose(request, round, token):
+    """Of whom the link is; None for nobody's, and where an address tried too many of them."""
+    if not MISSES.spend(address_of(request)):
+        return None
+    if whose := looking.whose_link(round, token):
+        MISSES.give_back(address_of(request))
+    return whose
 
 
 def _page(request, project, status=200, **context):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from projects.clocks import until
 from projects.households import is_at_home, places_told
 from projects.looks import SOON, due_to_look
-from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
+from projects.models import Acceptance, AssetUse, LookAgain, Milestone, Party, Progress, Talk
+from projects.queries import looks
 from projects.models.splitting import months_before
 from projects.states import State
 from villages.roles import VILLAGE_DESK
@@ -30,16 +31,19 @@ class PublicWorks:
     problem: str
     next: str
     items: list
+    milestones: list  # every Milestone, in its order
     parties: list
     talks: int
     households: int
     assets: list
     accepted: list  # every Acceptance, in the order of time
     upkeep: str
+    looks: list  # what residents said when they were asked again, from five voices on
 
     @property
     def is_empty(self):
-        return self.per_cent is None and not (self.parties or self.assets or self.accepted)
+        told = self.parties or self.assets or self.accepted or self.milestones
+        return self.per_cent is None and not told
 
     @property
     def width(self):
@@ -47,7 +51,7 @@ class PublicWorks:
 
 
 def public_of(row, items):
-    """Of a row of projects.queries.public_project and its work items; five queries."""
+    """Of a row of projects.queries.public_project and its work items; six queries, and one where it passed."""
     last = Progress.objects.filter(project=row.pk).order_by("-pk").first()
     talks = Talk.objects.filter(project=row.pk).aggregate(
         points=Count("pk"), households=Sum("households", default=0)
@@ -59,10 +63,11 @@ def public_of(row, items):
         told_on=written(localdate(last.at)) if last else "",
         done=last.done if last else "", problem=last.problem if last else "",
         next=last.next if last else "",
-        items=_counted(items),
+        items=_counted(items), milestones=list(Milestone.objects.filter(project=row.pk)),
         parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
         assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
         accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
+        looks=looks.public_of(row.pk) if passed else [],
     )  # fmt: skip
 
 
