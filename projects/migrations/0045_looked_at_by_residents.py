@@ -8,7 +8,7 @@ from weishishi.kernel.append_only import protect
 
 def each_office_once(apps, schema_editor):
     """The same office in the same role twice: the first row holds, the others ended as they began."""
-    parties = apps.get_model("projects", "Party").objects
+    parties = apps.get_model("projects", "Party").objects.using(schema_editor.connection.alias)
     seen = set()
     for row in parties.filter(ended_at=None, organisation=None).order_by("pk"):
         key = row.project_id, row.role, row.office

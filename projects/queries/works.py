@@ -10,8 +10,8 @@ from projects.clocks import until
 from projects.households import is_at_home, places_told
 from projects.looks import SOON, due_to_look
 from projects.models import Acceptance, AssetUse, LookAgain, Milestone, Party, Progress, Talk
-from projects.queries import looks
 from projects.models.splitting import months_before
+from projects.queries import looks
 from projects.states import State
 from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
