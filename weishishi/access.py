@@ -205,6 +205,7 @@ ROWS = {
     "api:villages": public(),
     "api:figures": public(),
     "api:library": public(),
+    "api:partners": public(),
     "api:wishes": public(),
     "api:schema": public(),
     "api:docs": public(),
