@@ -60,6 +60,8 @@ def tell_proposer(topic):
     def write(project, entry):
         if not project.query_no or not (recipient := project.recipient):
             return
+        if topic == ASKED and recipient not in voting.invited(project):
+            return  # who carries it out is not asked how well it was done
         owe(
             recipient=recipient,
             topic=topic,
@@ -148,7 +150,8 @@ def _way_to_speak(project, topic, kind, key):
 def _ask_each(project, entry, told_too):
     facts = told(project, office=entry.actor_name, note=entry.note)
     facts |= {"title": project.shown_title}
-    for kind, pk in told_too:
+    asked = set(voting.invited(project))
+    for kind, pk in (one for one in told_too if one in asked):
         owe(
             recipient=(kind, pk), topic=f"also_{ASKED}", about=project.query_no,
             facts=facts | _way_to_speak(project, ASKED, kind, pk),

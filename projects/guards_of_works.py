@@ -5,7 +5,7 @@ passed, whether the service was given as agreed.
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from projects import serving
+from projects import serving, watching_people
 from projects.choices import Means, ProjectClass
 from projects.guards import goes_by
 from villages.rulebook import rules_for
@@ -61,6 +61,18 @@ def works_are_finished(project, at):
     return no(_("最近一次进度是 {}%，请先报完工（100%），再申请验收。").format(last.per_cent))
 
 
+def what_watches_people_was_checked(project, at):
+    """Of cameras and door access every line of the check is answered and holds. (个人信息保护法 26)"""
+    open_lines = watching_people.unanswered(project, at)
+    if not open_lines:
+        return YES
+    return no(
+        _("摄像头、门禁还有 {n} 条没有查或者没有做到：{lines}。请在“实施”页逐条检查，做到了再验收合格。").format(
+            n=len(open_lines), lines="；".join(str(line) for line in open_lines)
+        )
+    )  # fmt: skip
+
+
 def what_is_wrong_is_written_down(project, at):
     """The acceptance of this inspection says what is wrong and until when it is put right."""
     last = _acceptance_of_now(project, at)
@@ -90,11 +102,13 @@ def acceptance_passed(project, at):
 
 
 def service_was_given(project, at):
-    """Of a service with a plan nothing announced is open, and as many activities as agreed were held
+    """A service has its plan; of it nothing announced is open, and as many activities as agreed were held
     (without a number of them: as many person-times), or it is written down why not.
     (04-the-article: 红歌传唱学堂, 长者送餐)"""
-    if project.project_class != ProjectClass.SERVICES or not (plan := serving.plan_of(project)):
+    if project.project_class != ProjectClass.SERVICES:
         return YES
+    if not (plan := serving.plan_of(project)):
+        return no(_("服务还没有约定做多少，请先在“服务”页写明做几次、为多少人次、到哪天。"))
     if waiting := project.activities.filter(state="announced").count():
         return no(
             _("还有 {} 场预告过的活动没有结果，请逐场登记到场人数，或者取消、写明原因。").format(waiting)

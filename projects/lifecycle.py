@@ -279,7 +279,9 @@ class ProjectLife(Lifecycle):
     complete = (
         move(State.INSPECTING, to=State.COMPLETED, by=acceptors)
         .called(_("验收合格，完成"), _("验收合格，办完了"))
-        .when(built.acceptance_passed, built.service_was_given)
+        .when(
+            built.acceptance_passed, built.service_was_given, built.what_watches_people_was_checked
+        )
         .then(note_the_acceptance, tell_proposer("completed"), tell_supporters("completed"))
     )
     terminate = (

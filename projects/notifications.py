@@ -18,7 +18,9 @@ DECIDED = Subject(
 )
 ASKED = Subject("asked", _("我提的事：要我补充、请我评议"), _("不补充，事情就停在那里。"))
 MOVING = Subject("moving", _("我提的事：办到哪一步了"), _("每走一步说一声。"))
-ALSO = Subject("also", _("我也需要的事"), _("批准、开工、办完、评议和了结时说一声。"))
+ALSO = Subject(
+    "also", _("我也需要的事"), _("批准、开工、办完、评议和了结时说一声，以后再问问还好不好用。")
+)
 FOLLOWED = Subject("followed", _("我关注的"), _("关注的项目有进展，关注的村、类别有新项目。"))
 SIGNED_UP = Subject("signed_up", _("我报名的活动"), _("改期、取消时说一声。"))
 PROMISED = Subject("promised", _("我认领的心愿"), _("快到期、送到、取消时说一声。"))
@@ -36,7 +38,7 @@ _TO_PROPOSER = {
         "declined": _LOUD, "referred": _LOUD, "reserved": _LOUD, "merged": _LOUD, "unmerged": _LOUD,
         "not_passed": _LOUD, "confirmed": _LOUD, "terminated": _LOUD, "evaluated": _PUSH,
     },
-    ASKED: {"returned": _LOUD, "evaluating": _LOUD},
+    ASKED: {"returned": _LOUD, "evaluating": _LOUD, "look": _PUSH},
     MOVING: {
         "submitted": _LOUD, "completed": _LOUD, "accepted": _PUSH, "screening": _STILL,
         "deliberating": _PUSH, "on_notice": _PUSH, "started": _PUSH, "suspended": _PUSH,
@@ -45,7 +47,7 @@ _TO_PROPOSER = {
 }  # fmt: skip
 _TO_SUPPORTERS = (
     "confirmed", "started", "completed", "evaluating", "evaluated", "ended", "merged", "unmerged",
-    "withdrawn",
+    "withdrawn", "look",
 )  # fmt: skip
 
 # Which office is told of which step: topic → role. The village's own, or its town's, or the district's.

@@ -6,6 +6,7 @@ from projects.actions import (
     clocks,
     follows,
     leftovers,
+    looks,
     nudges,
     photos,
     retention,
@@ -86,3 +87,9 @@ def follow_book_and_calendar():
 def nudge():
     """Once in the morning of a working day."""
     nudges.nudge()
+
+
+@shared_task
+def ask_again():
+    """In the morning: residents of what passed three or twelve months ago are asked 还好用吗."""
+    looks.ask_residents()

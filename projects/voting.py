@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from projects.own_side import own_side_of
 from projects.satisfaction import Grade, Said, outcome, rate
 from villages.rulebook import rules_for
 from weishishi.kernel import cipher
@@ -118,19 +119,30 @@ def address_of(project, **asked):
 
 def invited(project):
     """(kind, key) of everybody we can reach: who proposed it, who proposed what was merged into it,
-    and who also needs it. In a fixed order."""
-    found = [] if project.recipient is None else [project.recipient]
+    and who also needs it; nobody of who carries it out. In a fixed order."""
+    found = [] if project.recipient is None else [(*project.recipient, _phone_of(project))]
     reachable = project.supports.filter(person__closed_at__isnull=True)
-    found += [("person", pk) for pk in reachable.values_list("person", flat=True)]
+    rows = reachable.values_list("person", "person__phone_index")
+    found += [("person", pk, index) for pk, index in rows]
     rows = project.merged.filter(
         state="merged", contact__isnull=False, proposer__isnull=True, without_proposer=False
+    ).values_list("contact", "contact__phone_index")
+    found += [("contact", pk, index) for pk, index in sorted(set(rows))]
+    if not found:
+        return []
+    apart = own_side_of(project)
+    return list(
+        dict.fromkeys((kind, key) for kind, key, index in found if not apart.has(kind, key, index))
     )
-    found += [("contact", pk) for pk in sorted(set(rows.values_list("contact", flat=True)))]
-    return list(dict.fromkeys(found))
+
+
+def _phone_of(project):
+    return (project.proposer or project.contact).phone_index
 
 
 def whose_link(evaluation, token):
-    """(kind, key) of who was sent this token, or None."""
+    """(kind, key) of who was sent this token, or None. As many fingerprints as people were invited:
+    who calls it counts the tries that miss."""
     if len(token) != TOKEN_LENGTH:
         return None
     found = None

@@ -205,6 +205,7 @@ ROWS = {
     "api:villages": public(),
     "api:figures": public(),
     "api:library": public(),
+    "api:partners": public(),
     "api:wishes": public(),
     "api:schema": public(),
     "api:docs": public(),
@@ -225,6 +226,7 @@ ROWS = {
     "objection_look_up": public(),
     "objection": public("objection_number"),
     "evaluate": public("query_no"),
+    "still_good": public("query_no"),
     # ── Whoever promises a wish ──
     "find_claim": public(),
     "wish_claim": public("claim_number", ok=302),

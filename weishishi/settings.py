@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=5),
     },
     "nudge": {"task": "projects.tasks.nudge", "schedule": crontab(hour=8, minute=30)},
+    "ask-again": {"task": "projects.tasks.ask_again", "schedule": crontab(hour=9, minute=10)},
     "lapse-promises": {"task": "projects.tasks.lapse_promises", "schedule": 3600.0},
     "sweep-sheets": {"task": "projects.tasks.sweep_sheets", "schedule": 3600.0},
 }

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from funding.actions import documents
 from projects.actions import photos
 from projects.actions.noting import locked, write_down
-from projects.actions.progress import count, named, plain
+from projects.actions.progress import count, named, plain, scene_of
 from projects.guards_of_works import service_was_given
+from projects.looks import SOON, due_to_look
 from projects.models import Acceptance, AcceptanceRole, LookAgain, Photo, Project, Signature
 from projects.people import ACCEPT, conflict_over
 from projects.queries.services import acceptance_lines
@@ -23,6 +24,7 @@ from villages.roles import TOWN_DESK, VILLAGE_DESK, Role
 from villages.standing_in import may_have_acted
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
+from weishishi.kernel.dates import written
 from weishishi.kernel.verdict import Refused
 
 AFTERWARDS = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
@@ -31,7 +33,8 @@ AFTERWARDS = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED
 @dataclass(frozen=True)
 class Seen:
     """`actuals` is {primary key of the work item: (Decimal, quality is good, words)}; `members` are
-    (role, name) of who signed on paper, `file` is the scan of it."""
+    (role, name) of who signed on paper, `file` is the scan of it; `scene` is where the photos are
+    taken, the place of the works where it is left out."""
 
     result: str
     begun_on: date
@@ -44,12 +47,14 @@ class Seen:
     members: tuple = ()
     file: Any = None
     photos: tuple = ()
+    scene: str = ""
 
 
 @atomic
 def accept(project, seen, *, by, at=None, late_reason=""):
     """Write an acceptance down; `Refused` for more than planned, for dates out of order, for less than
-    planned that is said to have passed, and where a problem has no day."""
+    planned that is said to have passed, where a problem has no day, and for names that are said to
+    stand on a paper nobody can look at."""
     project = locked(project, by, states=(State.INSPECTING,))
     count(project, {pk: actual for pk, (actual, _good, _words) in seen.actuals.items()})
     items, short = _items(project, seen)
@@ -60,7 +65,7 @@ def accept(project, seen, *, by, at=None, late_reason=""):
     if seen.result == Acceptance.Result.PASSED:
         _must_have_served(project, at or clock.now())
     items += acceptance_lines(project)
-    document = documents.keep(project.budget, seen.file, by=by) if seen.file else None
+    document = _scan(project, seen, by)
     row = write_down(
         Acceptance, project, by, at, late_reason, begun_on=seen.begun_on, done_on=seen.done_on,
         on=localdate(at or clock.now()), items=items, result=seen.result, problems=seen.problems,
@@ -72,9 +77,23 @@ def accept(project, seen, *, by, at=None, late_reason=""):
     if seen.photos:
         photos.attach(
             project, by=by, files=seen.photos, phase=Photo.Phase.AFTER, acceptance=row,
-            taken_on=row.on, at=row.recorded_at,
+            scene=scene_of(project, seen.scene), taken_on=row.on, at=row.recorded_at,
         )  # fmt: skip
     return row
+
+
+def _scan(project, seen, by):
+    """The paper with the signatures: the one that came with it, or the one of an earlier record of
+    this inspection."""
+    if seen.file:
+        return documents.keep(project.budget, seen.file, by=by)
+    of_now = project.acceptances.filter(at__gte=project.state_since, document__isnull=False)
+    kept = of_now.select_related("document").last()
+    if kept is None and seen.members:
+        raise Refused(
+            _("写了在纸上签字的人，请把签好的纸拍照或扫描，附在“纸上签字的扫描件”里再保存。")
+        )
+    return kept.document if kept else None
 
 
 def _must_have_served(project, at):
@@ -146,8 +165,18 @@ def _put_down(acceptance, role, name, post, at):
 
 @atomic
 def look_again(project, *, by, months, is_fine, words, at=None, late_reason=""):
-    """回头看: whether it still does what it should."""
+    """回头看: whether it still does what it should. `Refused` more than a week before it is due."""
     project = locked(project, by, states=AFTERWARDS)
+    passed = project.acceptances.filter(result=Acceptance.Result.PASSED).last()
+    due, on = passed and due_to_look(passed.on, months), localdate(at or clock.now())
+    if due is None or on < due - SOON:
+        raise Refused(
+            _("第 {months} 个月的回头看要到 {day} 前后去看，最早提前一周记。").format(
+                months=months, day=written(due)
+            )
+            if due
+            else _("还没有验收合格的记录，不用回头看。")
+        )
     return write_down(
         LookAgain, project, by, at, late_reason, months=months, is_fine=is_fine, words=words
     )  # fmt: skip

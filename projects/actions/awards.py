@@ -95,6 +95,13 @@ def _objections(project, chosen, on):
         found.append(may_be_chosen_by(project, chosen.means, chosen.contract_fen, on).reason)
     if chosen.means == Means.QUOTES and len(chosen.offers) < QUOTES:
         found.append(_("三家询价要写三家的报价，现在是 {} 家。").format(len(chosen.offers)))
+    lacking = [name for name in papers_for(project, chosen.means, on) if name not in chosen.papers]
+    if lacking and project.state != State.CONFIRMED:  # before, the start waits for them
+        found.append(
+            _(
+                "已经开工，换实施单位也要材料齐全。{means}还缺：{papers}。请补齐、打勾后再保存。"
+            ).format(means=Means(chosen.means).label, papers="、".join(lacking))
+        )
     given = sums(shares_of([project.budget_id])) if project.budget_id else None
     most = given.cash + given.in_kind if given else 0
     if chosen.contract_fen > most:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from projects import voting
 from projects.actions.noting import locked, stamp
-from projects.models import BallotSheet, Barred, Evaluation, InterestedParty, Remark, Spoken, Voice
+from projects.models import BallotSheet, Barred, Evaluation, Remark, Spoken, Voice
 from projects.models.evaluations import Way
+from projects.own_side import own_side_of
 from projects.satisfaction import PARTS
 from projects.states import State
 from weishishi.kernel import cipher, clock
@@ -55,7 +56,7 @@ def speak(project, *, by, speaker, answer, way, at=None):
     if way == Way.PHONE:
         locked(project, by, states=[State.EVALUATING])  # the committee's own
     evaluation = _open(project)
-    _refuse_the_implementer(evaluation, speaker)
+    refuse_the_implementer(evaluation.project, speaker, evaluation.barred)
     _room_for(evaluation, 1)
     _note_that_she_spoke(evaluation, speaker)
     Voice.objects.create(
@@ -139,17 +140,12 @@ def _open(project):
     return evaluation
 
 
-def _refuse_the_implementer(evaluation, speaker):
-    """Who carries it out does not say how well it was done. (domain/02: 回避)"""
-    parties = InterestedParty.objects.filter(
-        project=evaluation.project_id, kind=InterestedParty.Kind.IMPLEMENTER, ended_at__isnull=True
-    )
-    by_account = speaker.kind == "person" and parties.filter(person=speaker.key).exists()
-    by_phone = speaker.phone_index and (
-        parties.filter(person__phone_index=speaker.phone_index).exists()
-        or evaluation.barred.filter(phone_index=speaker.phone_index).exists()
-    )
-    if by_account or by_phone:
+def refuse_the_implementer(project, speaker, barred=None):
+    """Who carries it out does not say how well it was done; `barred` are the phones a round names
+    besides. (domain/02: 回避)"""
+    index = speaker.phone_index
+    apart = own_side_of(project).has(speaker.kind, speaker.key, index)
+    if apart or (index and barred is not None and barred.filter(phone_index=index).exists()):
         raise Refused(_("承办单位和它的联系人不参加这件事的评议；有情况要说明，请找村（社区）。"))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions import photos
 from projects.actions.noting import locked, write_down
+from projects.households import places_told
 from projects.models import Photo, Progress, WorkItem
 from projects.people import reporters
 from projects.states import RUNNING
@@ -19,7 +20,8 @@ MOST_PHOTOS = 3
 
 @dataclass(frozen=True)
 class Report:
-    """`actuals` is {primary key of the work item: Decimal}; what is not in it stays as it was."""
+    """`actuals` is {primary key of the work item: Decimal}; what is not in it stays as it was. `scene` is where
+    the photos were taken, the place of the works where it is left out."""
 
     per_cent: int
     done: str
@@ -27,6 +29,7 @@ class Report:
     next: str = ""
     actuals: dict | None = None
     photos: tuple = ()
+    scene: str = ""
 
 
 @atomic
@@ -46,7 +49,7 @@ def report(project, told, *, by, at=None, late_reason=""):
     if told.photos:
         photos.attach(
             project, by=by, files=told.photos, phase=Photo.Phase.DURING, progress=row,
-            taken_on=localdate(row.at), at=row.recorded_at,
+            scene=scene_of(project, told.scene), taken_on=localdate(row.at), at=row.recorded_at,
         )  # fmt: skip
     return row
 
@@ -84,6 +87,15 @@ def standing(project):
         ]
         for item in project.work_items.select_related("place__parent")
     ]  # fmt: skip
+
+
+def scene_of(project, said=""):
+    """Where photos of the works were taken: as it was said, or the one neighbourhood all of them lie
+    in. A building and a home are never named. (PIPL: data minimisation)"""
+    if said.strip():
+        return said.strip()
+    told = set(places_told(list(project.work_items.select_related("place__parent"))).values())
+    return told.pop()[: Photo._meta.get_field("scene").max_length] if len(told) == 1 else ""
 
 
 def named(item):

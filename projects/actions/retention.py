@@ -15,6 +15,8 @@ from projects.actions import care, forgetting, served, sheet_photos, sign_ups
 from projects.actions.wish_forgetting import forget_wish
 from projects.models import (
     CareNeed,
+    LookSpoken,
+    LookWords,
     Objection,
     Photo,
     Project,
@@ -129,6 +131,12 @@ JOBS = {
     "objections": Job(_objections, _each(forgetting.forget_objection)),
     "remarks": Job(lambda before: Remark.objects.filter(evaluation__closed_at__lt=before), _delete),
     "spoken": Job(lambda before: Spoken.objects.filter(evaluation__closed_at__lt=before), _delete),
+    "look_words": Job(
+        lambda before: LookWords.objects.filter(round__last_day__lt=localdate(before)), _delete
+    ),
+    "look_spoken": Job(
+        lambda before: LookSpoken.objects.filter(round__last_day__lt=localdate(before)), _delete
+    ),
     "wish_claims": Job(_wishes, _each(forget_wish)),
     "care_needs": Job(
         lambda before: CareNeed.objects.filter(written_at__lt=before, forgotten_at=None),

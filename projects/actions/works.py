@@ -5,15 +5,16 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from projects.actions.noting import locked, may_be_empty, write_down
-from projects.models import AssetUse, Compliance, Party, Talk, Task
+from projects.models import AssetUse, Compliance, Milestone, Party, Talk, Task
 from projects.states import FINAL, State
+from projects.watching_people import watches_people
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
 
 OPEN = tuple(state for state in State if state not in FINAL and state != State.DRAFT)
-# A camera or an access system looks at people: 摄像、监控、门禁、人脸.
-WATCHING = ("摄像", "监控", "门禁", "人脸")
+# What is wrong with it is put right even when its file is closed (回头看 after a year).
+TO_BE_DONE = (*OPEN, State.ARCHIVED)
 
 
 @atomic
@@ -37,7 +38,7 @@ def end_party(party, *, by):
 
 @atomic
 def add_task(project, *, by, what, who, due_on, with_whom=""):
-    project = locked(project, by, states=OPEN)
+    project = locked(project, by, states=TO_BE_DONE)
     task = Task(
         project=project, what=what.strip(), who=who.strip(), with_whom=with_whom.strip(),
         due_on=due_on, added_by=by.name, added_at=clock.now(),
@@ -47,9 +48,32 @@ def add_task(project, *, by, what, who, due_on, with_whom=""):
 
 @atomic
 def finish_task(task, *, by):
-    locked(task.project, by, states=OPEN)
+    locked(task.project, by, states=TO_BE_DONE)
     if not Task.objects.filter(pk=task.pk, done_at=None).update(done_at=clock.now()):
         raise Refused(_("这一项已经办完了。"))
+
+
+@atomic
+def add_milestone(project, *, by, what, due_on, at=None):
+    """The next stage of the works, after those that are there."""
+    project = locked(project, by, states=OPEN)
+    last = project.milestones.last()
+    milestone = Milestone(
+        project=project, what=what.strip(), due_on=due_on, order=last.order + 1 if last else 1,
+        added_by=by.name, added_at=at or clock.now(),
+    )  # fmt: skip
+    return _save(milestone)
+
+
+@atomic
+def reach(milestone, *, by, on=None):
+    """That stage is done, today or on a day before."""
+    locked(milestone.project, by, states=OPEN)
+    day = on or clock.today()
+    if day > clock.today():
+        raise Refused(_("还没有到的日子，不能写做到了。"))
+    if not Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=day):
+        raise Refused(_("这一步已经写过做到了。"))
 
 
 @atomic
@@ -79,11 +103,6 @@ def check_compliance(project, *, by, line, holds, words="", at=None, late_reason
     return write_down(
         Compliance, project, by, at, late_reason, line=line, holds=holds, words=words
     )  # fmt: skip
-
-
-def watches_people(items):
-    """Whether something on the list is a camera or an access system."""
-    return any(word in item.name for item in items for word in WATCHING)
 
 
 def _save(row):

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from funding.queries import shares_of, sums
 from projects.actions import acceptance as deeds
+from projects.actions.works import TO_BE_DONE
 from projects.forms.acceptance import AcceptanceForm, LookAgainForm
 from projects.forms.photos import ask_again
 from projects.models import AcceptanceRole
 from projects.people import ACCEPT, conflict_over, village_committee
+from projects.queries import looks
 from projects.queries.awards import standing_of
 from projects.queries.photos import shot_if_ready
 from projects.states import State
+from projects.watching_people import checked, watches_people
 from villages.desk import acting
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -68,8 +71,16 @@ def _show(desk, request, project, by, form, look, refusals, status, lost_photos)
         asked=rules_for(project.village, on=clock.today()).acceptance_roles,
         signs_as=AcceptanceRole(role).label if role else "", of_now=of_now,
         look=(look or LookAgainForm()) if hers and project.status in deeds.AFTERWARDS else None,
-        looks=list(project.looks.all()),
+        looks=list(project.looks.all()), residents=looks.at_desk(project),
+        upkeep=next((one.upkeep_by for one in rows if one.upkeep_by), ""),
+        lines=_check_of(project, inspecting),
+        may_task=hers and project.status in TO_BE_DONE,
     )  # fmt: skip
+
+
+def _check_of(project, inspecting):
+    """The check of cameras and door access, while it is inspected and something watches people."""
+    return checked(project) if inspecting and watches_people(project.work_items.all()) else []
 
 
 def _fresh(project):
@@ -112,4 +123,5 @@ def sheet(desk, request, project):
         price=fen, price_in_words=in_words(fen or 0), items=list(project.work_items.all()),
         signed=[(AcceptanceRole(role).label, names) for role, names in signed.items()],
         shots=[shot for photo in photos if (shot := shot_if_ready(photo))],
+        lines=checked(project) if watches_people(project.work_items.all()) else [],
     )  # fmt: skip

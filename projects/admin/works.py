@@ -13,10 +13,10 @@ from projects.actions import progress as reports
 from projects.actions import works as deeds
 from projects.forms import works as forms
 from projects.forms.photos import ask_again
-from projects.models import Compliance
 from projects.people import village_committee
 from projects.queries.awards import standing_of
 from projects.queries.photos import shot_if_ready
+from projects.watching_people import checked, watches_people
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -25,10 +25,16 @@ from weishishi.kernel.verdict import Refused
 ADDED = {
     "party": (forms.PartyForm, deeds.add_party, gettext_lazy("参加单位已保存。")),
     "task": (forms.TaskForm, deeds.add_task, gettext_lazy("分工已保存。")),
+    "milestone": (forms.MilestoneForm, deeds.add_milestone, gettext_lazy("节点已保存。")),
     "talk": (forms.TalkForm, deeds.talk, gettext_lazy("商定的位置已保存。")),
     "asset": (forms.AssetForm, deeds.use_asset, gettext_lazy("利用的资产已保存。")),
     "compliance": (forms.ComplianceForm, deeds.check_compliance, gettext_lazy("检查结果已保存。")),
 }
+# What is ended on the page: the rows of the project it is one of, and the deed.
+ENDED = {
+    "end_party": ("parties", deeds.end_party), "finish_task": ("tasks", deeds.finish_task),
+    "reach": ("milestones", deeds.reach),
+}  # fmt: skip
 
 
 def page(desk, request, project):
@@ -41,7 +47,7 @@ def page(desk, request, project):
             raise PermissionDenied
         what = request.POST.get("part", "")
         try:
-            if what in ("end_party", "finish_task"):
+            if what in ENDED:
                 return _end(request, project, by, what)
             form = _form(what, project, request.POST)
             if form.is_valid():
@@ -57,42 +63,50 @@ def page(desk, request, project):
 
 def _show(desk, request, project, may_write, added, refusals, status):
     items = list(project.work_items.select_related("place__parent"))
-    watches = deeds.watches_people(items)
-    names = [name for name in ADDED if name != "compliance" or watches]
-    writes = may_write and project.status in deeds.OPEN
+    watches = watches_people(items)
+    names = _may_be_added(project, watches) if may_write else []
+    asked = _asked_for(request, project) if "task" in names else {}
     return desk.render(
         request, "works", project, status, title=_("实施"), refusals=refusals,
         is_wrong=status == 400, items=items, award=standing_of(project),
         reports=list(project.progress.order_by("-pk")), tasks=list(project.tasks.all()),
         parties=list(project.parties.filter(ended_at=None).select_related("organisation")),
         talks=list(project.talks.select_related("place__parent")),
-        assets=list(project.assets.all()), lines=_checked(project) if watches else [],
-        may_write=writes,
+        assets=list(project.assets.all()), lines=checked(project) if watches else [],
+        milestones=list(project.milestones.all()), may_write="party" in names,
+        may_finish="task" in names,
         may_report=may_write and project.status in reports.RUNNING,
-        forms={name: added.get(name) or _form(name, project) for name in names} if writes else {},
-        opened=next(iter(added), ""),
+        forms={name: added.get(name) or asked.get(name) or _form(name, project) for name in names},
+        opened=next(iter(added or asked), ""),
     )  # fmt: skip
 
 
-def _form(what, project, data=None):
+def _may_be_added(project, watches):
+    """Everything while it is open; afterwards only what is still to be done about it."""
+    if project.status in deeds.OPEN:
+        return [name for name in ADDED if name != "compliance" or watches]
+    return ["task"] if project.status in deeds.TO_BE_DONE else []
+
+
+def _asked_for(request, project):
+    """The form of a task as a 回头看 proposes it: ?what=…&who=…"""
+    told = {name: request.GET.get(name, "")[:60] for name in ("what", "who")}
+    return {"task": _form("task", project, initial=told)} if told["what"] else {}
+
+
+def _form(what, project, data=None, initial=None):
     if what not in ADDED:
         raise Http404
-    return ADDED[what][0](data, project=project, auto_id=f"id_{what}_%s")
-
-
-def _checked(project):
-    """(line, its newest answer or None) of the whole check."""
-    answers = {one.line: one for one in project.compliance.order_by("pk")}
-    return [(line.label, answers.get(line.value)) for line in Compliance.Line]
+    return ADDED[what][0](data, initial=initial, project=project, auto_id=f"id_{what}_%s")
 
 
 def _end(request, project, by, what):
-    rows = project.parties if what == "end_party" else project.tasks
+    rows, end = ENDED[what]
     pk = request.POST.get("pk", "")
-    row = rows.filter(pk=pk).first() if pk.isdecimal() else None
+    row = getattr(project, rows).filter(pk=pk).first() if pk.isdecimal() else None
     if row is None:
         raise Http404
-    (deeds.end_party if what == "end_party" else deeds.finish_task)(row, by=by)
+    end(row, by=by)
     messages.success(request, _("已保存。"))
     return HttpResponseRedirect(_here(project))
 

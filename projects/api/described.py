@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from projects.api import examples
 from projects.api.library import LibraryRecord
+from projects.api.partners import PartnerRecord
 from projects.api.records_of_wishes import WishRecord
 from projects.api.serializers import (
     FiguresRecord,
@@ -24,6 +25,7 @@ from projects.api.serializers import (
 from projects.forms.figures import FiguresForm, IdField, TownForm
 from projects.forms.filters import MOST_ID, FilterForm, PeriodField
 from projects.forms.library import LibraryFilterForm
+from projects.forms.partners import PartnerFilterForm
 from projects.forms.wishes import WishFilterForm
 
 WORDS = {
@@ -40,6 +42,7 @@ WORDS = {
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
     "whose": "心愿是哪一类人的",
     "district": "区的编号",
+    "kind": "组织的类型",
     "period": "统计的时间：一年 2021、一季 2021-Q2、一个月 2021-05；不填是开始以来",
 }
 _PERIOD = r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
@@ -123,6 +126,13 @@ library = _described(
     "library", "项目库", "村（社区）可以点单的项目，每页 100 条：做什么、花多少、谁做过。",
     parameters=_parameters(LibraryFilterForm), answer=LibraryRecord(many=True),
     like=("/api/v1/library/?project_class=services", examples.LIBRARY),
+)  # fmt: skip
+partners = _described(
+    "partners", "参与的组织",
+    "登记在册的社会组织、企业、自组织、服务队，每页 100 条，连同承办、赞助和居民评议的累计数。"
+    "没有负责人和电话。",
+    parameters=_parameters(PartnerFilterForm), answer=PartnerRecord(many=True),
+    like=("/api/v1/partners/?kind=social", examples.PARTNER),
 )  # fmt: skip
 figures = _described(
     "figures", "统计数",

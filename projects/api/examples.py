@@ -104,3 +104,9 @@ LIBRARY = {
     "most_fen": 1_200_000, "counted": 2, "implementers": ["青溪社工中心"],
     "projects": ["2021000017", "2021000025"],
 }  # fmt: skip
+PARTNER = {
+    "id": 5, "name": "青溪社工中心", "kind": "social", "village": None,
+    "fields_of_work": "长者服务、助餐", "awarded": 4, "delivered": 3, "on_time": 3,
+    "evaluated": 2, "sponsored": 1, "cash_fen": 200_000, "in_kind_fen": 0, "liked_rate": 96,
+    "rating": "good",
+}  # fmt: skip

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 from projects.api import described
 from projects.api.base import ForEverybody, Pages, understood
 from projects.api.library import LibraryRecord
+from projects.api.partners import PartnerRecord
 from projects.api.serializers import (
     FiguresRecord,
     OneProjectRecord,
@@ -22,7 +23,8 @@ from projects.dashboards.where import EVERYWHERE, Where
 from projects.forms.figures import FiguresForm, TownForm
 from projects.forms.filters import FilterForm
 from projects.forms.library import LibraryFilterForm
-from projects.queries import library, public
+from projects.forms.partners import PartnerFilterForm
+from projects.queries import library, partners, public
 from projects.queries.public_project import detail_of, row_of
 from villages.models import Town, Village
 from weishishi.kernel import clock
@@ -96,6 +98,23 @@ class Library(ForEverybody, ListAPIView):
 
     def paginate_queryset(self, queryset):
         return library.dishes(super().paginate_queryset(queryset))
+
+
+@described.partners
+class Partners(ForEverybody, ListAPIView):
+    """Who is on the register today, with its record; the condition is that of /partners/."""
+
+    serializer_class = PartnerRecord
+    pagination_class = ByNumber
+    filter_backends = ()
+
+    def get_queryset(self):
+        kind = understood(PartnerFilterForm(self.request.GET)).cleaned_data["kind"]
+        rows = partners.listed()
+        return rows.filter(kind=kind) if kind else rows
+
+    def paginate_queryset(self, queryset):
+        return partners.with_records(super().paginate_queryset(queryset))
 
 
 @described.figures

@@ -47,6 +47,8 @@ def attach_drawings(projects, *, by=None):
     on the day it was proposed, after on the day it was completed. Returns how many."""
     by = by or Actor.importer("历史资料导入")
     chosen = [(projects[key], SCENES[key]) for key in SCENES if key in projects]
+    if works := projects.get("article-lamps"):
+        _hang_during(works, by)
     return sum(_hang_both(project, by, *scene) for project, scene in chosen + _moved_last())
 
 
@@ -70,10 +72,21 @@ def _hang_both(project, by, scene, before, after):
     return 2 if finished else 1
 
 
-def _hang(project, by, sheet, phase, caption, at):
+def _hang_during(project, by):
+    """The report half way shows the poles: lamps are not on them yet."""
+    half = project.progress.filter(per_cent=60).first()
+    if half:
+        caption = "灯杆立好，还没有装灯"
+        _hang(
+            project, by, scenes.lane_with_poles(), Photo.Phase.DURING, caption, half.at,
+            progress=half, scene="第三自然村",
+        )  # fmt: skip
+
+
+def _hang(project, by, sheet, phase, caption, at, **of):
     [photo] = photos.attach(
         project, by=by, files=[File(sheet.png(), f"{caption}.png")], phase=phase, caption=caption,
-        taken_on=localdate(at), is_drawing=True, at=at,
+        taken_on=localdate(at), is_drawing=True, at=at, **of,
     )  # fmt: skip
     photos.process(photo.key)
     photo.refresh_from_db()

@@ -146,6 +146,7 @@ class _History:
                 self._edit_public_version(plan)
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         serving.leave_open(self.plans, self.projects, self._liaison_of, clock.today())
+        works.leave_open(self.plans, self.projects, self.staff)
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)

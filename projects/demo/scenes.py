@@ -35,6 +35,22 @@ def lane(done):
     return sheet
 
 
+def lane_with_poles():
+    """The same lane by day, half way: poles and a ladder, no lamp yet."""
+    sheet = Sheet(DAY)
+    sheet.shape(0, 8, 36, 26, 36, 48, 0, 75, fill=OLD)
+    sheet.shape(100, 8, 64, 26, 64, 48, 100, 75, fill=OLD)
+    sheet.shape(36, 48, 64, 48, 100, 75, 0, 75, fill=STONE)
+    for x, top, foot in ((16, 16, 64), (36, 26, 52)):
+        sheet.line(x, foot, x, top, x + 6, top, fill=STEEL, width=1.2)
+    for x in (22, 27):
+        sheet.line(x, 66, x - 4, 34, fill=WOOD, width=0.9)
+    for step in range(5):
+        y = 62 - 6 * step
+        sheet.line(21.5 - 0.75 * step, y, 26.5 - 0.75 * step, y, fill=WOOD, width=0.7)
+    return sheet
+
+
 def railing(done):
     sheet = Sheet(DAY)
     sheet.box(0, 0, 100, 30, fill="#cfdfe9")

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions.acceptance import Seen
-from projects.actions.progress import named, plain
+from projects.actions.progress import named, plain, scene_of
 from projects.forms.awards import day
 from projects.forms.desk import Rows
 from projects.forms.fields import Words
 from projects.forms.photos import PhotosField
 from projects.forms.screening import LateFields
-from projects.forms.works import quantity
+from projects.forms.works import quantity, scene_field
 from projects.models import Acceptance, AcceptanceRole, LookAgain
 
 GOOD = [("yes", lazy("质量合格")), ("no", lazy("不合格"))]
@@ -33,7 +33,10 @@ class AcceptanceForm(LateFields):
         label=lazy("结论"), choices=Acceptance.Result.choices, widget=forms.RadioSelect,
         error_messages={"required": lazy("请选验收结论。")},
     )  # fmt: skip
-    problems = Words(label=lazy("存在问题"), most=300, rows=2, required=False)
+    problems = Words(
+        label=lazy("存在问题"), most=300, rows=2, required=False,
+        help_text=lazy("会公开：不写姓名、电话、门牌。"),
+    )  # fmt: skip
     deadline = day(lazy("整改期限"), required=False)
     upkeep_by = Words(
         label=lazy("管护单位"), most=60, required=False,
@@ -42,12 +45,16 @@ class AcceptanceForm(LateFields):
     upkeep_until = day(lazy("管护到哪天"), required=False)
     file = forms.FileField(
         label=lazy("纸上签字的扫描件"), required=False,
-        help_text=lazy("照片或 PDF，只给工作人员看。出错时要重新选文件，别的内容都还在。"),
+        help_text=lazy(
+            "写了在纸上签字的人就要附。照片或 PDF，只给工作人员看。出错时要重新选文件，别的内容都还在。"
+        ),
     )  # fmt: skip
     photos = PhotosField(label=lazy("验收照片"), required=False)
+    scene = scene_field()
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["scene"].initial = scene_of(project)
         self.items = list(project.work_items.select_related("place__parent"))
         for item in self.items:
             self.fields[f"actual_{item.pk}"] = quantity(
@@ -90,7 +97,7 @@ class AcceptanceForm(LateFields):
         told = self.cleaned_data
         names = (
             "result", "begun_on", "done_on", "problems", "deadline", "upkeep_by", "upkeep_until",
-            "file", "photos",
+            "file", "photos", "scene",
         )  # fmt: skip
         actuals = {
             item.pk: (

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from projects.actions.progress import MOST_PHOTOS, Report, named, plain
+from projects.actions.progress import MOST_PHOTOS, Report, named, plain, scene_of
 from projects.forms.awards import day
 from projects.forms.desk import places_of
 from projects.forms.fields import Words
@@ -22,6 +22,14 @@ def quantity(label, **options):
             "invalid": lazy("数量只写数字，例如 28。"), "min_value": lazy("实际数量不能是负数。"),
         },
         **options,
+    )  # fmt: skip
+
+
+def scene_field():
+    """Where the photos of a report or an acceptance are taken."""
+    return Words(
+        label=lazy("在哪里拍的"), most=60, required=False,
+        help_text=lazy("写到自然村、小区或路段，不写门牌；会和照片一起公开。"),
     )  # fmt: skip
 
 
@@ -45,11 +53,13 @@ class ProgressForm(LateFields):
         label=lazy("现场照片"), required=False,
         help_text=lazy("点这里直接拍，最多 3 张；照片里的定位会自动清除。"),
     )  # fmt: skip
+    scene = scene_field()
     problem = Words(label=lazy("有什么问题"), most=300, required=False)
     next = Words(label=lazy("下一步"), most=300, required=False)
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["scene"].initial = scene_of(project)
         self.items = list(project.work_items.select_related("place__parent"))
         for item in self.items:
             self.fields[f"item_{item.pk}"] = quantity(
@@ -78,7 +88,7 @@ class ProgressForm(LateFields):
             for item in self.items
             if told[f"item_{item.pk}"] is not None
         }
-        names = ("per_cent", "done", "problem", "next", "photos")
+        names = ("per_cent", "done", "problem", "next", "photos", "scene")
         return Report(actuals=actuals, **{name: told[name] for name in names})
 
 
@@ -113,6 +123,17 @@ class TaskForm(forms.Form):
     )  # fmt: skip
     with_whom = Words(label=lazy("和谁一起"), most=60, required=False)
     due_on = day(lazy("哪天以前"))
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class MilestoneForm(forms.Form):
+    what = Words(
+        label=lazy("做到哪一步"), most=60, required_words=lazy("请写做到哪一步，例如“灯杆立好”。"),
+        help_text=lazy("会公开。"),
+    )  # fmt: skip
+    due_on = day(lazy("计划哪天"))
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ from projects.models.inspections import Inspection, Sample, Seen, Stop
 from projects.models.joint import JointVillage
 from projects.models.journal import JournalEntry
 from projects.models.library import LibraryBasis, LibraryDecision, LibraryEntry, Origin
+from projects.models.looked_at import LookRound, LookSpoken, LookVoice, LookWords
 from projects.models.meetings import AgendaItem, Meeting
 from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpinion
 from projects.models.notices import NoticeItem, Objection, PublicNotice
@@ -56,7 +57,7 @@ from projects.models.urges import Nudge, Urge, UrgeAnswer
 from projects.models.visits import Measure, SiteVisit
 from projects.models.wish_claims import WishClaim, WishDelivery
 from projects.models.wishes import Wish, WishStep
-from projects.models.works import AssetUse, Compliance, Party, Progress, Talk, Task
+from projects.models.works import AssetUse, Compliance, Milestone, Party, Progress, Talk, Task
 
 __all__ = [
     "Acceptance", "AcceptanceRole", "Activity", "ActivityChange", "Advice", "AdviceAnswer",
@@ -66,7 +67,7 @@ __all__ = [
     "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Filed", "Finding", "FindingStep",
     "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
     "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
-    "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
+    "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "LookRound", "LookSpoken", "LookVoice", "LookWords", "Measure", "Meeting", "Milestone", "Minutes",
     "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme",
     "Progress", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName",
     "Sample", "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading",

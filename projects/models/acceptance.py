@@ -1,11 +1,25 @@
 """验收: who stood there, what was agreed and what is there, passed or not, signed by whom?"""
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.noted import Noted
 from weishishi.kernel.cipher import SealedField
+from weishishi.kernel.dates import written
+
+
+class Acceptances(models.Manager):
+    """Each knows what the one before it said: what passes after a fault passes 整改后."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        earlier = models.QuerySet(self.model).filter(
+            project=OuterRef("project"), pk__lt=OuterRef("pk")
+        )
+        return rows.annotate(before=Subquery(earlier.order_by("-pk").values("result")[:1]))
 
 
 class Acceptance(Noted):
@@ -34,6 +48,8 @@ class Acceptance(Noted):
     document = models.ForeignKey(
         "funding.Document", models.PROTECT, null=True, related_name="+", verbose_name="签字扫描件"
     )
+
+    objects = Acceptances()
 
     class Meta(Noted.Meta):
         verbose_name = verbose_name_plural = "验收"
@@ -68,6 +84,32 @@ class Acceptance(Noted):
 
     def __str__(self):
         return f"{self.on} {self.get_result_display()}"
+
+    @property
+    def conclusion(self):
+        """In words: what is to be put right has not passed yet; what passes afterwards passed 整改后."""
+        if self.result == self.Result.PASSED:
+            mended = self.__dict__.get("before") not in (None, self.Result.PASSED)
+            return str((self.Result.RECTIFY if mended else self.Result.PASSED).label)
+        words = (
+            _("不合格，要整改，到 {day}")
+            if self.result == self.Result.FAILED
+            else _("要整改，到 {day}")
+        )
+        return words.format(day=written(self.deadline))
+
+    @property
+    def counted(self):
+        """[(name, there, agreed, unit)] of what was short, homes and places added up: for everybody."""
+        found = {}
+        for name, _place, agreed, actual, unit, *_rest in self.items:
+            there, planned = found.get((name, unit), (0, 0))
+            found[name, unit] = there + Decimal(actual), planned + Decimal(agreed)
+        return [
+            (name, f"{there.normalize():f}", f"{planned.normalize():f}", unit)
+            for (name, unit), (there, planned) in found.items()
+            if there < planned
+        ]
 
 
 class AcceptanceRole(models.TextChoices):

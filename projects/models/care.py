@@ -22,6 +22,11 @@ class CareNeed(models.Model):
     category = models.CharField("类别", max_length=10, choices=Category)
     kind = models.CharField("需求类型", max_length=10, choices=NeedKind)
     mode = models.CharField("帮扶方式", max_length=10, choices=Mode, blank=True, default="")
+    # What came of it where a project is the way (开发项目); a draft that is swept leaves nothing.
+    project = models.ForeignKey(
+        "projects.Project", models.SET_NULL, null=True, editable=False, related_name="+",
+        verbose_name="为此提的项目",
+    )  # fmt: skip
     name = SealedField("姓名", blank=True)
     address = SealedField("住址", blank=True)
     need = SealedField("需求", blank=True)

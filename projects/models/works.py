@@ -79,6 +79,12 @@ class Party(models.Model):
                 fields=["project", "role", "organisation"],
                 violation_error_message="它已经是这个角色了。",
             ),
+            models.UniqueConstraint(  # an office has no organisation, and NULL is never the same twice
+                name="an_office_takes_part_once",
+                condition=Q(ended_at__isnull=True, organisation__isnull=True),
+                fields=["project", "role", "office"],
+                violation_error_message="它已经是这个角色了。",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -102,6 +108,33 @@ class Task(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "分工"
         ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return self.what
+
+
+class Milestone(models.Model):
+    """A stage of the works (里程碑) everybody may follow: until when, and when it was reached."""
+
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, related_name="milestones", verbose_name="项目"
+    )
+    what = models.CharField("做到哪一步", max_length=60)
+    due_on = models.DateField("计划哪天")
+    done_on = models.DateField("哪天做到", null=True)
+    order = models.PositiveSmallIntegerField("第几步")
+    added_by = models.CharField("记录单位", max_length=120)
+    added_at = models.DateTimeField("记录时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节点"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="each_milestone_has_its_place", fields=["project", "order"],
+                violation_error_message="这一步已经有了，请换一个序号。",
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.what

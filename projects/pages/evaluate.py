@@ -22,6 +22,8 @@ from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused
 
 VOICES = Tries("evaluation-address", most=30, seconds=TEN_MINUTES)
+# Links that are nobody's: each costs a fingerprint for everybody who was asked.
+MISSES = Tries("evaluation-link-address", most=30, seconds=TEN_MINUTES)
 SPOKEN = "evaluated"  # in the session: which page to thank on, nothing else
 
 
@@ -75,10 +77,10 @@ def _speaker(request, project, evaluation, me, site):
     """(who speaks, how she came), or (None, "") for whom we do not know yet."""
     if evaluation is None:
         return None, ""
-    if me and (whose := voting.whose_link(evaluation, me)):
-        return _known(*whose), Way.LINK
+    if me and (whose := _whose(request, evaluation, me)):
+        return known(*whose), Way.LINK
     user = request.user
-    if not _is_proved(user):
+    if not is_proved(user):
         return None, ""
     speaker = Speaker(user.phone_index, "person", user.pk)
     if site:
@@ -86,19 +88,28 @@ def _speaker(request, project, evaluation, me, site):
     return (speaker, Way.LINK) if evaluations.knows_her(project, user) else (None, "")
 
 
-def _known(kind, key):
+def _whose(request, evaluation, token):
+    """Of whom the link is; None for nobody's, and where an address tried too many of them."""
+    if not MISSES.spend(address_of(request)):
+        return None
+    if whose := voting.whose_link(evaluation, token):
+        MISSES.give_back(address_of(request))
+    return whose
+
+
+def known(kind, key):
     model = Person if kind == "person" else Contact
     index = model.objects.filter(pk=key).values_list("phone_index", flat=True).first()
     return Speaker(index or "", kind, key)
 
 
-def _is_proved(user):
+def is_proved(user):
     return user.is_authenticated and user.phone_index and user.phone_verified_at
 
 
 def _way_in(request, project, asked):
     """Where she signs in by phone and code and comes back from; empty for who has done so."""
-    if _is_proved(request.user):
+    if is_proved(request.user):
         return ""
     if not asked["site"]:
         return door(reverse("evaluate", args=[project.query_no]))

@@ -124,6 +124,6 @@ def _own_page(request, project, form, status=200):
 def _own_way_to_speak(project):
     """The address of her own link while residents are asked; empty otherwise."""
     evaluation = voting.running(project) if project.state == State.EVALUATING else None
-    if evaluation is None or project.recipient is None:
+    if evaluation is None or project.recipient not in voting.invited(project):
         return ""
     return voting.address_of(project, me=voting.link_token(evaluation, *project.recipient))

@@ -10,9 +10,10 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from projects.models import Meeting, Project, Task
+from projects.models import Meeting, Project
 from projects.queries.desks import hers, holder_of
 from projects.queries.reach import ITS_DRAFTS, projects_of
+from projects.queries.tasks import tasks_of
 from projects.queries.urges import waiting_for
 from projects.states import State
 from villages.models import Post
@@ -102,12 +103,6 @@ def _meetings(post):
 def _drafts(post):
     rows = Project.objects.filter(ITS_DRAFTS, operator=post).order_by("pk")
     return Part("草稿", [_named(one) for one in rows])
-
-
-def tasks_of(post):
-    """What is not done yet and has the holder's name as who does it, within her reach."""
-    rows = Task.objects.filter(who=str(post.person), done_at=None)
-    return rows.filter(project__in=projects_of(post).values("pk")).select_related("project")
 
 
 def _tasks(post):

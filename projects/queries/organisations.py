@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from funding.models import Form, Share
 from projects.clocks import lamp
-from projects.models import Award, Party, Progress, Project
+from projects.models import Acceptance, Award, Party, Progress, Project
 from projects.queries.signs import chip
 from projects.states import RUNNING, State
 from villages.models import Post
@@ -98,7 +98,7 @@ def asks_for(row, roles, told_at):
         return _("村里请您补充情况")
     if CARRIES in roles and row.status in RUNNING:
         if row.state == State.RECTIFYING:
-            return _("验收发现问题，请整改后报进度")
+            return _("有问题要整改，改好后请报进度")
         if told_at is None:
             return _("还没有报过进度")
         if clock.now() - told_at > A_MONTH:
@@ -171,8 +171,25 @@ def _name(item):
     return f"{where}：{item.name}" if where else item.name
 
 
+@dataclass(frozen=True)
+class Faults:
+    """What is to be put right until when, and who said so: the acceptance or the residents."""
+
+    by_residents: bool
+    problems: str
+    deadline: object
+
+
 def _faults(project):
-    """What is to be put right until when; None unless it is being put right."""
+    """Of the stay that is running; None unless it is being put right. Of an evaluation the village's
+    own words, never a resident's."""
     if project.state != State.RECTIFYING:
         return None
-    return project.acceptances.filter(result="rectify").last()
+    entry = project.journal.filter(target=State.RECTIFYING).order_by("pk").last()
+    if entry and entry.source == State.EVALUATING:
+        said = project.evaluations.filter(closed_at__isnull=False).order_by("round").last()
+        return Faults(True, entry.note, said and said.rectify_by)
+    seen = project.acceptances.filter(at__lte=project.state_since).last()
+    if seen is None or seen.result == Acceptance.Result.PASSED:
+        return Faults(False, entry.note, None) if entry else None
+    return Faults(False, seen.problems, seen.deadline)

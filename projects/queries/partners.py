@@ -91,12 +91,16 @@ def page(kind="", number=1):
         rows = rows.filter(kind=kind)
     order = Case(*(When(kind=one, then=Value(n)) for n, one in enumerate(Kind.values)))
     found = Paginator(rows.order_by(order, "name", "pk"), A_PAGE).get_page(number)
-    shown = list(found.object_list)
-    records = records_of([one.pk for one in shown]) if shown else {}
     groups = {}
-    for row in shown:
-        groups.setdefault(row.kind, []).append(Listed(row, records[row.pk]))
+    for row in with_records(list(found.object_list)):
+        groups.setdefault(row.organisation.kind, []).append(row)
     return [(one, Kind(one).label, groups[one]) for one in Kind.values if one in groups], found
+
+
+def with_records(organisations):
+    """[Listed] of these, three queries for all of them."""
+    records = records_of([one.pk for one in organisations]) if organisations else {}
+    return [Listed(one, records[one.pk]) for one in organisations]
 
 
 def groups_of(village):

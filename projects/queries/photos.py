@@ -76,13 +76,39 @@ def public_of(project_pk):
     """The published photos of one project, in one query: rows of pictures that belong together,
     before beside after, then those of the work."""
     shown = Photo.objects.filter(project=project_pk, is_public=True, state=Photo.State.READY)
-    shots = {phase: [] for phase in Photo.Phase}
+    by_phase = {phase: [] for phase in Photo.Phase}
     for photo in shown.order_by("taken_on", "pk"):
-        shots[photo.phase].append(shot(photo))
-    rows = list(zip_longest(shots[Photo.Phase.BEFORE], shots[Photo.Phase.AFTER]))
-    during = shots[Photo.Phase.DURING]
+        by_phase[photo.phase].append(photo)
+    rows = pairs(by_phase[Photo.Phase.BEFORE], by_phase[Photo.Phase.AFTER])
+    during = by_phase[Photo.Phase.DURING]
     rows += zip_longest(during[::2], during[1::2])
-    return [[one for one in row if one] for row in rows]
+    return [[shot(one) for one in row if one] for row in rows]
+
+
+def pairs(before, after):
+    """[(before, after)]: of the same place beside each other, in the order of time; one whose place
+    nobody told goes with what is left, two of different places never."""
+    left = list(after)
+    found = {one.pk: _of_the_same_place(one, left) for one in before if one.scene}
+    for one in before:
+        if found.get(one.pk) is None:
+            found[one.pk] = _of_any_place(one, left)
+    return [(one, found[one.pk]) for one in before] + [(None, one) for one in left]
+
+
+def _of_the_same_place(one, left):
+    return _taken(left, lambda other: other.scene == one.scene)
+
+
+def _of_any_place(one, left):
+    return _taken(left, lambda other: not (one.scene and other.scene))
+
+
+def _taken(left, fits):
+    found = next((other for other in left if fits(other)), None)
+    if found is not None:
+        left.remove(found)
+    return found
 
 
 def all_of(project):

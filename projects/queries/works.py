@@ -1,7 +1,6 @@
 """How far is it, who takes part, what is to be looked at again: for the desk and for everybody."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from django.db.models import Count, Exists, OuterRef, Sum
@@ -10,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.households import is_at_home, places_told
-from projects.models import Acceptance, AssetUse, LookAgain, Party, Progress, Talk
+from projects.looks import SOON, due_to_look
+from projects.models import Acceptance, AssetUse, LookAgain, Milestone, Party, Progress, Talk
 from projects.models.splitting import months_before
+from projects.queries import looks
 from projects.states import State
 from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
@@ -19,7 +20,6 @@ from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 
 LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
-SOON = timedelta(days=7)
 MOST = 50
 
 
@@ -33,17 +33,19 @@ class PublicWorks:
     problem: str
     next: str
     items: list
+    milestones: list  # every Milestone, in its order
     parties: list
     talks: int
     households: int
     assets: list
-    accepted: str
-    accepted_on: str
+    accepted: list  # every Acceptance, in the order of time
     upkeep: str
+    looks: list  # what residents said when they were asked again, from five voices on
 
     @property
     def is_empty(self):
-        return self.per_cent is None and not (self.parties or self.assets or self.accepted)
+        told = self.parties or self.assets or self.accepted or self.milestones
+        return self.per_cent is None and not told
 
     @property
     def width(self):
@@ -51,23 +53,23 @@ class PublicWorks:
 
 
 def public_of(row, items):
-    """Of a row of projects.queries.public_project and its work items; five queries."""
+    """Of a row of projects.queries.public_project and its work items; six queries, and one where it passed."""
     last = Progress.objects.filter(project=row.pk).order_by("-pk").first()
     talks = Talk.objects.filter(project=row.pk).aggregate(
         points=Count("pk"), households=Sum("households", default=0)
     )
-    passed = Acceptance.objects.filter(project=row.pk).order_by("-pk").first()
+    accepted = list(Acceptance.objects.filter(project=row.pk).order_by("pk"))
+    passed = [one for one in accepted if one.result == Acceptance.Result.PASSED]
     return PublicWorks(
         per_cent=last.per_cent if last else None,
         told_on=written(localdate(last.at)) if last else "",
         done=last.done if last else "", problem=last.problem if last else "",
         next=last.next if last else "",
-        items=_counted(items),
+        items=_counted(items), milestones=list(Milestone.objects.filter(project=row.pk)),
         parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
         assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
-        accepted=str(passed.get_result_display()) if passed else "",
-        accepted_on=written(passed.on) if passed else "",
-        upkeep=_upkeep(passed) if passed else "",
+        accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
+        looks=looks.public_of(row.pk) if passed else [],
     )  # fmt: skip
 
 
@@ -144,5 +146,5 @@ def waiting(post, today=None):
 
 
 def _looks(rows, months, today):
-    due = [(one, months_before(one.on, -months)) for one in rows[:MOST]]
+    due = [(one, due_to_look(one.on, months)) for one in rows[:MOST]]
     return [ToLookAt(one.project, months, day, until(day, today)) for one, day in due]

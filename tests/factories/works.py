@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from funding.queries import shares_of, sums
@@ -72,6 +73,11 @@ def finish(project, at=None, by=None, **more):
     return progress.report(project, Report(**told), by=by or CLERK, at=at or clock.now())
 
 
+def signed_paper():
+    """The scan of what was signed on paper."""
+    return SimpleUploadedFile("签字.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF")
+
+
 def seen(project, **more):
     """What an acceptance finds that passes: everything there and good, three roles on paper."""
     items = {item.pk: (item.quantity, True, "") for item in project.work_items.all()}
@@ -80,7 +86,8 @@ def seen(project, **more):
         **{
             "result": "passed", "begun_on": on, "done_on": on, "actuals": items,
             "upkeep_by": "石桥村村民委员会", "upkeep_until": on + timedelta(days=365),
-            "members": (("village", "王某"), ("residents", "陈某"), ("supervision", "黄某")), **more,
+            "members": (("village", "王某"), ("residents", "陈某"), ("supervision", "黄某")),
+            "file": signed_paper(), **more,
         }
     )  # fmt: skip
 

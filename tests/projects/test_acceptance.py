@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.transaction import atomic
+from django.test import Client
 from django.utils.timezone import localdate
 
 from projects.actions import acceptance
 from projects.lifecycle import ProjectLife
 from projects.models import Acceptance, Signature
+from projects.queries.public_project import detail
 from projects.queries.works import to_look_at
+from tests.factories.desk import text_of
 from tests.factories.projects import REASON, bring, take
 from tests.factories.rules import decide
 from tests.factories.works import accept, find_fault, finish, seen
@@ -44,6 +48,24 @@ def test_it_is_signed_by_as_many_roles_as_the_book_asks(
         ProjectLife.complete(inspecting, by=secretary)
     acceptance.sign(row, by=supervision_committee)
     ProjectLife.complete(inspecting, by=secretary)
+
+
+def test_who_signed_on_paper_has_a_paper(inspecting, secretary, committee):
+    with pytest.raises(Refused, match="把签好的纸拍照或扫描，附在"):
+        accept(inspecting, by=secretary, file=None)
+    assert not Acceptance.objects.exists()
+    row = accept(inspecting, by=secretary, file=None, members=())  # they sign by account
+    assert (row.document, row.signatures.count()) == (None, 0)
+
+
+def test_written_once_more_the_paper_of_the_first_record_is_still_there(inspecting, secretary):
+    first = find_fault(inspecting, by=secretary)
+    again = accept(inspecting, by=secretary, file=None)
+    assert again.document == first.document and again.signatures.count() == 3
+    find_fault(inspecting, by=secretary)
+    project = take(ProjectLife.rectify(inspecting, by=secretary, note=REASON), "inspect")
+    with pytest.raises(Refused, match="把签好的纸拍照"):  # of another inspection
+        accept(project, by=secretary, file=None)
 
 
 def test_a_town_may_ask_for_four(inspecting, town, secretary):
@@ -124,6 +146,28 @@ def test_what_is_wrong_is_put_right_by_the_day_of_the_record(inspecting, secreta
     assert project.due_on == row.deadline == TODAY + timedelta(days=10)
 
 
+def test_everybody_reads_what_was_wrong_and_that_it_passed_afterwards(inspecting, secretary):
+    item = inspecting.work_items.first()
+    short = seen(inspecting).actuals | {item.pk: (28, True, "")}
+    find_fault(inspecting, by=secretary, actuals=short)
+    project = ProjectLife.rectify(inspecting, by=secretary, note=REASON)
+    [told] = detail(project.query_no).works.accepted
+    assert (told.conclusion, told.problems) == ("要整改，到 2026年6月20日", "有两盏不亮。")
+    assert told.counted == [("照明灯", "28", "30", "盏")]
+    accept(take(project, "inspect"), by=secretary)
+    told = detail(project.query_no).works.accepted
+    assert [one.conclusion for one in told] == ["要整改，到 2026年6月20日", "整改后合格"]
+    page = text_of(Client().get(f"/projects/{project.query_no}/"))
+    assert "2026年6月10日验收：要整改，到 2026年6月20日" in page and "28，约定 30 盏" in page
+    assert "验收：整改后合格" in page
+
+
+def test_what_failed_says_so_and_what_passed_at_once_is_plainly_so(inspecting, secretary):
+    find_fault(inspecting, by=secretary, result="failed")
+    assert Acceptance.objects.get().conclusion == "不合格，要整改，到 2026年6月20日"
+    assert "合格" not in Acceptance.objects.get().conclusion.replace("不合格", "")
+
+
 def test_after_the_rectification_it_is_finished_and_inspected_anew(inspecting, secretary):
     find_fault(inspecting, by=secretary)
     project = ProjectLife.rectify(inspecting, by=secretary, note=REASON)
@@ -159,6 +203,21 @@ def test_neither_record_nor_signature_is_rewritten_and_names_lie_sealed(inspecti
         assert "王某" not in cursor.fetchone()[0]
 
 
+def look(project, by, months=3):
+    return acceptance.look_again(project, by=by, months=months, is_fine=True, words="灯都亮。")
+
+
+@pytest.mark.parametrize(("months", "due"), [(3, date(2026, 9, 10)), (12, date(2027, 6, 10))])
+def test_nobody_looks_again_before_the_week_of_its_day(inspecting, secretary, months, due):
+    project = take(inspecting, "complete")
+    noon = clock.now() + (due - TODAY)
+    words = f"要到 {due.year}年{due.month}月10日 前后去看"
+    with time_machine.travel(noon - timedelta(days=8)), pytest.raises(Refused, match=words):
+        look(project, secretary, months)
+    with time_machine.travel(noon - timedelta(days=7)):
+        assert look(project, secretary, months).months == months
+
+
 def test_somebody_looks_again_after_three_and_twelve_months(inspecting, secretary, town_officer):
     project = take(inspecting, "complete")
     on = localdate(project.acceptances.last().at)
@@ -168,9 +227,10 @@ def test_somebody_looks_again_after_three_and_twelve_months(inspecting, secretar
     [due] = to_look_at(secretary.post, three - timedelta(days=7))
     assert (due.project, due.months, due.due_on) == (project, 3, three)
     assert to_look_at(town_officer.post, three) == []
-    acceptance.look_again(project, by=secretary, months=3, is_fine=True, words="灯都亮。")
-    with pytest.raises(Refused, match="已经记过了"):
-        acceptance.look_again(project, by=secretary, months=3, is_fine=True, words="灯都亮。")
+    with time_machine.travel(clock.now() + (three - on)):
+        look(project, secretary)
+        with pytest.raises(Refused, match="已经记过了"):
+            look(project, secretary)
     assert to_look_at(secretary.post, three) == []
     [due] = to_look_at(secretary.post, date(on.year + 1, on.month, on.day))
     assert due.months == 12

@@ -13,7 +13,7 @@ from projects.queries.awards import conflicts, public_of
 from projects.queries.partners import record_of
 from tests.factories.money import firm, receive_all
 from tests.factories.people import appoint, make_person
-from tests.factories.projects import bring, furnish
+from tests.factories.projects import bring, furnish, take
 from tests.factories.rules import decide
 from tests.factories.works import chosen, engage, organisation
 from villages.models import Organisation
@@ -90,6 +90,22 @@ def test_a_paper_that_is_missing_holds_up_the_start_by_name(confirmed, liaison):
     with pytest.raises(Refused, match="已经更正过"):
         awards.replace(old, chosen(confirmed), by=liaison, reason="材料补齐了")
     ProjectLife.start(confirmed, by=liaison)
+
+
+@pytest.mark.parametrize("state", ["in_progress", "suspended", "rectifying"])
+def test_once_it_has_begun_another_implementer_comes_with_its_papers(furnished, liaison, state):
+    project = bring(furnished, "start" if state != "rectifying" else "inspect")
+    if state != "in_progress":
+        project = take(project, "suspend" if state == "suspended" else "rectify")
+    old = project.awards.get()
+    with pytest.raises(Refused, match="换实施单位也要材料齐全。直接委托还缺：集体研究记录"):
+        replace(old, chosen(project, papers=()), liaison)
+    replace(old, chosen(project), liaison)
+    assert project.awards.standing().get().replaces == old
+
+
+def replace(old, choice, by):
+    return awards.replace(old, choice, by=by, reason="原来的单位退出了")
 
 
 def test_a_contract_above_what_was_confirmed_is_refused(confirmed, liaison):

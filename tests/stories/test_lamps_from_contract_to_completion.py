@@ -68,7 +68,7 @@ def test_two_lamps_are_missing_at_first(lamps, village, team, supervision_commit
     page = read(project)
     assert project.state == "completed"
     assert "第三自然村：照明灯：已完成 7，计划 7 盏" in page
-    assert "验收：合格" in page
+    assert "验收：整改后合格" in page
     assert "陈某" not in page
 
 

@@ -12,7 +12,12 @@ from villages import notices
 
 # The words of each version with the periods it printed. A change is a new version: add its template,
 # move the old periods to FORMER_PERIODS, and put the new fingerprint below the old one.
-FINGERPRINTS = {"1": "a8a0ed7af52f4f52", "2": "d961012a5ad1b602", "3": "5f2154c49685de3c"}
+FINGERPRINTS = {
+    "1": "a8a0ed7af52f4f52",
+    "2": "d961012a5ad1b602",
+    "3": "5f2154c49685de3c",
+    "4": "96811612293d8ab3",
+}
 
 
 def fingerprint(version):
@@ -66,7 +71,7 @@ def test_each_version_has_its_address_and_an_unknown_one_none(client, house):
 
 
 def test_a_former_version_says_so_and_prints_its_own_periods(client, house, monkeypatch):
-    monkeypatch.setattr(notices, "CURRENT", "3")
+    monkeypatch.setattr(notices, "CURRENT", "4")
     monkeypatch.setattr(notices, "FORMER_PERIODS", {"1": (("旧的一类", "九十九天"),)})
     told = text(client, "/privacy/1/")
     assert "这一版已经停用" in told

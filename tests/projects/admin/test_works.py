@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.models import Award
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.projects import bring
-from tests.factories.works import credit_code, organisation
+from tests.factories.works import credit_code, organisation, signed_paper
 from villages.actions.organisations import register
 from villages.models import Organisation, Post
 from weishishi.kernel import clock
@@ -142,7 +142,11 @@ def test_an_acceptance_is_written_signed_and_printed(
     answer = desk.post(where, told)
     assert all(words in text_of(answer) for words in ("请写明存在什么问题", "请写整改到哪天为止"))
     assert "陈某" in text_of(answer)
-    answer = desk.post(where, told | {"result": "passed"})
+    told |= {"result": "passed"}
+    answer = desk.post(where, told)
+    assert answer.status_code == 409
+    assert all(words in text_of(answer) for words in ("附在“纸上签字的扫描件”里", "陈某"))
+    answer = desk.post(where, told | {"file": signed_paper()})
     assert answer.status_code == 302, text_of(answer)
     for who in (secretary, supervision_committee):
         assert sign_in(who).post(where, {"part": "sign"}).status_code == 302

@@ -25,7 +25,7 @@ from weishishi.wsgi import application
 PATHS = (
     "/api/v1/projects/", "/api/v1/projects/{number}/", "/api/v1/villages/", "/api/v1/figures/",
     "/api/v1/wishes/",
-    "/api/v1/library/",
+    "/api/v1/library/", "/api/v1/partners/",
 )  # fmt: skip
 
 
@@ -132,6 +132,7 @@ def test_the_page_of_open_data_names_every_address_and_the_licence(client, db, s
         "/api/v1/figures/",
         "/api/v1/wishes/",
         "/api/v1/library/",
+        "/api/v1/partners/",
         "/api/docs/",
         "/projects.csv",
     ):

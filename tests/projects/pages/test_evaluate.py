@@ -9,6 +9,7 @@ from projects.actions import evaluations
 from projects.lifecycle import ProjectLife
 from projects.models import Remark, Voice
 from projects.models.evaluations import Way
+from projects.pages import evaluate
 from tests.factories.people import make_resident
 from tests.factories.projects import bring, hand_in
 from tests.projects.test_evaluations import NOBODY, speak
@@ -132,3 +133,13 @@ def test_the_proposer_finds_her_link_where_she_tracks(client, asked):
 
 def test_by_whom_the_actor_is_nobody():
     assert NOBODY.person is NOBODY.post is NOBODY.contact is None
+
+
+def test_links_that_are_nobodys_run_out_and_a_right_one_costs_nothing(client, asked, here):
+    for _again in range(evaluate.MISSES.most + 5):
+        assert "请您评一评" in client.get(link(asked)).content.decode()
+    for _again in range(evaluate.MISSES.most):
+        client.get(f"{here}?me={'0' * 24}")
+    assert "请受益的居民来评" in client.get(link(asked)).content.decode()
+    other = client.get(link(asked), REMOTE_ADDR="10.9.9.9").content.decode()
+    assert "请您评一评" in other

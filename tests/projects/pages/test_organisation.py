@@ -23,7 +23,7 @@ from tests.factories.money import firm
 from tests.factories.people import PASSWORD, appoint
 from tests.factories.pictures import upload
 from tests.factories.projects import A_WHILE, REASON, ROAD, bring, furnish, propose, take
-from tests.factories.works import chosen, engage, organisation
+from tests.factories.works import chosen, engage, find_fault, organisation
 from tests.house.canaries import NEEDS, PHONES, POSITIONS, SPOTS, canary
 from villages import notices
 from villages.models import Post
@@ -188,6 +188,28 @@ def test_only_the_implementer_reports(account, centre, village, programme, clerk
         progress.report(project, Report(per_cent=5, done="来了。"), by=account)
     with pytest.raises(Refused, match="照片由提出人"):
         photos.attach(project, by=account, files=[upload(made.jpeg())], phase=Photo.Phase.DURING)
+
+
+def test_it_reads_what_to_put_right_now_and_not_what_is_settled(
+    account, centre, village, programme, clerk
+):
+    def page(project):
+        return text_of(sign_in(account).get(f"/organisation/{project.query_no}/"))
+
+    project = carried_out(village, centre, clerk, "inspect")
+    find_fault(project, problems="两盏不亮。")
+    project = ProjectLife.rectify(project, by=clerk, note=REASON)
+    assert "两盏不亮" in page(project) and "2026年6月20日 以前整改好" in page(project)
+    project = take(project, "inspect")
+    find_fault(project, result="failed", problems="灯杆歪了。")
+    project = ProjectLife.rectify(project, by=clerk, note=REASON)
+    assert "灯杆歪了" in page(project) and "两盏不亮" not in page(project)
+    for verb in ("inspect", "complete", "open_evaluation"):
+        project = take(project, verb)
+    project = ProjectLife.reopen(project, by=clerk, note="居民说巷尾还是黑，再加两盏。")
+    told = page(project)
+    assert "居民评议不满意，要整改" in told and "居民说巷尾还是黑" in told
+    assert "灯杆歪了" not in told and "以前整改好" in told
 
 
 def test_an_implementer_that_was_replaced_reports_no_more(

@@ -41,6 +41,23 @@ def test_the_list_by_kind_and_what_is_not_there(village):
     assert Client().get("/partners/999999/").status_code == 404
 
 
+def test_a_program_reads_the_same_record_and_nothing_private(lamps, village, clerk):
+    firm = organisation(
+        village.town.district, contact_name="司徒第9位", contact_phone="13900001111"
+    )
+    bring(furnish(lamps), "complete")
+    answer = Client().get("/api/v1/partners/")
+    [told] = [one for one in answer.json()["results"] if one["id"] == firm.pk]
+    record = record_of(firm)
+    assert (told["awarded"], told["delivered"], told["on_time"]) == (
+        record.awarded, record.delivered, record.on_time,
+    )  # fmt: skip
+    assert (told["liked_rate"], told["rating"]) == (None, None)
+    assert not any(secret in answer.content.decode() for secret in ("司徒", "13900001111"))
+    assert Client().get("/api/v1/partners/?kind=social").json()["results"] == []
+    assert Client().get("/api/v1/partners/?kind=nonsense").status_code == 400
+
+
 def test_one_and_three_cost_the_same(village, programme, clerk):
     asked = []
     firm = organisation(village.town.district)

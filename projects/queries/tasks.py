@@ -1,0 +1,44 @@
+"""What does somebody still have to do herself, until when? Tasks with her name, within her reach."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from projects.clocks import Lamp, until
+from projects.models import Project, Task
+from projects.queries.reach import projects_of
+from weishishi.kernel import clock
+
+MOST = 20
+
+
+def tasks_of(post):
+    """What is not done yet and has the holder's name as who does it."""
+    rows = Task.objects.filter(who=str(post.person), done_at=None)
+    return rows.filter(project__in=projects_of(post).values("pk")).select_related("project")
+
+
+def waiting(post):
+    """[(the tasks, how they are read)] for 我的待办: one query when read, none before."""
+    return [(tasks_of(post), read)]
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One task with its lamp."""
+
+    pk: int
+    project: Project
+    what: str
+    with_whom: str
+    due_on: date
+    lamp: Lamp
+
+
+def read(rows):
+    """[ToDo], the first due first."""
+    today = clock.today()
+    rows = rows.select_related("project__village__town").order_by("due_on", "pk")[:MOST]
+    return [
+        ToDo(one.pk, one.project, one.what, one.with_whom, one.due_on, until(one.due_on, today))
+        for one in rows
+    ]
