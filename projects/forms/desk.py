@@ -63,7 +63,11 @@ class FactsForm(forms.ModelForm):
             "tags": forms.CheckboxSelectMultiple,
             **{name: forms.DateInput({"type": "date"}, "%Y-%m-%d") for name in DAYS},
         }
-        labels = {"project_class": _("项目类别"), "led_by": _("书记领办")}
+        labels = {
+            "project_class": _("项目类别"), "led_by": _("书记领办"), "batch": _("第几批"),
+            "means": _("实施方式"), "planned_from": _("计划开工"), "planned_until": _("计划完工"),
+            "safety": _("安全和管护措施"),
+        }  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
