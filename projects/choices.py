@@ -58,6 +58,15 @@ class Identity(TextChoices):
     VILLAGE = "village", _("村（社区）")
 
 
+class Helps(TextChoices):
+    """Whether who proposes it would give money or lend a hand (06-forms 问需表)."""
+
+    MONEY = "money", _("愿意出资")
+    LABOUR = "labour", _("愿意出力")
+    BOTH = "both", _("愿意出资，也愿意出力")
+    NO = "no", _("不方便")
+
+
 class Group(TextChoices):
     """Whom it serves. Public pages show the group and a number, never a person."""
 

@@ -75,9 +75,8 @@ def approval_is_here(project, at):
 
 
 def contract_is_here(project, at):
-    """Its number stands in the settlement; what costs nothing needs none."""
-    settlement = getattr(project.budget, "settlement", None) if project.budget_id else None
-    return project.budget_id is None or bool(settlement and settlement.contract_no.strip())
+    """Who carries it out, and its contract, stand written down; what costs nothing needs none."""
+    return project.budget_id is None or project.awards.standing().exists()
 
 
 def money_is_here(project, at):
@@ -86,8 +85,15 @@ def money_is_here(project, at):
 
 
 def acceptance_is_here(project, at):
-    """It was accepted. (A record of its own is asked here once there is one.)"""
-    return project.journal.filter(verb="complete").exists()
+    """The newest acceptance passed."""
+    last = project.acceptances.last()
+    return bool(last and last.result == "passed")
+
+
+def sign_ins_are_here(project, at):
+    """Of every activity that was held it is written down who came."""
+    held = project.activities.filter(state="held")
+    return held.exists() and not held.filter(attendances__isnull=True).exists()
 
 
 def evaluation_is_here(project, at):
@@ -107,9 +113,10 @@ PAPERS = (
     Paper("notice", lazy("公示"), notice_is_here, lazy("请核对公示。")),
     Paper("notice_photos", lazy("公示张贴照片"), notice_photos_are_here, lazy("请在公示页上传。")),
     Paper("approval", lazy("审批、备案表"), approval_is_here, lazy("请核对审批意见。")),
-    Paper("contract", lazy("合同"), contract_is_here, lazy("请在“资金”页结算时填合同号。")),
+    Paper("contract", lazy("合同"), contract_is_here, lazy("请在“实施单位”页写明合同。")),
     Paper("money", lazy("结算和付款"), money_is_here, lazy("请在“资金”页结算。")),
     Paper("photos", lazy("前后照片"), photos_are_here, lazy("请在“照片”页上传之前、之后各一张。")),
+    Paper("sign_ins", lazy("活动签到"), sign_ins_are_here, lazy("请在“服务”页登记到场。")),
     Paper("acceptance", lazy("验收"), acceptance_is_here, lazy("请补验收记录。")),
     Paper("evaluation", lazy("满意度测评"), evaluation_is_here, lazy("请先完成评议。")),
 )
@@ -117,11 +124,14 @@ CODES = {paper.code: paper for paper in PAPERS}
 
 
 def lines_of(project, at):
-    """Every paper of the file; a dozen questions for one matter, never for a list. Of what was given
-    up, papers of its end are not asked for, and papers of its money only where money was paid."""
+    """Every paper of the file; a dozen questions for one matter, never for a list. Only a service has
+    activities; of what was given up, papers of its end are not asked for, and papers of its money only where money was paid."""
     notes = {note.paper: note for note in project.dossier_notes.all()}
+    of_others = frozenset() if project.project_class == "services" else OF_A_SERVICE
     lines = [
-        Line(paper, bool(paper.is_here(project, at)), notes.get(paper.code)) for paper in PAPERS
+        Line(paper, bool(paper.is_here(project, at)), notes.get(paper.code))
+        for paper in PAPERS
+        if paper.code not in of_others
     ]
     if project.status != State.TERMINATED:
         return lines
@@ -129,10 +139,8 @@ def lines_of(project, at):
     return [one for one in lines if one.is_here or one.paper.code not in needless]
 
 
-OF_AN_END, OF_MONEY = (
-    frozenset({"photos", "acceptance", "evaluation"}),
-    frozenset({"contract", "money"}),
-)
+OF_AN_END = frozenset({"photos", "acceptance", "evaluation", "sign_ins"})
+OF_MONEY, OF_A_SERVICE = frozenset({"contract", "money"}), frozenset({"sign_ins"})
 
 
 def _was_paid(project):

@@ -20,8 +20,9 @@ print. All papers are A4 with places for seals and signatures.
 P, F = "projects", "funding"
 FORMS = (
     Form(
-        "问需表 / 项目征集表", ("sheet", "admin:projects_project_add"),
-        ("admin/projects/project/slip.html",),
+        "问需表 / 项目征集表",
+        ("sheet", "admin:projects_project_add", "admin:projects_project_need_sheet"),
+        ("admin/projects/project/need_sheet.html",),
         {
             "编号": f"{P}.Project.query_no", "日期": f"{P}.Project.submitted_at",
             "村（社区）": f"{P}.Project.village", "小区、自然村、楼栋": f"{P}.Project.place",
@@ -29,6 +30,7 @@ FORMS = (
             "紧急程度": f"{P}.Project.urgency", "照片": f"{P}.Photo.original",
             "姓名（可匿名）": "villages.Contact.name", "电话": "villages.Contact.phone",
             "身份": f"{P}.Project.identity", "是否愿意公开姓名": f"{P}.Project.show_name",
+            "是否愿意出资、出力": f"{P}.Project.helps",
             "来源渠道": f"{P}.Project.channel", "登记人": f"{P}.Project.operator",
         },
     ),
@@ -38,6 +40,7 @@ FORMS = (
         {
             "项目编号": f"{P}.Project.acceptance_no", "项目名称": f"{P}.Project.public_title",
             "申报单位": "villages.Village.full_name", "年度": f"{P}.Programme.year",
+            "批次": f"{P}.Project.batch",
             "类别": f"{P}.Project.project_class", "对应正面清单": f"{P}.SelfCheck.answer",
             "实施地点": f"{P}.Project.place", "受益范围和人数": f"{P}.Beneficiaries.number",
             "背景和必要性": f"{P}.Project.public_need", "内容：名称": f"{P}.WorkItem.name",
@@ -45,8 +48,10 @@ FORMS = (
             "内容：单价": f"{P}.WorkItem.unit_price_fen",
             "内容：小计": f"{P}.models.projects:WorkItem.total_fen",
             "预算总额": f"{F}.queries:sums", "资金来源": f"{F}.Share.source",
+            "实施方式": f"{P}.Project.means", "计划开工": f"{P}.Project.planned_from",
+            "计划完工": f"{P}.Project.planned_until", "安全和管护措施": f"{P}.Project.safety",
             "实施单位": f"{P}.Project.implementer", "负面清单自查": f"{P}.SelfCheck.words",
-            "征集来源编号": f"{P}.Project.query_no", "附件": f"{P}.Photo.original",
+            "征集来源编号": f"{P}.Project.query_no", "附件": f"{P}.queries.built_papers:attached_to",
             "村（社区）党组织意见（盖章）": PAPER, "镇街意见": f"{P}.Approval.opinion",
             "区备案意见": f"{P}.DistrictFiling.number",
         },
@@ -99,12 +104,14 @@ FORMS = (
         ("admin/projects/project/approval_sheet.html",),
         {
             "项目信息": f"{P}.Project.public_title", "村居党组织意见": PAPER, "村居委会意见": PAPER,
-            "镇经办、挂点领导意见": f"{P}.Approval.opinion", "姓名": f"{P}.Approval.person",
+            "镇经办、挂点领导意见": f"{P}.Approval.opinion",
+            "镇主要领导意见": PAPER, "姓名": f"{P}.Approval.person",
             "时间": f"{P}.Approval.at", "章": PAPER, "区备案": f"{P}.DistrictFiling.number",
         },
     ),
     Form(
-        "变更表", ("admin:projects_project_money_deed",), (),
+        "变更表", ("admin:projects_project_money_deed", "admin:projects_project_change_sheet"),
+        ("admin/projects/project/change_sheet.html",),
         {
             "原内容、金额、工期": f"{P}.Change.old", "变更后": f"{P}.Change.new",
             "原因": f"{P}.Change.reason", "是否超10%": f"{P}.Change.per_mille",
@@ -131,23 +138,31 @@ FORMS = (
     ),
     *OF_WORKS,
     Form(
-        "资金使用台账", ("admin:funding_ledger", "admin:projects_project_money"), (),
+        "资金使用台账",
+        (
+            "admin:funding_ledger", "admin:projects_project_money",
+            "admin:projects_project_ledger_sheet",
+        ),
+        ("admin/projects/project/ledger_sheet.html",),
         {
             "日期": f"{F}.Entry.happened_on", "凭证号": f"{F}.Entry.reference",
             "摘要": f"{F}.Entry.note", "收入（来源）": f"{F}.Account.source",
             "金额": f"{F}.Entry.amount_fen", "支出：收款单位": f"{F}.PaymentRequest.payee",
             "支出：用途": f"{F}.PaymentRequest.purpose", "余额": f"{F}.queries.balances:standings",
-            "合同号": f"{F}.Settlement.contract_no", "附件": f"{F}.Document.file",
-            "经办": f"{F}.Entry.recorder",
+            "发票号": f"{F}.Entry.document_no",
+            "合同号": f"{F}.Settlement.contract_no", "附件": f"{F}.Entry.evidence",
+            "经办": f"{F}.queries.register:recorder_of", "审核": f"{F}.Entry.approver_name",
         },
     ),
     Form(
         "实物接收单", ("admin:projects_project_money_deed",),
         ("admin/projects/project/receipt_in_kind.html",),
         {
-            "捐赠方": f"{F}.Giver.name", "物品、规格、数量": f"{F}.Pledge.what",
-            "折价依据": f"{F}.Share.note", "金额": f"{F}.Entry.amount_fen",
-            "接收人": f"{F}.Entry.recorder", "日期": f"{F}.Entry.happened_on",
+            "捐赠方": f"{F}.Entry.payer", "物品": f"{F}.Pledge.what",
+            "规格、数量": f"{F}.Entry.goods", "折价依据": f"{F}.Entry.note",
+            "金额": f"{F}.Entry.amount_fen", "接收人": f"{F}.Entry.actor_name",
+            "日期": f"{F}.Entry.happened_on", "照片": f"{F}.Entry.evidence",
+            "捐赠票据号": f"{F}.Entry.donation_no", "捐赠方、接收人、见证人签名": PAPER,
         },
     ),
     Form(

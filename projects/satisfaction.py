@@ -62,6 +62,14 @@ class Said:
         )  # fmt: skip
 
 
+def may_be_split(parts, whole):
+    """Whether the numbers of each part may be read beside those of the whole: no part, and nothing that
+    is left of the whole without them, has voices and fewer than enough of them."""
+    sizes = [one.valid for one in parts]
+    sizes.append(whole.valid - sum(sizes))
+    return all(size == 0 or size >= HIDDEN_BELOW for size in sizes)
+
+
 def whole_of(said, members=None):
     """Against how many it is counted: all members where their number is given, else valid voices."""
     return said.valid if members is None else members

@@ -30,9 +30,13 @@ def receive(budget, line, *, fen, key, by, on, reference, note="", evidence=""):
 
 
 @atomic
-def receive_in_kind(budget, line, *, fen, key, by, on, reference, basis, evidence=""):
-    """Goods worth so many fen are taken over; `basis` says how they were valued (实物接收单)."""
+def receive_in_kind(
+    budget, line, *, fen, key, by, on, reference, basis, evidence="", goods="", donation_no=""
+):
+    """Goods worth so many fen are taken over; `basis` says how they were valued, `goods` of what size
+    and how many they are (实物接收单)."""
     what = ["in kind", budget.pk, line.source, line.giver_id or 0, fen, reference, basis]
+    what += [goods, donation_no] if goods or donation_no else []
     if found := asked_before(key, EntryKind.RECEIVE_IN_KIND, what):
         return found
     if not basis.strip():
@@ -45,7 +49,11 @@ def receive_in_kind(budget, line, *, fen, key, by, on, reference, basis, evidenc
     }
     posting = Posting(
         EntryKind.RECEIVE_IN_KIND, key, legs, fen, on, reference, budget=budget, in_kind=True,
-        note=basis.strip(), more={"evidence": evidence, "payer": _from(line)},
+        note=basis.strip(),
+        more={
+            "evidence": evidence, "payer": _from(line), "goods": goods.strip(),
+            "donation_no": donation_no.strip(),
+        },
     )  # fmt: skip
     return post(posting, by=by, what=what)
 

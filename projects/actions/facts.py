@@ -16,6 +16,7 @@ from weishishi.kernel.verdict import Refused
 EDITABLE = (
     "title", "project_class", "micro_type", "hazard", "urgency", "place", "spot",
     "latitude", "longitude", "identity", "led_by", "tags", "source_note", "implementer",
+    "batch", "means", "planned_from", "planned_until", "safety",
 )  # fmt: skip
 
 POINT = ("latitude", "longitude")

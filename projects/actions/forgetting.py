@@ -82,7 +82,7 @@ def forget_words(project):
     with override(settings.LANGUAGE_CODE):  # what is stored is Chinese, whoever asks
         row.title = row.public_title if told else unreleased_title(row.micro_type)
     row.need = row.public_need if told else GONE
-    row.spot = row.source_note = row.slip_index = ""
+    row.spot = row.source_note = row.slip_index = row.helps = ""
     if not told:
         row.public_title = row.public_need = ""
         row.latitude = row.longitude = None
@@ -90,7 +90,7 @@ def forget_words(project):
     row.save(
         update_fields=[
             "title", "need", "spot", "source_note", "slip_index", "public_title", "public_need",
-            "latitude", "longitude", "show_name", "forgotten_at",
+            "latitude", "longitude", "show_name", "helps", "forgotten_at",
         ]
     )  # fmt: skip
     if row.budget_id:

@@ -38,12 +38,28 @@ class Sheet:
 
 
 def whole(cover, sheets):
-    """The whole file as one HTML document: cover, contents, papers; nothing is fetched by it."""
-    body = render_to_string(
+    """The whole file as one HTML document: cover, contents, papers. Its photos are those of the site
+    until they are `inlined` or `linked`."""
+    return render_to_string(
         "admin/projects/dossier/whole.html",
         {"cover": cover, "sheets": sheets, "css": _css(), "is_demo": settings.DEMO},
     )
-    return _PHOTO.sub(_inline, body)
+
+
+def inlined(html):
+    """The document with its photos in it: nothing is fetched by it."""
+    return _PHOTO.sub(_inline, html)
+
+
+def linked(html, names, *, up=""):
+    """The document with the photos that lie beside it, {key: name}, `up` is the way from it to them;
+    what does not lie there is in it."""
+
+    def link(match):
+        name = names.get(match[1])
+        return f'src="{up}{name}"' if name else _inline(match)
+
+    return _PHOTO.sub(link, html)
 
 
 def pdf(html):

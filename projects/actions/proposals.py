@@ -43,6 +43,7 @@ class Proposal:
     hazard: str = "none"
     urgency: str = "ordinary"
     show_name: bool = False
+    helps: str = ""
     name: str = ""
     phone: str = ""
     source_note: str = ""
@@ -136,6 +137,7 @@ def _write(proposal, by, at):
         micro_type=proposal.micro_type, place=proposal.place, spot=proposal.spot,
         latitude=proposal.latitude, longitude=proposal.longitude, identity=proposal.identity,
         hazard=proposal.hazard, urgency=proposal.urgency, show_name=proposal.show_name,
+        helps=proposal.helps,
         source_note=proposal.source_note, contact=contact,
         notice_version=proposal.notice_version or (notices.IMPORTED if by.imports else ""),
         proposer=by.person if by.kind == Kind.RESIDENT else None,

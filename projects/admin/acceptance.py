@@ -110,8 +110,13 @@ def _done(request, project, words):
 
 
 def sheet(desk, request, project):
-    """验收表 on A4, the newest one, or an empty one to take along; the amount in words (大写)."""
+    """验收表 on A4, the newest one, or an empty one to take along."""
     row = project.acceptances.prefetch_related("signatures").last()
+    return sheet_of(desk, request, project, row)
+
+
+def sheet_of(desk, request, project, row):
+    """One acceptance on A4, `row` None for an empty one; the amount in words (大写)."""
     award = standing_of(project)
     fen = award.contract_fen if award else sums(shares_of([project.budget_id])).cash
     photos = row.photos.order_by("pk") if row else ()

@@ -18,6 +18,7 @@ from projects.admin import (
     dossier,
     entry,
     evaluation,
+    field_papers,
     filed_papers,
     interests,
     library,
@@ -105,7 +106,8 @@ class ProjectAdmin(MatterList):
             "dossier": dossier.page,
             "dossier_pdf": dossier.as_pdf,
             "dossier_zip": dossier.as_zip,
-            "application": dossier.application,
+            "application": field_papers.application,
+            "need_sheet": field_papers.need,
             "result_notice": stories.notice,
             "check": screening.check_page,
             "split": screening.split_page,
@@ -120,6 +122,7 @@ class ProjectAdmin(MatterList):
             "service": services.page,
             "money": money.page,
             "reimbursement": money_papers.package,
+            "ledger_sheet": money_papers.ledger,
         }
         ours = [
             path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
@@ -145,6 +148,7 @@ class ProjectAdmin(MatterList):
             for where, name, view in (
                 ("money/receipts/<int:part>", "money_receipt", money_papers.receipt),
                 ("money/thanks/<int:part>", "money_thanks", money_papers.thanks),
+                ("money/changes/<int:part>", "change_sheet", field_papers.change),
                 ("money/files/<int:part>", "money_file", money_papers.file),
                 ("money/<slug:part>", "money_deed", money.deed_page),
                 ("activities/<int:part>", "activity", activities.page),

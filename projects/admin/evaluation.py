@@ -15,7 +15,7 @@ from projects.forms.evaluations import AnswerForm, BarForm, MembersForm, PhoneAn
 from projects.models.evaluations import Voter, Way
 from projects.people import village_committee
 from projects.queries import evaluations
-from projects.satisfaction import PARTS, Grade
+from projects.satisfaction import PARTS, Grade, may_be_split
 from projects.states import State
 from villages.desk import acting
 from weishishi.kernel import cipher
@@ -125,8 +125,14 @@ def result_sheet(desk, request, project):
     return desk.render(
         request, "evaluation_result", project, title=_("满意度测评结果表"),
         results=evaluations.of_project(project.pk)[::-1],
-        sheets=[(one, list(one.sheets.standing())) for one in rounds],
+        sheets=[_of_paper(one) for one in rounds],
     )  # fmt: skip
+
+
+def _of_paper(evaluation):
+    """(round, its sheets, whether what each of them says may be read)"""
+    sheets = list(evaluation.sheets.standing())
+    return evaluation, sheets, may_be_split([one.said for one in sheets], evaluation.said)
 
 
 def _here(project):

@@ -66,6 +66,7 @@ def _take_over(project, form, _subject, by, _choice):
     deeds.take_over(
         project, told["line"], fen=told["yuan"], key=told["key"], by=by, on=told["on"],
         reference=told["reference"], basis=told["basis"], evidence=form.sha256,
+        goods=told["goods"], donation_no=told["donation_no"],
     )  # fmt: skip
 
 

@@ -37,6 +37,11 @@ class YuanField(forms.CharField):
         """The length was that of the text; to_fen has checked the rest."""
 
 
+DAYS = ("planned_from", "planned_until")
+# What the 申报表 asks besides, behind a fold.
+PLANNED = ("batch", "means", *DAYS, "safety")
+
+
 class FactsForm(forms.ModelForm):
     """Only reads and validates: projects.actions.facts writes."""
 
@@ -46,14 +51,23 @@ class FactsForm(forms.ModelForm):
         help_text=_("全区只算一件，每个村（社区）各算一件；钱记在牵头的村（社区）。"),
     )  # fmt: skip
 
+    folded = frozenset({"latitude", "longitude", "joint", *PLANNED})
+
     class Meta:
         model = Project
         fields = (
             "title", "project_class", "micro_type", "hazard", "urgency", "place", "spot",
-            "identity", "led_by", "implementer", "tags", "latitude", "longitude",
+            "identity", "led_by", "implementer", "tags", "latitude", "longitude", *PLANNED,
         )  # fmt: skip
-        widgets = {"tags": forms.CheckboxSelectMultiple}
-        labels = {"project_class": _("项目类别"), "led_by": _("书记领办")}
+        widgets = {
+            "tags": forms.CheckboxSelectMultiple,
+            **{name: forms.DateInput({"type": "date"}, "%Y-%m-%d") for name in DAYS},
+        }
+        labels = {
+            "project_class": _("项目类别"), "led_by": _("书记领办"), "batch": _("第几批"),
+            "means": _("实施方式"), "planned_from": _("计划开工"), "planned_until": _("计划完工"),
+            "safety": _("安全和管护措施"),
+        }  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,7 +86,7 @@ class FactsForm(forms.ModelForm):
         for field in self.fields.values():
             if type(field) is forms.ModelChoiceField:
                 field.empty_label = _("没有")
-        for name in ("project_class", "micro_type"):
+        for name in ("project_class", "micro_type", "means"):
             named = [choice for choice in self.fields[name].choices if choice[0]]
             self.fields[name].choices = [("", _("还没有选")), *named]
 
@@ -80,7 +94,18 @@ class FactsForm(forms.ModelForm):
         data = super().clean()
         if (data.get("latitude") is None) != (data.get("longitude") is None):
             self.add_error(None, _("坐标要同时填纬度和经度，并且在中国境内。"))
+        if all(data.get(day) for day in DAYS) and data["planned_until"] < data["planned_from"]:
+            self.add_error("planned_until", _("计划完工不能早于计划开工。"))
         return data
+
+    @property
+    def planned(self):
+        """The fields behind the fold of the 申报表, and whether one of them is wrong."""
+        return [self[name] for name in PLANNED]
+
+    @property
+    def is_planned_wrong(self):
+        return bool(set(PLANNED) & set(self.errors)) if self.is_bound else False
 
 
 def places_of(village):

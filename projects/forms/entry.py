@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.proposals import Proposal
-from projects.choices import Channel, Identity, MicroType, Urgency
+from projects.choices import Channel, Helps, Identity, MicroType, Urgency
 from projects.forms.agreements import ToldField
 from projects.forms.desk import places_of
 from projects.forms.fields import Words, moment
@@ -74,6 +74,9 @@ class EntryForm(forms.Form):
     told = ToldField()
     identity = forms.ChoiceField(
         label=_("提出人身份"), choices=Identity.choices, initial=Identity.RESIDENT, required=False
+    )
+    helps = forms.ChoiceField(
+        label=_("是否愿意出资、出力"), choices=[("", _("没有问")), *Helps.choices], required=False
     )
     urgency = forms.ChoiceField(
         label=_("紧急程度"), choices=Urgency.choices, initial=Urgency.ORDINARY, required=False

@@ -141,13 +141,22 @@ class ReceiveForm(Lined):
 
 
 class TakeOverForm(Lined):
+    goods = Words(
+        label=lazy("规格、数量"), most=80, required=False,
+        help_text=lazy("例如：不锈钢扶手 12 米。"),
+    )  # fmt: skip
     yuan = YuanField(label=lazy("折价（元）"))
     basis = Words(
         label=lazy("折价依据"), most=200, help_text=PUBLISHED, required_words=lazy("实物要写明折价依据，例如“材料清单和报价”。")
     )  # fmt: skip
     on = day(lazy("接收日期"))
     reference = Words(label=lazy("接收单号"), most=60, required_words=lazy("请写接收单号。"))
-    field_order = ("line", "yuan", "basis", "on", "reference", "evidence")
+    donation_no = Words(
+        label=lazy("捐赠票据号"), most=60, required=False, help_text=lazy("开了捐赠票据的才填。")
+    )
+    field_order = (
+        "line", "goods", "yuan", "basis", "on", "reference", "donation_no", "evidence",
+    )  # fmt: skip
 
 
 class PayForm(Deed):

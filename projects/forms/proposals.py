@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions.proposals import Proposal
-from projects.choices import Channel, Identity, MicroType
+from projects.choices import Channel, Helps, Identity, MicroType
 from projects.forms.agreements import AgreementField
 from projects.forms.fields import MobilePhone, Words
 from projects.models.sheets import KIND, WHERE, WORDS
@@ -157,7 +157,7 @@ class WordsForm(Screen):
 class CheckForm(Screen):
     """How to reach her, and her consent. Name, phone and consent are never kept on the sheet."""
 
-    kept = ("identity", "show_name")
+    kept = ("identity", "helps", "show_name")
     name = Words(label=lazy("怎么称呼您（选填）"), most=20, required=False)
     phone = MobilePhone(
         label=lazy("手机号（选填）"),
@@ -169,6 +169,12 @@ class CheckForm(Screen):
         choices=Identity,
         required=False,
         error_messages={"invalid_choice": lazy("请从列表里选一个身份。")},
+    )
+    helps = forms.ChoiceField(
+        label=lazy("您愿意出资、出力吗（选填）"),
+        choices=[("", lazy("以后再说")), *Helps.choices],
+        required=False,
+        error_messages={"invalid_choice": lazy("请从列表里选一项。")},
     )
     show_name = forms.BooleanField(
         label=lazy("愿意公开我的称呼（选填，不勾就不公开）"), required=False
@@ -212,6 +218,7 @@ def proposal_of(sheet, answers, check):
         longitude=longitude,
         identity=told["identity"] or Identity.RESIDENT,
         show_name=told["show_name"],
+        helps=told["helps"],
         notice_version=told["agree"],
         name=told.get("name", ""),
         phone=told.get("phone", ""),

@@ -9,7 +9,9 @@ from projects.choices import (
     Channel,
     Group,
     Hazard,
+    Helps,
     Identity,
+    Means,
     MicroType,
     ProjectClass,
     Urgency,
@@ -109,6 +111,9 @@ class Project(Living):
     )
     slip_index = models.CharField(max_length=64, blank=True, editable=False)
     show_name = models.BooleanField("愿意公开姓名", default=False)
+    helps = models.CharField(
+        "是否愿意出资、出力", max_length=8, choices=Helps, blank=True, db_default=""
+    )
     # The version of the 告知书 that was agreed to with it; without one it cannot be submitted.
     notice_version = models.CharField("告知书版本", max_length=12, blank=True, editable=False)
     claimed_at = models.DateTimeField("认领时间", null=True, editable=False)
@@ -134,6 +139,12 @@ class Project(Living):
         verbose_name="并入",
     )
     implementer = models.CharField("实施单位", max_length=60, blank=True)
+    # What the 申报表 asks besides; the contract says later how it really is.
+    batch = models.PositiveSmallIntegerField("第几批", null=True, blank=True)
+    means = models.CharField("实施方式", max_length=12, choices=Means, blank=True, db_default="")
+    planned_from = models.DateField("计划开工", null=True, blank=True)
+    planned_until = models.DateField("计划完工", null=True, blank=True)
+    safety = models.CharField("安全和管护措施", max_length=200, blank=True, db_default="")
     referred_to = models.CharField("转给哪个单位", max_length=60, blank=True, editable=False)
     source_note = models.CharField("数据说明", max_length=200, blank=True)
     form_token = models.UUIDField(editable=False)
@@ -171,6 +182,13 @@ class Project(Living):
                 | Q(edited_by__isnull=True)
                 | ~Q(released_by=F("edited_by")),
                 violation_error_message="公开版要由编辑以外的另一个人审核发布。",
+            ),
+            models.CheckConstraint(
+                name="works_are_planned_to_end_after_they_begin",
+                condition=Q(planned_from__isnull=True)
+                | Q(planned_until__isnull=True)
+                | Q(planned_until__gte=F("planned_from")),
+                violation_error_message="计划完工不能早于计划开工。",
             ),
             models.CheckConstraint(
                 name="a_point_on_the_map_is_whole",

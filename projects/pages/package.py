@@ -4,14 +4,12 @@ Made from the queries of the public pages only; what those do not tell is not in
 """
 
 import csv
-import hashlib
 import io
 import re
 
 import segno
 from django.conf import settings
-from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -19,7 +17,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from projects.actions import packing
-from projects.actions.packing import NoPdf, Sheet
+from projects.actions.kept_pdfs import Busy, kept_pdf
+from projects.actions.packing import Sheet
 from projects.dashboards import export
 from projects.models import NoticeItem
 from projects.pages.resident import TEN_MINUTES
@@ -30,7 +29,7 @@ from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.tries import Tries, address_of
 
 PER_ADDRESS = Tries("package-address", most=60, seconds=TEN_MINUTES)
-KEPT, LARGEST = 3600, 2**21  # seconds and bytes of a PDF that is not made anew
+HALF_A_MINUTE = 30
 _ARTICLE = re.compile(r'<article class="paper.*?</article>', re.DOTALL)
 _KEY = re.compile(r"/photos/([0-9a-f-]{36})/")
 README = """本压缩包是“{title}”（查询号 {number}）在网站上公开的全部内容，{day}打包。
@@ -45,20 +44,33 @@ python3 verify_dossier.py to see whether anything was changed.
 
 @require_safe
 def package(request, number):
-    """The ZIP; 404 until the public version is released, 429 for who asks too often."""
+    """The ZIP; 404 until the public version is released, 429 for who asks too often, 503 while the PDF of
+    another matter is made. Who asks for the head alone makes nothing."""
     if not PER_ADDRESS.spend(address_of(request)):
-        refused = HttpResponse("下载得太多次了，请过 10 分钟再来。", status=429)
-        refused["Content-Type"] = "text/plain; charset=utf-8"
-        refused["Retry-After"] = str(TEN_MINUTES)
-        return refused
+        return _later("下载得太多次了，请过 10 分钟再来。", 429, TEN_MINUTES)
     with override(settings.LANGUAGE_CODE):
         project = detail(number)
         if project is None or not project.is_released:
             raise Http404
-        files = _files(request, project)
-    answer = HttpResponse(packing.packed_openly(files), content_type="application/zip")
+        if request.method == "HEAD":
+            return _named(StreamingHttpResponse((), content_type="application/zip"), number)
+        try:
+            files = _files(request, project)
+        except Busy:
+            return _later("正在为另一件事生成文件，请过半分钟再下载。", 503, HALF_A_MINUTE)
+    zipped = packing.packed_openly(files)
+    return _named(HttpResponse(zipped, content_type="application/zip"), number)
+
+
+def _named(answer, number):
     answer["Content-Disposition"] = f'attachment; filename="project-{number}.zip"'
     answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _later(words, status, seconds):
+    answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = str(seconds)
     return answer
 
 
@@ -67,19 +79,19 @@ def _files(request, project):
     named = [(f"photos/{n:02}.webp", shot) for n, shot in enumerate(shots, start=1)]
     sheets = list(_sheets(request, project, named))
     html = packing.whole(_cover(project), sheets)
+    names = {found[1]: name for name, shot in named if (found := _KEY.search(shot.src))}
     files = {
-        "project.html": html.encode(), "timeline.csv": _timeline(project),
+        "project.html": packing.linked(html, names).encode(), "timeline.csv": _timeline(project),
         "README.txt": README.format(
             title=project.title, number=project.spaced, day=in_chinese(clock.today())
         ).encode(),
     }  # fmt: skip
     if project.money:
         files["money.csv"] = _payments(project.money)
-    if made := _pdf(html):
+    if made := kept_pdf(project.number, html):
         files["project.pdf"] = made
-    for name, shot in named:
-        if found := _KEY.search(shot.src):
-            files |= _read(name, found[1])
+    for key, name in names.items():
+        files |= _read(name, key)
     return files
 
 
@@ -96,6 +108,10 @@ def _sheets(request, project, named):
         return render_to_string(f"public/package/_{template}.html", context | {"project": project})
 
     yield Sheet("project", "项目和办理经过", made("project"))
+    if project.works and not project.works.is_empty:
+        yield Sheet("works", "做到哪里了", made("works", works=project.works))
+    if project.service:
+        yield Sheet("service", "活动和服务", made("service", service=project.service))
     if project.money:
         yield Sheet("money", "资金", made("money", money=project.money))
     for n, meeting in enumerate(project.decisions, start=1):
@@ -103,6 +119,8 @@ def _sheets(request, project, named):
     hung = NoticeItem.objects.filter(project=project.pk).order_by("notice__posted_at")
     for n, pk in enumerate(dict.fromkeys(hung.values_list("notice", flat=True)), start=1):
         yield Sheet(f"notice-{n}", "公示", _notice(request, pk))
+    if (hanging := public_notices.of_project(project.pk)) and hanging.said:
+        yield Sheet("said", "公示期的意见和答复", made("said", hanging=hanging))
     if story := stories.released(project.pk):
         yield Sheet("story", "故事", made("story", story=story))
     if named:
@@ -116,20 +134,6 @@ def _notice(request, pk):
     context = {"notice": public_notices.notice(pk), "address": address, "qr": mark_safe(code)}
     found = _ARTICLE.search(render_to_string("public/notice_print.html", context, request))
     return found[0] if found else ""
-
-
-def _pdf(html):
-    """Made once for the same words; None where this machine makes none."""
-    key = f"package:{hashlib.sha256(html.encode()).hexdigest()}"
-    if kept := cache.get(key):
-        return kept
-    try:
-        made = packing.pdf(html)
-    except NoPdf:
-        return None
-    if len(made) <= LARGEST:
-        cache.set(key, made, KEPT)
-    return made
 
 
 def _timeline(project):

@@ -40,13 +40,30 @@ def about(project, cover):
     }  # fmt: skip
 
 
-def files_of(project):
-    """{name: bytes}: clean photos, payment files as they came in, and the journal as a table."""
+def pictures_of(project, *, with_pages):
+    """[(name in the file, photo)] of every clean photo: its own, those of the boards its notices hung
+    on and, for who may read them, the photographed pages of its closed meetings."""
+    rows = [*photos.all_of(project), *_of_boards(project)]
+    named = [(f"photos/{n:02}-{one.phase}.webp", one) for n, one in enumerate(rows, start=1)]
+    if with_pages:
+        pages = Photo.objects.filter(
+            meeting__items__project=project, meeting__status="closed"
+        ).distinct()
+        rows = pages.order_by("meeting", "pk")
+        named += [(f"meetings/{n:02}.webp", one) for n, one in enumerate(rows, start=1)]
+    return [(name, one) for name, one in named if one.state == Photo.State.READY]
+
+
+def _of_boards(project):
+    notices = project.notice_items.values("notice")
+    return Photo.objects.filter(notice__in=notices).order_by("notice", "pk")
+
+
+def files_of(project, pictures):
+    """{name: bytes}: those photos, payment files as they came in, and the journal as a table."""
     files = {"journal.csv": _journal(project)}
-    for number, photo in enumerate(photos.all_of(project), start=1):
-        if photo.state == Photo.State.READY:
-            name = f"photos/{number:02}-{photo.phase}.webp"
-            files |= _read(name, lambda photo=photo: photos.copy(photo.key, photos.WIDTHS[-1]))
+    for name, photo in pictures:
+        files |= _read(name, lambda photo=photo: photos.copy(photo.key, photos.WIDTHS[-1]))
     rows = project.budget.documents.all() if project.budget_id else ()
     for number, document in enumerate(rows, start=1):
         ending = document.name.rpartition(".")[2].lower()

@@ -55,7 +55,7 @@ _MATTER = Held(
     (
         "query_no", "acceptance_no", "state", "submitted_at", "title", "need", "public_title",
         "public_need", "village", "place", "spot", "latitude", "longitude", "channel", "identity",
-        "micro_type", "show_name", "notice_version", "forgotten_at",
+        "micro_type", "show_name", "helps", "notice_version", "forgotten_at",
     ),
 )  # fmt: skip
 _PROMISE = Held(

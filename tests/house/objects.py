@@ -11,8 +11,9 @@ from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import BankStatement
 from projects.actions import care, screens, stories, visits
+from projects.changing import as_it_is
 from projects.lifecycle import ProjectLife
-from projects.models import CampaignTag, ListRule, Photo, Screen, Sheet, TemplatePhrase
+from projects.models import CampaignTag, Change, ListRule, Photo, Screen, Sheet, TemplatePhrase
 from tests.factories.care import in_confidence, looked
 from tests.factories.guidance import guided
 from tests.factories.library import briefing, in_the_library
@@ -121,6 +122,7 @@ def one_of_each(village, clerk):
         "served_list": [service.pk, served_reading.pk],
         "photo": [photo.key, 320],
         "money_deed": [project.pk, "pledge"],
+        "change_part": [gifted.pk, _changed(gifted, clerk).pk],
         "money_receipt": [gifted.pk, goods.pk],
         "money_thanks": [gifted.pk, pledge.pk],
         "money_file": [gifted.pk, paper.pk],
@@ -145,6 +147,15 @@ def _gifted(village, clerk, at):
     )  # fmt: skip
     paper = documents.keep(project.budget, ContentFile(PDF, "fapiao.pdf"), by=clerk)
     return project, goods, project.budget.pledges.get(), paper
+
+
+def _changed(project, by):
+    """A change that was asked for and taken back."""
+    now = as_it_is(project, 60)
+    return Change.objects.create(
+        project=project, state="withdrawn", old=now, new=now | {"days": 63}, reason=REASON,
+        per_mille=50, allowed_per_cent=10, actor_kind=by.kind, actor_name=by.name, at=clock.now(),
+    )  # fmt: skip
 
 
 def _statement(town):

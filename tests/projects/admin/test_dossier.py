@@ -22,7 +22,8 @@ from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
 HERE = {
-    "application", "minutes", "notice", "approval", "money", "evaluation", "result", "journal",
+    "application", "need", "minutes", "notice", "approval", "award", "progress", "acceptance",
+    "money", "ledger", "evaluation", "result", "journal",
 }  # fmt: skip
 
 
@@ -106,7 +107,10 @@ def test_its_pages_are_those_of_the_papers(done, liaison, clerk):
     html = archive_.read("dossier.html").decode()
     for code in HERE | {"photos"}:
         assert f'<a href="#{code}">' in html and f'id="{code}"' in html
-    assert "村口加装路灯" in html and "data:image/webp;base64," in html
+    assert "村口加装路灯" in html and 'src="photos/01-after.webp"' in html
+    assert "data:image" not in html  # each photo lies in it once
+    [paper] = [name for name in archive_.namelist() if name.endswith("-photos.html")]
+    assert 'src="../photos/01-after.webp"' in archive_.read(paper).decode()
     assert "http" not in html.split("</style>")[1].replace("http://testserver", "").replace(
         "http://www.w3.org", ""
     )

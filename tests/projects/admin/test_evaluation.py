@@ -97,6 +97,26 @@ def test_the_papers(asked, liaison, committee):
     assert desk.get(page_of(asked, "evaluation_poster")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("small", "voices", "is_split"), [(5, 0, True), (4, 0, False), (5, 5, True), (5, 4, False)]
+)
+def test_a_paper_does_not_split_fewer_than_five(
+    asked, liaison, committee, supervisor, small, voices, is_split
+):
+    """Neither a small sheet, nor the few voices that are left when the sheets are taken away."""
+    hand_in(asked)
+    hand_in(asked, small, 0, 0)
+    for number in range(voices):
+        speak(asked, number)
+    close(asked, committee)
+    for actor in (liaison, supervisor):
+        paper = text_of(sign_in(actor).get(page_of(asked, "evaluation_result")))
+        assert (f"满意 {small}，基本满意 0" in paper, f"有效 {small}，" in paper) == (
+            is_split, not is_split,
+        )  # fmt: skip
+        assert ("满意 20，基本满意 2" in paper) == is_split
+
+
 def test_many_voices_cost_no_more_queries(asked, liaison, django_assert_max_num_queries):
     desk, here = sign_in(liaison), page_of(asked, "evaluation")
     speak(asked, 0)
