@@ -8,7 +8,14 @@ from django.db.transaction import atomic, set_rollback
 from django.utils.translation import gettext as _
 
 from projects.models import HandOver, Project, Task
-from projects.queries.handovers import led_by, may_be_handed_over, open_at, tasks_of
+from projects.queries.handovers import (
+    led_by,
+    may_be_handed_over,
+    may_make_accounts,
+    open_at,
+    tasks_of,
+    who_could_take_over,
+)
 from villages.actions import invitations
 from villages.models import Person, Post
 from weishishi.kernel import clock
@@ -40,7 +47,7 @@ def hand_over(post, successor, *, by, why, on=None):
 
     What the office holds is read by whoever holds it. What names the person is moved: tasks, the
     matters a secretary leads, a lead contact's villages. `Refused` for a post that is over, that is
-    not hers to hand over, and for who holds it already.
+    not hers to hand over, for who holds it already, and for whom she may not name.
     """
     post = Post.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "person", "village__town", "town", "district", "organisation"
@@ -49,7 +56,7 @@ def hand_over(post, successor, *, by, why, on=None):
     _must_be_hers(post, by, day)
     if not why.strip():
         raise Refused(_("请写明事由，例如：换届。"))
-    person, is_new = _person(successor)
+    person, is_new = _person(successor, by)
     if person.pk == post.person_id:
         raise Refused(_("接任的人不能还是原来这一任，请另选。"))
     if by.person is not None and person.pk == by.person.pk:
@@ -116,12 +123,18 @@ def _must_be_hers(post, by, day):
         raise Refused(_("移交由系统管理员办理；书记办理本村（社区）联络员和委员的。不能办自己的。"))
 
 
-def _person(successor):
+def _person(successor, by):
     """(the person, whether the account is new)"""
     if successor.person is not None:
+        if not who_could_take_over(by).filter(pk=successor.person.pk).exists():
+            raise Refused(
+                _("只能移交给在本村（社区）任职或者任过职的人；别的人，请系统管理员办移交。")
+            )
         if not successor.person.is_active:
             raise Refused(_("这个账号已停用，请先启用，再办移交。"))
         return successor.person, False
+    if not may_make_accounts(by):
+        raise Refused(_("接任的人还没有账号：请系统管理员先建账号，并办这一项移交。"))
     if Person.objects.filter(username=successor.username).exists():
         raise Refused(
             _("用户名“{}”已经有人用了：是她接任，姓名请留空；不是，请换一个用户名。").format(

@@ -15,9 +15,10 @@ from projects.queries.desks import hers, holder_of
 from projects.queries.reach import ITS_DRAFTS, projects_of
 from projects.queries.urges import waiting_for
 from projects.states import State
-from villages.models import Post
+from villages.models import Person, Post
 from villages.roles import VILLAGE_DESK, Role
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Kind
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
 
@@ -56,6 +57,24 @@ def may_be_handed_over(by):
     else:
         return rows.none()
     return rows.exclude(person=by.person).order_by("village__code", "town__code", "role", "pk")
+
+
+def who_could_take_over(by):
+    """The accounts this actor may name: for the register's keeper every one, for a secretary those who
+    hold or held a post in her village. She never learns who else has an account, nor makes one."""
+    if may_make_accounts(by):
+        return Person.objects.all()
+    if by.post is None or by.post.village_id is None:
+        return Person.objects.none()
+    return Person.objects.filter(posts__village=by.post.village_id).distinct()
+
+
+def may_make_accounts(by):
+    """Whether this actor may hand over to somebody without an account. Whoever makes it sees the link
+    of its invitation, and must not become her own second pair of hands: the register's keeper only."""
+    if by.kind == Kind.SYSTEM:
+        return True
+    return by.post is not None and by.post.role == Role.SYSTEM_ADMIN and not by.post.stood_in_by
 
 
 def open_at(post):
