@@ -63,11 +63,11 @@ _TO_CLAIMERS = {
     "wish_thanked": _PUSH,
 }  # fmt: skip
 _TO_GUESTS = {"activity_moved": _LOUD, "activity_cancelled": _LOUD}
-_TO_DUE = ("nudge", "urge", "urge_answered")  # whose move it is, and who asked
+_TO_DUE = ("nudge", "urge", "urge_answered", "urge_overdue")  # whose move it is, and who asked
 # What who watches found or advised, and what became of it.
 _OF_WATCHING = (
     "finding", "finding_answered", "finding_returned", "finding_closed", "advice",
-    "advice_answered",
+    "advice_answered", "finding_overdue",
 )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from celery import shared_task
 
 from projects.actions import (
     clocks,
+    due_days,
     follows,
     leftovers,
     nudges,
+    overdue,
     photos,
     retention,
     sheets,
@@ -80,9 +82,11 @@ def lapse_promises():
 def follow_book_and_calendar():
     """Just after midnight: the book of a new day, and what was announced yesterday, move due dates."""
     clocks.follow_book_and_calendar()
+    due_days.work_out()
 
 
 @shared_task
 def nudge():
     """Once in the morning of a working day."""
     nudges.nudge()
+    overdue.remind()

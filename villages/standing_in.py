@@ -95,7 +95,7 @@ def why_for(post):
     if (
         post.district_id
     ):  # officers, supervisors and auditors of a district are offices of their own
-        own = Q(post__district=post.district_id, post__role=post.role)
+        own = Q(post__district=post.district_id, post__role=post.role, post__body=post.body)
     else:
         own = Q(post__village=post.village_id, post__town=post.town_id)
     return Case(When(own, then="reason"), default=None, output_field=CharField())
@@ -115,4 +115,4 @@ def _place_of(post):
     name = {Level.VILLAGE: "village", Level.TOWN: "town", Level.DISTRICT: "district"}[
         Role(post.role).level
     ]
-    return {name: getattr(post, f"{name}_id")}
+    return {name: getattr(post, f"{name}_id"), "body": post.body}

@@ -153,7 +153,10 @@ def _person(successor, by):
 
 def _begin(post, person, day):
     """Her post of that office: the one she holds already, or a new one from that day."""
-    where = {name: getattr(post, name) for name in ("role", "village_id", "town_id", "district_id")}
+    where = {
+        name: getattr(post, name)
+        for name in ("role", "body", "village_id", "town_id", "district_id")
+    }
     held = Post.objects.held_on(day).filter(person=person, **where).first()
     if held is not None:
         return held

@@ -104,8 +104,9 @@ class FindingAdmin(ScopedAdmin):
         """One finding and its steps; the form of whoever has the next word."""
         row = self._row_or_404(request, object_id)
         by, refusals, status = Actor.at(acting(request)), [], 200
-        form = _form(row, by.post, request.POST or None)
+        form = _form(row, by.post)
         if request.method == "POST":
+            form = _sent(row, by.post, request.POST)
             if form is None:
                 raise PermissionDenied
             status = 400
@@ -134,13 +135,19 @@ class FindingAdmin(ScopedAdmin):
         return framed(self, request, f"projects/finding/{template}", status, **context)
 
 
-def _form(row, post, data):
+def _form(row, post):
     """What this post may write to it now; None when it is not her turn."""
-    if row.state in (State.OPEN, State.OVERDUE) and findings.answers_for(row, post):
+    is_owed = row.state in (State.OPEN, State.OVERDUE)
+    is_her_turn = is_owed if findings.answers_for(row, post) else row.state == State.ANSWERED
+    return _sent(row, post, None) if is_her_turn else None
+
+
+def _sent(row, post, data):
+    """The form she fills in, whoever was faster meanwhile: what she wrote comes back with the reason.
+    None for who neither answers nor judges."""
+    if findings.answers_for(row, post):
         return WordsForm(data, label=_("怎么整改的"))
-    if row.state == State.ANSWERED and findings.watches(row, post):
-        return JudgeForm(data)
-    return None
+    return JudgeForm(data) if findings.watches(row, post) else None
 
 
 def _take(row, by, told):

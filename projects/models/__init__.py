@@ -10,6 +10,7 @@ from projects.models.changes import Change
 from projects.models.clocks import ClockRun, DueChange
 from projects.models.distinctions import Distinction
 from projects.models.dossiers import DossierNote
+from projects.models.due_days import DueDay
 from projects.models.evaluations import (
     BallotSheet,
     Barred,
@@ -63,7 +64,7 @@ __all__ = [
     "AgendaItem", "AnomalyLook", "Approval", "AssetUse", "Attendance", "Authorisation", "Award",
     "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag",
     "CareNeed", "CareReading", "Change", "ClockRun", "Compliance", "Debt", "Distinction",
-    "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Finding", "FindingStep", "Follow",
+    "DistrictFiling", "DossierNote", "DueChange", "DueDay", "Evaluation", "Finding", "FindingStep", "Follow",
     "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
     "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
     "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
