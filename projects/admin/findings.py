@@ -147,7 +147,7 @@ def _sent(row, post, data):
     None for who neither answers nor judges."""
     if findings.answers_for(row, post):
         return WordsForm(data, label=_("怎么整改的"))
-    return JudgeForm(data) if findings.watches(row, post) else None
+    return JudgeForm(data) if row.last_kind and findings.watches(row, post) else None
 
 
 def _take(row, by, told):

@@ -12,15 +12,14 @@ from django.utils.translation import override
 
 from projects.models import Meeting, Project, Task
 from projects.queries.desks import hers, holder_of
+from projects.queries.handover_lines import beside, named
 from projects.queries.reach import ITS_DRAFTS, projects_of
-from projects.queries.urges import waiting_for
 from projects.states import State
 from villages.models import Person, Post
 from villages.roles import VILLAGE_DESK, Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.numbers import spaced
 
 # Who hands over whose posts: the register's keeper all but the three administrators, who watch each
 # other, and organisations, whose accounts are opened elsewhere; a secretary her own committee's.
@@ -78,11 +77,11 @@ def may_make_accounts(by):
 
 
 def open_at(post):
-    """Everything open at that post as parts, empty ones left out; six queries at most."""
+    """Everything open at that post as parts, empty ones left out; the kinds of 我的待办 each have one."""
     with override(settings.LANGUAGE_CODE):  # it is kept and printed as the paper has it
         parts = [
-            *_matters(post), _urges(post), _meetings(post), _drafts(post), _tasks(post), _led(post),
-            _assigned(post),
+            *_matters(post), *(Part(*told) for told in beside(post)), _meetings(post),
+            _drafts(post), *_tasks(post), _led(post), _assigned(post),
         ]  # fmt: skip
     return [part for part in parts if part.lines]
 
@@ -94,16 +93,8 @@ def _matters(post):
     rows = projects_of(post).filter(hers(post))
     for project in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
         due = project.due_on and f"，{in_chinese(project.due_on)}前办"
-        by_state.setdefault(State(project.state), []).append(_named(project) + (due or ""))
+        by_state.setdefault(State(project.state), []).append(named(project) + (due or ""))
     return [Part(f"待办：{state.label}", lines) for state, lines in by_state.items()]
-
-
-def _urges(post):
-    lines = [
-        f"{_named(one.urge.project)}，{one.urge.by_name}{one.urge.get_kind_display()}"
-        for one in waiting_for(post)
-    ]
-    return Part("还没答复的催办、督办", lines)
 
 
 def _meetings(post):
@@ -120,18 +111,40 @@ def _meetings(post):
 
 def _drafts(post):
     rows = Project.objects.filter(ITS_DRAFTS, operator=post).order_by("pk")
-    return Part("草稿", [_named(one) for one in rows])
+    return Part("草稿", [named(one) for one in rows])
 
 
-def tasks_of(post):
+def named_tasks(post):
     """What is not done yet and has the holder's name as who does it, within her reach."""
     rows = Task.objects.filter(who=str(post.person), done_at=None)
     return rows.filter(project__in=projects_of(post).values("pk")).select_related("project")
 
 
+def tasks_of(post):
+    """Those that go over with the post: a task knows a name and no person, so none where the name may
+    mean somebody else there, or herself under another of her posts."""
+    return named_tasks(post).none() if _name_means_another(post) else named_tasks(post)
+
+
+def _name_means_another(post):
+    name = str(post.person)
+    same = Q(person__display_name=name) | Q(person__display_name="", person__username=name)
+    town = post.village.town_id if post.village_id else post.town_id
+    if post.village_id:
+        near = Q(village=post.village_id) | Q(town=town)
+    elif town:
+        near = Q(town=town) | Q(village__town=town)
+    else:
+        near = Q(pk__gt=0)
+    rows = Post.objects.held_on(clock.today()).filter(same, near)
+    return rows.exclude(pk=post.pk).exists()
+
+
 def _tasks(post):
-    lines = [f"{_named(one.project)}，{in_chinese(one.due_on)}前" for one in tasks_of(post)]
-    return Part("写着她名字的分工", lines)
+    lines = [f"{named(one.project)}，{in_chinese(one.due_on)}前" for one in named_tasks(post)]
+    if not lines or not _name_means_another(post):
+        return [Part("写着她名字的分工", lines)]
+    return [Part("写着这个名字的分工：有同名的人或者同一人的别的职务，没有改，请自己看看", lines)]
 
 
 def led_by(post):
@@ -141,13 +154,9 @@ def led_by(post):
 
 def _led(post):
     is_hers = post.role == Role.SECRETARY
-    return Part("书记领办的项目", [_named(one) for one in led_by(post)] if is_hers else [])
+    return Part("书记领办的项目", [named(one) for one in led_by(post)] if is_hers else [])
 
 
 def _assigned(post):
     is_hers = post.role == Role.LEAD_CONTACT
     return Part("挂点的村（社区）", [one.name for one in post.assigned.all()] if is_hers else [])
-
-
-def _named(project):
-    return f"{spaced(project.query_no)} {project.shown_title}" if project.query_no else "草稿"
