@@ -18,10 +18,13 @@ from projects.queries.handovers import (
 )
 from villages.actions import invitations
 from villages.models import Person, Post
+from villages.offices import office_of
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
+from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
+from weishishi.outbox.actions import owe
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def hand_over(post, successor, *, by, why, on=None):
             row.save()
     except ValidationError as broken:
         raise Refused(*broken.messages) from None
+    _tell(row, by)
     return Done(row, invitations.invite(person, by=by) if is_new else "")
 
 
@@ -112,6 +116,17 @@ def _look_at(post, successor, by, why):
     except Refused as refusal:
         return Looked(post, successor, [], refusal.reasons, False)
     return Looked(post, successor, done.row.listed, [], bool(done.token))
+
+
+def _tell(row, by):
+    """Whoever holds the office reads in its box from when on it is another one's; no names."""
+    if by.kind == Kind.SYSTEM:
+        return
+    owe(
+        recipient=office_of(row.taken), topic="taken_over", about="",
+        facts={"office": row.taken.office, "on": in_chinese(row.on), "number": row.number},
+        dedupe_key=f"taken_over:{row.pk}",
+    )  # fmt: skip
 
 
 def _must_be_hers(post, by, day):

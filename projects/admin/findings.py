@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import findings as deeds
+from projects.admin.leading_on import lead_on
 from projects.forms.watching import FindingForm, JudgeForm, WordsForm
 from projects.models import Finding, Inspection, Project
 from projects.queries import findings
@@ -116,8 +117,7 @@ class FindingAdmin(ScopedAdmin):
                 except Refused as refusal:
                     refusals, status = refusal.reasons, 409
                 else:
-                    messages.success(request, _("已保存。"))
-                    return HttpResponseRedirect(_page_of(row))
+                    return lead_on(request, _("已保存。"), _following(row, by.post))
         return self._render(
             request, "one", status, finding=row, form=form, refusals=refusals, title=str(row),
             steps=list(row.steps.order_by("order")),
@@ -148,6 +148,15 @@ def _sent(row, post, data):
     if findings.answers_for(row, post):
         return WordsForm(data, label=_("怎么整改的"))
     return JudgeForm(data) if row.last_kind and findings.watches(row, post) else None
+
+
+def _following(row, post):
+    """The next finding on which this post has the next word; who judges waits for an answer."""
+    for one in findings.waiting_for(post):
+        if one.pk != row.pk and _form(one, post) is not None:
+            what = one.project.title_for(post) if one.project else one.village.name
+            return f"{one}：{what}", _page_of(one)
+    return None
 
 
 def _take(row, by, told):

@@ -7,12 +7,14 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from villages.models import Delegation, DelegationEnd, Post
+from villages.offices import office_of
 from villages.standing_in import MAY_STAND_IN, who_could
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
+from weishishi.outbox.actions import owe
 
 MOST_DAYS = 92
 LEAST_REASON = 2  # characters
@@ -41,6 +43,7 @@ def delegate(post, *, by, to, since, until, reason):
             row.save()
     except ValidationError as broken:
         raise Refused(*broken.messages) from None
+    _tell(row, by)
     return row
 
 
@@ -82,6 +85,20 @@ def _locked(post, to):
     rows = Post.objects.select_for_update(no_key=True, of=("self",)).select_related("person")
     found = {one.pk: one for one in rows.filter(pk__in=[post.pk, to.pk]).order_by("pk")}
     return found[post.pk], found[to.pk]
+
+
+def _tell(row, by):
+    """Her office reads that it is asked, and for which days; never why."""
+    if by.kind == Kind.SYSTEM:
+        return
+    owe(
+        recipient=office_of(row.to), topic="stand_in", about="",
+        facts={
+            "to": row.to.office, "office": row.post.office, "since": in_chinese(row.since),
+            "until": in_chinese(row.until),
+        },
+        dedupe_key=f"stand_in:{row.pk}",
+    )  # fmt: skip
 
 
 def _must_be_hers(post, by):
