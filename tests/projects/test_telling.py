@@ -1,6 +1,7 @@
 """Whose move it is where no step of a project says so: told at once, once, without a private word."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_the_next_in_the_chain_hears_that_it_is_her_turn(
 
 @pytest.mark.parametrize(("price", "number"), [(110_000, 1), (110_001, 0)])
 def test_the_town_hears_of_the_changes_it_decides(price, number, lamps, secretary, town_officer):
-    lamp = ("照明灯", 30, "盏", None)
+    lamp = ("照明灯", Decimal(30), "盏", None)
     project = furnish(lamps, parts=[Part("district", 3_000_000)], work=[(*lamp, 100_000)])
     wanted = Wanted(
         "材料涨价，按三家询价的结果调整。",
