@@ -57,7 +57,11 @@ TO_OFFICES = {
     "office_handed_back": Role.SECRETARY,
     "office_confirmed": Role.SECRETARY,
 }
-
+# Whose move it is now where no step of a project says so; who stands in, who takes over.
+_TO_GO_ON = (
+    "office_objection", "office_next_opinion", "office_payment", "office_change", "stand_in",
+    "taken_over",
+)  # fmt: skip
 
 _TO_CLAIMERS = {
     "wish_claimed": _PUSH, "wish_expiring": _LOUD, "wish_lapsed": _LOUD, "wish_renewed": _STILL,
@@ -65,11 +69,11 @@ _TO_CLAIMERS = {
     "wish_thanked": _PUSH,
 }  # fmt: skip
 _TO_GUESTS = {"activity_moved": _LOUD, "activity_cancelled": _LOUD}
-_TO_DUE = ("nudge", "urge", "urge_answered")  # whose move it is, and who asked
+_TO_DUE = ("nudge", "urge", "urge_answered", "urge_overdue")  # whose move it is, and who asked
 # What who watches found or advised, and what became of it.
 _OF_WATCHING = (
     "finding", "finding_answered", "finding_returned", "finding_closed", "advice",
-    "advice_answered",
+    "advice_answered", "finding_overdue",
 )  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def declare_all():
         declare(*(Topic(key, subject, PROPOSER, ways) for key, ways in topics.items()))
     declare(*(Topic(f"also_{key}", ALSO, SUPPORTERS) for key in _TO_SUPPORTERS))
     declare(Topic("followed", FOLLOWED, FOLLOWERS), Topic("news", FOLLOWED, FOLLOWERS))
-    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in TO_OFFICES))
+    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in (*TO_OFFICES, *_TO_GO_ON)))
     declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in (*_TO_DUE, *_OF_WATCHING)))
     declare(*(Topic(key, PROMISED, CLAIMERS, ways) for key, ways in _TO_CLAIMERS.items()))
     declare(*(Topic(key, SIGNED_UP, GUESTS, ways) for key, ways in _TO_GUESTS.items()))

@@ -4,10 +4,12 @@ from celery import shared_task
 
 from projects.actions import (
     clocks,
+    due_days,
     follows,
     leftovers,
     looks,
     nudges,
+    overdue,
     photos,
     retention,
     sheets,
@@ -81,12 +83,14 @@ def lapse_promises():
 def follow_book_and_calendar():
     """Just after midnight: the book of a new day, and what was announced yesterday, move due dates."""
     clocks.follow_book_and_calendar()
+    due_days.work_out()
 
 
 @shared_task
 def nudge():
     """Once in the morning of a working day."""
     nudges.nudge()
+    overdue.remind()
 
 
 @shared_task

@@ -38,6 +38,15 @@ class Role(TextChoices):
         return role
 
 
+class Body(TextChoices):
+    """Which of the three supervises under that post: each signs what it finds in its own name, and
+    judges the answer to its own. Only a supervisor's post names one."""
+
+    CONGRESS = "congress", _("人大")
+    CONSULTATIVE = "consultative", _("政协")
+    INSPECTION = "inspection", _("督查")
+
+
 VILLAGE_DESK = frozenset({Role.LIAISON, Role.COMMITTEE_MEMBER, Role.SECRETARY})
 TOWN_DESK = frozenset({Role.TOWN_OFFICER, Role.LEAD_CONTACT})
 WATCHERS = frozenset(

@@ -1,7 +1,7 @@
 """Who acts under which posts today, who may be asked to stand in (代理), and who may have acted then?"""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import Case, CharField, F, Q, When
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
@@ -24,6 +24,7 @@ MAY_STAND_IN = {
         )
     },
 }  # fmt: skip
+_LOOK_AFTER_ACCOUNTS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 _READ_WITH = ("person", "village__town", "town", "district", "organisation")
 
 
@@ -86,11 +87,25 @@ def in_sight(post):
     return hers
 
 
+def why_for(post):
+    """For `annotate`: why somebody is away, for her own office and the three who look after accounts,
+    as the form promises; whoever is above reads that she is, and until when, and here None."""
+    if post.role in _LOOK_AFTER_ACCOUNTS:
+        return F("reason")
+    if (
+        post.district_id
+    ):  # officers, supervisors and auditors of a district are offices of their own
+        own = Q(post__district=post.district_id, post__role=post.role, post__body=post.body)
+    else:
+        own = Q(post__village=post.village_id, post__town=post.town_id)
+    return Case(When(own, then="reason"), default=None, output_field=CharField())
+
+
 def waiting(post):
     """What 我的待办 says about it: whom she is standing in for, and who stands in for her; rows not
     asked yet, and what reads them."""
     today = clock.today()
-    rows = Delegation.objects.standing().filter(until__gte=today)
+    rows = Delegation.objects.held(today).filter(until__gte=today)
     hers = rows.filter(Q(post=post) | Q(to__person=post.acting_person_id))
     hers = hers.select_related("post__village", "post__town", "post__district", "to__person")
     return [(hers, list)]
@@ -100,4 +115,4 @@ def _place_of(post):
     name = {Level.VILLAGE: "village", Level.TOWN: "town", Level.DISTRICT: "district"}[
         Role(post.role).level
     ]
-    return {name: getattr(post, f"{name}_id")}
+    return {name: getattr(post, f"{name}_id"), "body": post.body}

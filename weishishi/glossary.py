@@ -8,7 +8,7 @@ from projects.states import Holder, Stage, State
 from projects.wishes.states import Claimer, Whose, WishState
 from villages.deliberation import Matter, MeetingKind
 from villages.models import Organisation, Place, Village
-from villages.roles import Role
+from villages.roles import Body, Role
 
 HEAD = """# Glossary
 
@@ -115,6 +115,8 @@ in the database and never change their meaning.
 | reminder | `Nudge` | 到期提醒 |
 | urge, supervise, answer | `Urge`, `UrgeAnswer` | 催办、督办、答复 |
 | finding, answer, send back, close | `Finding`, `FindingStep` | 监督发现、整改答复、退回、销号 |
+| day worked out later | `DueDay` | 日历公布以后算出的答复期限 |
+| supervising body | `Post.body` | 人大、政协、督查 |
 | draw by lot, seed, pool | `Sample` | 随机抽查、种子、范围 |
 | joint inspection | `Inspection`, `Stop`, `Seen` | 联合监督检查 |
 | auditors' advice | `Advice`, `AdviceAnswer` | 审计建议（寓审计于服务） |
@@ -122,7 +124,7 @@ in the database and never change their meaning.
 """
 
 LISTS = {
-    "Roles": Role, "Stages": Stage, "States": State, "Whose turn": Holder,
+    "Roles": Role, "Supervising bodies": Body, "Stages": Stage, "States": State, "Whose turn": Holder,
     "Classes": choices.ProjectClass, "Micro-types": choices.MicroType, "Hazards": choices.Hazard,
     "Urgency": choices.Urgency, "Channels": choices.Channel, "Identities": choices.Identity,
     "Beneficiary groups": choices.Group, "Organisations": Organisation.Kind,

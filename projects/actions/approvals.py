@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.actions.steps import may_record_late
+from projects.actions.telling import tell_role
 from projects.approving import AGREE, RETURN, agreed, chain_for, missing, round_of
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, DistrictFiling, Project
@@ -65,7 +66,9 @@ def give(project, opinion, *, by, seen_state=None):
         return ProjectLife.hand_back(project, note=opinion.words, seen_state=seen_state, **how)
     chain = chain_for(project, localdate(at))
     _write(project, chain, [(Role(role), opinion, at)], by, written)
-    if missing(chain, agreed(project, localdate(at))):
+    if left := missing(chain, agreed(project, localdate(at))):
+        key = f"{project.pk}:{round_of(project)}"
+        tell_role(left[0], project, topic="office_next_opinion", key=key, by=by, due=project.due_on)
         return project
     return ProjectLife.confirm(project, note=opinion.words, seen_state=seen_state, **how)
 

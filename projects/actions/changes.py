@@ -10,10 +10,12 @@ from funding.actions import commitments
 from funding.actions.budgets import Part
 from projects.actions import clocks, tallies
 from projects.actions.noting import locked
+from projects.actions.telling import tell_role
 from projects.changing import as_it_is, as_wanted, extent, total_of, write_content, write_money
 from projects.models import Change, DueChange
 from projects.people import town_office, village_leaders
 from projects.states import State
+from villages.roles import Role
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
@@ -44,6 +46,8 @@ def ask(project, wanted, *, by):
     row.clean_fields(exclude=["project", "person", "decided_by"])
     with in_words(Change):
         row.save()
+    if row.state == Change.State.WAITING:
+        tell_role(Role.TOWN_OFFICER, row.project, topic="office_change", key=row.pk, by=by)
     return row
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from projects.actions.noting import keep
 from projects.models import Finding, FindingStep
-from projects.models.findings import MOST_DAYS, Owes
+from projects.models.findings import MOST_DAYS, OWING_ROLE, Owes
 from projects.queries.findings import State, answers_for, standing_of, state_of, watches
 from projects.states import State as Stage
 from villages.offices import office_key, office_of
-from villages.roles import Role, may
+from villages.roles import may
 from villages.scopes import reaches
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
@@ -24,7 +24,6 @@ from weishishi.kernel.workdays import add_working_days
 from weishishi.outbox.actions import owe_all
 
 LEAST, USUAL_DAYS = 4, 10
-_OFFICE = {Owes.VILLAGE: Role.SECRETARY, Owes.TOWN: Role.TOWN_OFFICER}
 Step = FindingStep.Kind
 
 
@@ -65,6 +64,8 @@ def answer(finding, *, by, text, at=None, late_reason=""):
     row = _fresh(finding)
     if by.kind != Kind.SYSTEM and not (by.post and answers_for(row, by.post)):
         raise Refused(_("这一条请{office}答复。").format(office=row.get_owed_by_display()))
+    if state_of(row) == State.CLOSED:
+        raise Refused(_("这一条已经销号。"))
     if state_of(row) not in (State.OPEN, State.OVERDUE):
         raise Refused(_("这一条已经答复，等监督单位复核。"))
     _said(text, _("请写怎么整改的，至少 {} 个字。"))
@@ -81,7 +82,7 @@ def send_back(finding, *, by, text, within, at=None, late_reason=""):
         raise Refused(_("请给 1 到 {} 个工作日答复。").format(MOST_DAYS))
     _said(text, _("请写退回的理由，至少 {} 个字。"))
     due = _due_on(within, at)
-    step = _step(row, Step.RETURN, by, at, late_reason, text=text, due_on=due)
+    step = _step(row, Step.RETURN, by, at, late_reason, text=text, within=within, due_on=due)
     _tell_who_owes(row, "finding_returned", due, f"finding_returned:{step.pk}", step)
     return step
 
@@ -135,7 +136,7 @@ def _due_on(within, at):
 
 
 def _tell_who_owes(row, topic, due, key, said=None):
-    office = office_key(_OFFICE[Owes(row.owed_by)], row.village)
+    office = office_key(OWING_ROLE[Owes(row.owed_by)], row.village)
     _tell(row, topic, {f"{key}:{office}": ("office", office)}, due, said)
 
 

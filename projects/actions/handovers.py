@@ -8,13 +8,23 @@ from django.db.transaction import atomic, set_rollback
 from django.utils.translation import gettext as _
 
 from projects.models import HandOver, Project, Task
-from projects.queries.handovers import led_by, may_be_handed_over, open_at, tasks_of
+from projects.queries.handovers import (
+    led_by,
+    may_be_handed_over,
+    may_make_accounts,
+    open_at,
+    tasks_of,
+    who_could_take_over,
+)
 from villages.actions import invitations
 from villages.models import Person, Post
+from villages.offices import office_of
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
+from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
+from weishishi.outbox.actions import owe
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ def hand_over(post, successor, *, by, why, on=None):
 
     What the office holds is read by whoever holds it. What names the person is moved: tasks, the
     matters a secretary leads, a lead contact's villages. `Refused` for a post that is over, that is
-    not hers to hand over, and for who holds it already.
+    not hers to hand over, for who holds it already, and for whom she may not name.
     """
     post = Post.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "person", "village__town", "town", "district", "organisation"
@@ -49,7 +59,7 @@ def hand_over(post, successor, *, by, why, on=None):
     _must_be_hers(post, by, day)
     if not why.strip():
         raise Refused(_("请写明事由，例如：换届。"))
-    person, is_new = _person(successor)
+    person, is_new = _person(successor, by)
     if person.pk == post.person_id:
         raise Refused(_("接任的人不能还是原来这一任，请另选。"))
     if by.person is not None and person.pk == by.person.pk:
@@ -69,6 +79,7 @@ def hand_over(post, successor, *, by, why, on=None):
             row.save()
     except ValidationError as broken:
         raise Refused(*broken.messages) from None
+    _tell(row, by)
     return Done(row, invitations.invite(person, by=by) if is_new else "")
 
 
@@ -107,6 +118,17 @@ def _look_at(post, successor, by, why):
     return Looked(post, successor, done.row.listed, [], bool(done.token))
 
 
+def _tell(row, by):
+    """Whoever holds the office reads in its box from when on it is another one's; no names."""
+    if by.kind == Kind.SYSTEM:
+        return
+    owe(
+        recipient=office_of(row.taken), topic="taken_over", about="",
+        facts={"office": row.taken.office, "on": in_chinese(row.on), "number": row.number},
+        dedupe_key=f"taken_over:{row.pk}",
+    )  # fmt: skip
+
+
 def _must_be_hers(post, by, day):
     if post.until is not None and post.until <= day:
         raise Refused(_("{office}这一任已经结束，请刷新页面。").format(office=post.office))
@@ -116,12 +138,18 @@ def _must_be_hers(post, by, day):
         raise Refused(_("移交由系统管理员办理；书记办理本村（社区）联络员和委员的。不能办自己的。"))
 
 
-def _person(successor):
+def _person(successor, by):
     """(the person, whether the account is new)"""
     if successor.person is not None:
+        if not who_could_take_over(by).filter(pk=successor.person.pk).exists():
+            raise Refused(
+                _("只能移交给在本村（社区）任职或者任过职的人；别的人，请系统管理员办移交。")
+            )
         if not successor.person.is_active:
             raise Refused(_("这个账号已停用，请先启用，再办移交。"))
         return successor.person, False
+    if not may_make_accounts(by):
+        raise Refused(_("接任的人还没有账号：请系统管理员先建账号，并办这一项移交。"))
     if Person.objects.filter(username=successor.username).exists():
         raise Refused(
             _("用户名“{}”已经有人用了：是她接任，姓名请留空；不是，请换一个用户名。").format(
@@ -140,7 +168,10 @@ def _person(successor):
 
 def _begin(post, person, day):
     """Her post of that office: the one she holds already, or a new one from that day."""
-    where = {name: getattr(post, name) for name in ("role", "village_id", "town_id", "district_id")}
+    where = {
+        name: getattr(post, name)
+        for name in ("role", "body", "village_id", "town_id", "district_id")
+    }
     held = Post.objects.held_on(day).filter(person=person, **where).first()
     if held is not None:
         return held

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from funding.actions import commitments, corrections, payments, pledges, receipts, settlements
 from funding.models import Entry, Giver, PaymentRequest, Pledge
+from projects.actions.telling import tell_role
 from projects.models import Project
 from projects.people import bookkeepers, correctors, town_finance, village_committee
 from projects.states import FINAL, State
 from villages.models import Organisation
+from villages.roles import Role
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.verdict import Refused
@@ -95,9 +97,13 @@ def take_over(project, line, *, by, **facts):
 
 @atomic
 def ask_to_pay(project, payment, *, by, on):
-    """The village asks the town's finance office to pay."""
+    """The village asks the town's finance office to pay, which hears of it; a form sent twice is one."""
     project = _locked(project, by, village_committee)
-    return payments.request(project.budget, payment, by=by, on=on)
+    is_new = not PaymentRequest.objects.filter(key=payment.key).exists()
+    row = payments.request(project.budget, payment, by=by, on=on)
+    if is_new:
+        tell_role(Role.TOWN_FINANCE, project, topic="office_payment", key=row.pk, by=by)
+    return row
 
 
 @atomic

@@ -44,7 +44,7 @@ def nudge(today=None, villages=None, told_at=None):
     when the house looks for the first time was never yellow here.
     """
     today = today or clock.today()
-    if not _offices_work(today):
+    if not offices_work(today):
         return 0
     ends, held, number = soon_until(today), _Held(today), 0
     for run in _running(villages).iterator(chunk_size=500):
@@ -147,7 +147,8 @@ class _Held:
         return self._known[key]
 
 
-def _offices_work(day):
+def offices_work(day):
+    """Whether somebody may be reminded on that day; yes in a year nobody has announced."""
     try:
         return is_working_day(day)
     except Refused:

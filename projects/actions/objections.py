@@ -8,6 +8,7 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from projects.actions.telling import tell_role
 from projects.lifecycle import ProjectLife
 from projects.models import NoticeItem, Objection, Project
 from projects.numbering import next_objection_number
@@ -16,6 +17,7 @@ from projects.states import OPEN_TO_OBJECTIONS, State
 from villages.actions import consents
 from villages.models import Contact
 from villages.models.consents import Topic
+from villages.roles import Role
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor, Kind
@@ -82,11 +84,13 @@ def _write(item, by, said, at):
         raise Refused(_("这件事已经不在公示，意见收不了；有话请打热线或到党群服务中心说。"))
     if not item.notice.posted_at <= moment <= clock.now():
         raise Refused(_("收到意见的时间要在公示张贴以后、现在以前。"))
-    return Objection.objects.create(
+    row = Objection.objects.create(
         number=next_objection_number(localdate(moment).year), item=item, words=said.words,
         contact=_reach(said, by, project, moment), channel=said.channel, received_at=moment,
         received_by=by.post, due_on=_due_on(project, moment), form_token=said.form_token,
     )  # fmt: skip
+    tell_role(Role.SECRETARY, project, topic="office_objection", key=row.pk, by=by, due=row.due_on)
+    return row
 
 
 def _reach(said, by, project, moment):

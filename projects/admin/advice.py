@@ -1,4 +1,5 @@
-"""审计建议 at the desk: the auditors advise, the village answers once; nobody else reads it."""
+"""审计建议 at the desk: the auditors advise, the village answers once; who has a desk over the project reads
+both, the public neither."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import urges as deeds
+from projects.admin.leading_on import lead_on
 from projects.forms.urges import UrgeAnswerForm, UrgeForm
 from projects.queries import clocks, urges
 from villages.desk import acting
@@ -58,8 +59,16 @@ def _answer(desk, request, project, by):
             desk, request, project, by, answer=(urge.pk, form), refusals=refusal.reasons,
             status=409,
         )  # fmt: skip
-    messages.success(request, _("已答复，{office}看得到。").format(office=urge.by_name))
-    return HttpResponseRedirect(_here(project))
+    done = _("已答复，{office}看得到。").format(office=urge.by_name)
+    return lead_on(request, done, _following(by.post))
+
+
+def _following(post):
+    """The next one this post owes an answer to."""
+    for one in urges.waiting_for(post)[:1]:
+        page = reverse("admin:projects_project_clock", args=[one.urge.project_id])
+        return one.urge.project.title_for(post), f"{page}#urge-{one.urge.pk}"
+    return None
 
 
 def _show(desk, request, project, by, *, form=None, answer=(0, None), refusals=(), status=200):

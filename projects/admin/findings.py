@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import findings as deeds
+from projects.admin.leading_on import lead_on
 from projects.forms.watching import FindingForm, JudgeForm, WordsForm
 from projects.models import Finding, Inspection, Project
 from projects.queries import findings
@@ -104,8 +105,9 @@ class FindingAdmin(ScopedAdmin):
         """One finding and its steps; the form of whoever has the next word."""
         row = self._row_or_404(request, object_id)
         by, refusals, status = Actor.at(acting(request)), [], 200
-        form = _form(row, by.post, request.POST or None)
+        form = _form(row, by.post)
         if request.method == "POST":
+            form = _sent(row, by.post, request.POST)
             if form is None:
                 raise PermissionDenied
             status = 400
@@ -115,8 +117,7 @@ class FindingAdmin(ScopedAdmin):
                 except Refused as refusal:
                     refusals, status = refusal.reasons, 409
                 else:
-                    messages.success(request, _("已保存。"))
-                    return HttpResponseRedirect(_page_of(row))
+                    return lead_on(request, _("已保存。"), _following(row, by.post))
         return self._render(
             request, "one", status, finding=row, form=form, refusals=refusals, title=str(row),
             steps=list(row.steps.order_by("order")),
@@ -134,12 +135,27 @@ class FindingAdmin(ScopedAdmin):
         return framed(self, request, f"projects/finding/{template}", status, **context)
 
 
-def _form(row, post, data):
+def _form(row, post):
     """What this post may write to it now; None when it is not her turn."""
-    if row.state in (State.OPEN, State.OVERDUE) and findings.answers_for(row, post):
+    is_owed = row.state in (State.OPEN, State.OVERDUE)
+    is_her_turn = is_owed if findings.answers_for(row, post) else row.state == State.ANSWERED
+    return _sent(row, post, None) if is_her_turn else None
+
+
+def _sent(row, post, data):
+    """The form she fills in, whoever was faster meanwhile: what she wrote comes back with the reason.
+    None for who neither answers nor judges."""
+    if findings.answers_for(row, post):
         return WordsForm(data, label=_("怎么整改的"))
-    if row.state == State.ANSWERED and findings.watches(row, post):
-        return JudgeForm(data)
+    return JudgeForm(data) if row.last_kind and findings.watches(row, post) else None
+
+
+def _following(row, post):
+    """The next finding on which this post has the next word; who judges waits for an answer."""
+    for one in findings.waiting_for(post):
+        if one.pk != row.pk and _form(one, post) is not None:
+            what = one.project.title_for(post) if one.project else one.village.name
+            return f"{one}：{what}", _page_of(one)
     return None
 
 

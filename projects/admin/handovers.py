@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.actions import handovers as deeds
 from projects.forms.handovers import HandOverForm
 from projects.models import HandOver
-from projects.queries.handovers import may_be_handed_over, open_at
+from projects.queries.handovers import (
+    may_be_handed_over,
+    may_make_accounts,
+    open_at,
+    who_could_take_over,
+)
 from villages.desk import ScopedAdmin, acting, framed, within
 from villages.models import Town
 from weishishi.kernel.actor import Actor
@@ -54,7 +59,10 @@ class HandOverAdmin(ScopedAdmin):
             raise PermissionDenied
         by = Actor.at(acting(request))
         posts, towns, town = self._posts(request, by)
-        form = HandOverForm(request.POST if request.method == "POST" else None, posts=posts)
+        form = HandOverForm(
+            request.POST if request.method == "POST" else None, posts=posts,
+            who=who_could_take_over(by), may_invite=may_make_accounts(by),
+        )  # fmt: skip
         refusals, looked, status = [], [], 200
         if request.method == "POST":
             status = 400

@@ -16,6 +16,7 @@ from projects.actions import changes
 from projects.actions import money as deeds
 from projects.admin import money_change
 from projects.admin.decision import TOP
+from projects.admin.leading_on import lead_on
 from projects.admin.money_deeds import DEEDS
 from projects.forms import money as forms
 from projects.people import (
@@ -26,6 +27,7 @@ from projects.people import (
     village_leaders,
 )
 from projects.queries import money as queries
+from projects.queries import money_waiting
 from projects.queries.changed import of_change
 from projects.states import State
 from villages.desk import acting
@@ -34,6 +36,9 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.yuan import yuan
+
+# What one post decides of many villages: after one the next opens.
+_ONE_BY_ONE = ("decide", "decide-change")
 
 
 def page(desk, request, project):
@@ -107,8 +112,18 @@ def _carry(desk, request, project, name, deed, subject, by):
     if deed.choices and choice not in dict(deed.choices):
         raise Refused(_("请按下面的一个按钮：同意还是退回。"))
     deed.carry(project, form, subject, by, choice)
+    if name in _ONE_BY_ONE:
+        return lead_on(request, deed.done, _following(by.post))
     messages.success(request, deed.done)
     return HttpResponseRedirect(_home(project) + TOP)
+
+
+def _following(post):
+    """The next payment, or change, that waits for this post's decision."""
+    for rows, read in money_waiting.waiting(post):
+        for one in read(rows):
+            return f"{one.project.title_for(post)}：{one.words}", one.url + TOP
+    return None
 
 
 def _show(desk, request, project, name, deed, subject, *, form=None, refusals=(), status=200):

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from projects.demo.places import SHABAISHI
 from villages.models import Person, Post
-from villages.roles import Role
+from villages.roles import Body, Role
 
 PASSWORD = "minsheng-weishishi"
 SINCE = date(2021, 1, 18)  # after the elections in all 41 villages
@@ -30,11 +30,15 @@ _TOWN = (
 )
 _DISTRICT = (
     (Role.DISTRICT_OFFICER, "jinwan-jingban", "区经办人"),
-    (Role.SUPERVISOR, "jinwan-ducha", "督查"),
     (Role.AUDITOR, "jinwan-shenji", "审计"),
     (Role.SYSTEM_ADMIN, "xitong-guanli", "系统管理员"),
     (Role.SECURITY_ADMIN, "anquan-guanli", "安全管理员"),
     (Role.AUDIT_ADMIN, "shenji-guanli", "审计管理员"),
+)
+_BODIES = (
+    (Body.INSPECTION, "jinwan-ducha"),
+    (Body.CONGRESS, "jinwan-renda"),
+    (Body.CONSULTATIVE, "jinwan-zhengxie"),
 )
 LOGINS: list[tuple[str, str, str]] = [
     ("书记（沙白石村）", "shabaishi-shuji", PASSWORD),
@@ -47,7 +51,8 @@ LOGINS: list[tuple[str, str, str]] = [
     ("挂点领导（南水镇）", "nanshui-guadian", PASSWORD),
     ("镇财政（南水镇）", "nanshui-caizheng", PASSWORD),
     ("区经办人", "jinwan-jingban", PASSWORD),
-    ("督查、人大、政协", "jinwan-ducha", PASSWORD),
+    ("督查", "jinwan-ducha", PASSWORD),
+    ("人大", "jinwan-renda", PASSWORD),
     ("审计", "jinwan-shenji", PASSWORD),
     ("系统管理员", "xitong-guanli", PASSWORD),
     ("安全管理员", "anquan-guanli", PASSWORD),
@@ -90,6 +95,10 @@ def seat(villages):
         post = seats.take(role, username, f"{label}（演示）", district=district)
         if role == Role.DISTRICT_OFFICER:
             staff.district = post
+    for body, username in _BODIES:
+        seats.take(
+            Role.SUPERVISOR, username, f"{body.label}（演示）", district=district, body=body
+        )  # fmt: skip
     return staff
 
 

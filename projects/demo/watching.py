@@ -17,7 +17,7 @@ from weishishi.kernel.actor import Actor
 
 # Two rounds of a public draw, which nobody of the district could choose.
 SEED, SEED_FROM = "20210524030711182630200106", "2021年5月24日公开摇号结果，按开奖顺序连写"
-SUPERVISORS, AUDITORS = "金湾区督查、人大、政协", "金湾区审计"
+INSPECTORS, CONGRESS, AUDITORS = "金湾区督查", "金湾区人大", "金湾区审计"
 DRAWN_AGO, SEEN_AGO, ANSWERED_AGO, CLOSED_AGO, ADVISED_AGO = 14, 12, 8, 6, 9  # working days
 BASIS = "《中华人民共和国村民委员会组织法》第三十条"
 
@@ -25,7 +25,8 @@ BASIS = "《中华人民共和国村民委员会组织法》第三十条"
 def leave(town_code, source):
     """Of one town; the town's matters that were in progress or done on the day of the draw."""
     town = Town.objects.select_related("district").get(code=town_code)
-    watch = Actor.importer(f"{SUPERVISORS}（{source}）")
+    watch = Actor.importer(f"{INSPECTORS}（{source}）")
+    congress = Actor.importer(f"{CONGRESS}（{source}）")
     drawn = samples.take(
         Asked(
             n=3, form_token=_token("sample"), town=town,
@@ -49,7 +50,7 @@ def leave(town_code, source):
             stop, by=watch, at=_on(SEEN_AGO, 16), text="现场和申报的内容一致，看了台账和公示照片。"
         )
     first, second = looked_at[0], looked_at[1]
-    told = {"by": watch, "at": _on(SEEN_AGO, 17), "basis": BASIS, "inspection": inspection}
+    told = {"by": congress, "at": _on(SEEN_AGO, 17), "basis": BASIS, "inspection": inspection}
     closed = findings.find(
         first.village, project=first, owed_by=Owes.VILLAGE, within=5, form_token=_token("closed"),
         text="公示栏里没有贴支出明细。", **told,
@@ -58,7 +59,7 @@ def leave(town_code, source):
         closed, by=_village(first, source), at=_on(ANSWERED_AGO, 10),
         text="已经贴出支出明细，拍照存档。",
     )  # fmt: skip
-    findings.close(closed, by=watch, at=_on(CLOSED_AGO, 11), text="看了照片，已经贴出。")
+    findings.close(closed, by=congress, at=_on(CLOSED_AGO, 11), text="看了照片，已经贴出。")
     findings.find(
         second.village, project=second, owed_by=Owes.TOWN, within=15, form_token=_token("open"),
         text="验收表缺监理签字。", **told,

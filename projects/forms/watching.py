@@ -17,6 +17,7 @@ from villages.models import Town
 from villages.scopes import villages_of
 from weishishi.kernel import clock
 
+MOST_SAMPLES = 20  # to choose from, the newest
 FOR_STAFF = lazy("只给工作人员看；不写居民的姓名、电话。")
 
 
@@ -126,6 +127,14 @@ class JudgeForm(WordsForm):
     def __init__(self, *args, **options):
         super().__init__(*args, label=lazy("复核情况或者退回的理由"), **options)
         self.fields["within"].label = lazy("退回的，几个工作日内再答复")
+        self.fields["within"].required = False
+
+    def clean(self):
+        told = super().clean()
+        is_missing = told.get("within") is None and "within" not in self.errors
+        if told.get("verdict") == "return" and is_missing:
+            self.add_error("within", lazy("请写几个工作日内答复。"))
+        return told
 
 
 class SampleForm(Once):
@@ -187,6 +196,14 @@ class InspectionForm(Once):
     def __init__(self, *args, samples, initial=None, **options):
         super().__init__(*args, initial={"on": clock.today(), **(initial or {})}, **options)
         self.fields["sample"].queryset = samples
+        offered = list(samples.order_by("-pk")[:MOST_SAMPLES])
+        asked = str(self.data.get("sample") or self.initial.get("sample") or "")
+        if asked.isdecimal() and asked not in {str(one.pk) for one in offered}:
+            offered += samples.filter(pk=asked)  # an older one, by its own page
+        self.fields["sample"].choices = [
+            ("", lazy("没有")),
+            *((one.pk, str(one)) for one in offered),
+        ]
 
     def clean_numbers(self):
         found = ["".join(line.split()) for line in self.cleaned_data["numbers"].splitlines()]

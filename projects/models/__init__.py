@@ -10,6 +10,7 @@ from projects.models.changes import Change
 from projects.models.clocks import ClockRun, DueChange
 from projects.models.distinctions import Distinction
 from projects.models.dossiers import DossierNote
+from projects.models.due_days import DueDay
 from projects.models.evaluations import (
     BallotSheet,
     Barred,
@@ -64,16 +65,16 @@ __all__ = [
     "AgendaItem", "AnomalyLook", "Approval", "AssetUse", "Attendance", "Authorisation", "Award",
     "BallotSheet", "Barred", "Beneficiaries", "Briefing", "BriefingGuest", "CampaignTag",
     "CareNeed", "CareReading", "Change", "ClockRun", "Compliance", "Debt", "Distinction",
-    "DistrictFiling", "DossierNote", "DueChange", "Evaluation", "Filed", "Finding", "FindingStep",
-    "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
-    "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
-    "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "LookRound", "LookSpoken", "LookVoice", "LookWords", "Measure", "Meeting", "Milestone", "Minutes",
-    "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme",
-    "Progress", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName",
-    "Sample", "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
-    "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
-    "SplitAnswer", "SplitOther", "Spoken", "Stop", "Story", "Support", "Talk", "Tally",
-    "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling",
-    "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep",
-    "WorkItem",
+    "DistrictFiling", "DossierNote", "DueChange", "DueDay", "Evaluation", "Filed", "Finding",
+    "FindingStep", "Follow", "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety",
+    "Inspection", "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
+    "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "LookRound", "LookSpoken",
+    "LookVoice", "LookWords", "Measure", "Meeting", "Milestone", "Minutes", "NoticeItem", "Nudge",
+    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
+    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Sample", "Screen", "Seen",
+    "SelfCheck", "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay",
+    "Shortfall", "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Stop",
+    "Story", "Support", "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote",
+    "ToleranceReading", "ToleranceRuling", "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish",
+    "WishClaim", "WishDelivery", "WishStep", "WorkItem",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.noted import Noted
+from villages.roles import Role
 
 TEXT_LENGTH, BASIS_LENGTH, MOST_DAYS = 500, 120, 60
 
@@ -18,6 +19,10 @@ class Owes(models.TextChoices):
 
     VILLAGE = "village", _("村（社区）")
     TOWN = "town", _("镇")
+
+
+# Whose box its messages lie in.
+OWING_ROLE = {Owes.VILLAGE: Role.SECRETARY, Owes.TOWN: Role.TOWN_OFFICER}
 
 
 class Finding(Noted):
@@ -81,6 +86,7 @@ class FindingStep(Noted):
     order = models.PositiveSmallIntegerField("第几步")
     kind = models.CharField("哪一步", max_length=8, choices=Kind)
     text = models.CharField("内容", max_length=TEXT_LENGTH)
+    within = models.PositiveSmallIntegerField("退回的，几个工作日内再答复", null=True)
     due_on = models.DateField("新的答复期限", null=True)
 
     class Meta(Noted.Meta):
@@ -103,6 +109,11 @@ class FindingStep(Noted):
             models.CheckConstraint(
                 name="only_what_is_sent_back_has_a_new_day",
                 condition=Q(kind="return") | Q(due_on__isnull=True),
+                violation_error_message="退回的时候才给新的期限。",
+            ),
+            models.CheckConstraint(
+                name="only_what_is_sent_back_has_new_days",
+                condition=Q(kind="return") | Q(within__isnull=True),
                 violation_error_message="退回的时候才给新的期限。",
             ),
         ]  # fmt: skip

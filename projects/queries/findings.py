@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Min, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
@@ -32,10 +32,14 @@ class State(TextChoices):
 def standing_of(rows):
     """These findings annotated with how they stand, for `in_state` and `dressed`; no query of its own."""
     steps = FindingStep.objects.filter(finding=OuterRef("pk")).order_by("-order")
-    returned = steps.filter(kind=Step.RETURN)
+    known = Coalesce("due_on", "worked_out__on")
+    returned = steps.filter(kind=Step.RETURN).annotate(known=known)
     rows = rows.annotate(
         last_kind=Coalesce(Subquery(steps.values("kind")[:1]), Value("")),
-        owed_on=Coalesce(Subquery(returned.values("due_on")[:1]), "due_on"),
+        # The day of the return counts, also where nobody knows it yet: never the old one.
+        owed_on=Case(
+            When(Exists(returned), then=Subquery(returned.values("known")[:1])), default=known
+        ),
     )
     return rows.select_related(
         "village__town", "project", "by__village", "by__town", "by__district"
@@ -87,11 +91,18 @@ def answers_for(finding, post):
 
 
 def watches(finding, post):
-    """Whether that post judges the answer: who found it, or who holds the same post now; what an
-    import brought, whoever watches there."""
+    """Whether that post judges the answer: who found it, or who holds the same post of the same body
+    (人大, 政协, 督查) now; what an import brought or no body signed, whoever watches there."""
     if post.role not in JUDGES or post.district_id != finding.village.town.district_id:
         return False
-    return finding.by is None or finding.by.role == post.role
+    by = finding.by
+    return by is None or (by.role == post.role and by.body in ("", post.body))
+
+
+def _hers(post):
+    """The same as a condition."""
+    signed = Q(by__role=post.role, by__body__in=("", post.body)) | Q(by__isnull=True)
+    return signed & Q(village__town__district=post.district_id)
 
 
 def of_project(project):
@@ -113,8 +124,8 @@ def waiting(post):
     elif post.role == Role.TOWN_OFFICER:
         rows = rows.filter(owed, village__town=post.town_id, owed_by=Owes.TOWN)
     elif post.role in JUDGES:
-        hers = Q(by__role=post.role) | Q(by__isnull=True)
-        rows = rows.filter(hers, last_kind=Step.ANSWER, village__town__district=post.district_id)
+        late = in_state(State.OVERDUE, clock.today())  # she asked, and goes after it
+        rows = rows.filter(_hers(post), Q(last_kind=Step.ANSWER) | late)
     else:
         return []
     return [(rows, lambda rows: dressed(list(rows[:MOST])))]

@@ -12,15 +12,15 @@ from django.utils.translation import override
 
 from projects.models import Meeting, Project
 from projects.queries.desks import hers, holder_of
+from projects.queries.handover_lines import beside, named
 from projects.queries.reach import ITS_DRAFTS, projects_of
-from projects.queries.tasks import tasks_of
-from projects.queries.urges import waiting_for
+from projects.queries.tasks import tasks_of as named_tasks
 from projects.states import State
-from villages.models import Post
+from villages.models import Person, Post
 from villages.roles import VILLAGE_DESK, Role
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Kind
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.numbers import spaced
 
 # Who hands over whose posts: the register's keeper all but the three administrators, who watch each
 # other, and organisations, whose accounts are opened elsewhere; a secretary her own committee's.
@@ -59,12 +59,30 @@ def may_be_handed_over(by):
     return rows.exclude(person=by.person).order_by("village__code", "town__code", "role", "pk")
 
 
+def who_could_take_over(by):
+    """The accounts this actor may name: for the register's keeper every one, for a secretary those who
+    hold or held a post in her village. She never learns who else has an account, nor makes one."""
+    if may_make_accounts(by):
+        return Person.objects.all()
+    if by.post is None or by.post.village_id is None:
+        return Person.objects.none()
+    return Person.objects.filter(posts__village=by.post.village_id).distinct()
+
+
+def may_make_accounts(by):
+    """Whether this actor may hand over to somebody without an account. Whoever makes it sees the link
+    of its invitation, and must not become her own second pair of hands: the register's keeper only."""
+    if by.kind == Kind.SYSTEM:
+        return True
+    return by.post is not None and by.post.role == Role.SYSTEM_ADMIN and not by.post.stood_in_by
+
+
 def open_at(post):
-    """Everything open at that post as parts, empty ones left out; six queries at most."""
+    """Everything open at that post as parts, empty ones left out; the kinds of 我的待办 each have one."""
     with override(settings.LANGUAGE_CODE):  # it is kept and printed as the paper has it
         parts = [
-            *_matters(post), _urges(post), _meetings(post), _drafts(post), _tasks(post), _led(post),
-            _assigned(post),
+            *_matters(post), *(Part(*told) for told in beside(post)), _meetings(post),
+            _drafts(post), *_tasks(post), _led(post), _assigned(post),
         ]  # fmt: skip
     return [part for part in parts if part.lines]
 
@@ -76,16 +94,8 @@ def _matters(post):
     rows = projects_of(post).filter(hers(post))
     for project in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
         due = project.due_on and f"，{in_chinese(project.due_on)}前办"
-        by_state.setdefault(State(project.state), []).append(_named(project) + (due or ""))
+        by_state.setdefault(State(project.state), []).append(named(project) + (due or ""))
     return [Part(f"待办：{state.label}", lines) for state, lines in by_state.items()]
-
-
-def _urges(post):
-    lines = [
-        f"{_named(one.urge.project)}，{one.urge.by_name}{one.urge.get_kind_display()}"
-        for one in waiting_for(post)
-    ]
-    return Part("还没答复的催办、督办", lines)
 
 
 def _meetings(post):
@@ -102,12 +112,34 @@ def _meetings(post):
 
 def _drafts(post):
     rows = Project.objects.filter(ITS_DRAFTS, operator=post).order_by("pk")
-    return Part("草稿", [_named(one) for one in rows])
+    return Part("草稿", [named(one) for one in rows])
+
+
+def tasks_of(post):
+    """Those that go over with the post: a task knows a name and no person, so none where the name may
+    mean somebody else there, or herself under another of her posts."""
+    return named_tasks(post).none() if _name_means_another(post) else named_tasks(post)
+
+
+def _name_means_another(post):
+    name = str(post.person)
+    same = Q(person__display_name=name) | Q(person__display_name="", person__username=name)
+    town = post.village.town_id if post.village_id else post.town_id
+    if post.village_id:
+        near = Q(village=post.village_id) | Q(town=town)
+    elif town:
+        near = Q(town=town) | Q(village__town=town)
+    else:
+        near = Q(pk__gt=0)
+    rows = Post.objects.held_on(clock.today()).filter(same, near)
+    return rows.exclude(pk=post.pk).exists()
 
 
 def _tasks(post):
-    lines = [f"{_named(one.project)}，{in_chinese(one.due_on)}前" for one in tasks_of(post)]
-    return Part("写着她名字的分工", lines)
+    lines = [f"{named(one.project)}，{in_chinese(one.due_on)}前" for one in named_tasks(post)]
+    if not lines or not _name_means_another(post):
+        return [Part("写着她名字的分工", lines)]
+    return [Part("写着这个名字的分工：有同名的人或者同一人的别的职务，没有改，请自己看看", lines)]
 
 
 def led_by(post):
@@ -117,13 +149,9 @@ def led_by(post):
 
 def _led(post):
     is_hers = post.role == Role.SECRETARY
-    return Part("书记领办的项目", [_named(one) for one in led_by(post)] if is_hers else [])
+    return Part("书记领办的项目", [named(one) for one in led_by(post)] if is_hers else [])
 
 
 def _assigned(post):
     is_hers = post.role == Role.LEAD_CONTACT
     return Part("挂点的村（社区）", [one.name for one in post.assigned.all()] if is_hers else [])
-
-
-def _named(project):
-    return f"{spaced(project.query_no)} {project.shown_title}" if project.query_no else "草稿"

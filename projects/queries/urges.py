@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -64,9 +65,17 @@ def answers_for(urge, post):
     return all(getattr(to, name) == getattr(post, name) for name in here)
 
 
+def with_day(rows):
+    """These urges annotated with the day by which they are owed, worked out later where the calendar
+    was not announced; None where it still is not. No query of its own."""
+    return rows.annotate(owed_on=Coalesce("due_on", "worked_out__on"))
+
+
 def of_project(project, post=None):
     """All of one project, the newest first; one query."""
-    rows = project.urges.select_related("answer", "to__village", "to__town", "to__district")
+    rows = with_day(project.urges).select_related(
+        "answer", "to__village", "to__town", "to__district"
+    )
     return [_asked(one, post) for one in rows.order_by("-pk")]
 
 
@@ -81,8 +90,8 @@ def waiting(post):
         f"to__{name}": getattr(post, name)
         for name in ("role", "village_id", "town_id", "district_id")
     }
-    rows = Urge.objects.filter(answer=None, **same)
-    rows = rows.select_related("project__village__town", "to", "answer").order_by("due_on", "pk")
+    rows = with_day(Urge.objects.filter(answer=None, **same))
+    rows = rows.select_related("project__village__town", "to", "answer").order_by("owed_on", "pk")
     return [(rows, lambda rows: [_asked(one, post) for one in rows[:MOST]])]
 
 
@@ -90,10 +99,10 @@ def _asked(urge, post):
     answer = getattr(urge, "answer", None)
     if answer:
         lamp = Lamp("fine", _("已答复"))
-    elif urge.due_on is None:
+    elif urge.owed_on is None:
         lamp = Lamp("soon", _("等答复"))
     else:
-        lamp = until(urge.due_on, clock.today())
+        lamp = until(urge.owed_on, clock.today())
     may = not answer and post is not None and answers_for(urge, post)
     return Asked(urge, answer, lamp, may)
 

@@ -46,7 +46,8 @@ def some_organisation(district):
 
 
 def appoint(
-    role, place, username=None, *, person=None, since=SINCE, until=None, assigned=(), organisation=None
+    role, place, username=None, *, person=None, since=SINCE, until=None, assigned=(),
+    organisation=None, body="",
 ):  # fmt: skip
     """A post at its level; a new person unless one is given."""
     person = person or make_person(username or f"{Role(role).value}-{place.pk}")
@@ -54,7 +55,9 @@ def appoint(
     if role == Role.ORGANISATION:  # of some organisation of that district, until some day
         where["organisation"] = organisation or some_organisation(place)
         until = until or clock.today() + timedelta(days=365)
-    post = Post.objects.create(person=person, role=role, since=since, until=until, **where)
+    post = Post.objects.create(
+        person=person, role=role, body=body, since=since, until=until, **where
+    )
     post.assigned.set(assigned)
     return post
 

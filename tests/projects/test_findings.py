@@ -16,7 +16,7 @@ from tests.factories.projects import REASON, propose
 from tests.factories.watching import ANSWER, CLOSED, RETURNED, TEXT, found
 from tests.projects.test_who_may_take_which_step import PAGE
 from villages.offices import office_of
-from villages.roles import Role
+from villages.roles import Body, Role
 from weishishi.kernel import append_only, clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -131,6 +131,32 @@ def test_whoever_follows_in_the_post_closes(project, supervisor, liaison, distri
     deeds.answer(row, by=liaison, text=ANSWER)
     after = Actor.at(appoint(Role.SUPERVISOR, district, "the-next-one"))
     assert deeds.close(row, by=after, text=CLOSED).by == after.post
+
+
+def test_each_body_signs_in_its_own_name_and_judges_its_own(project, liaison, district):
+    by = {
+        body: Actor.at(appoint(Role.SUPERVISOR, district, body, body=body)) for body in Body.values
+    }
+    row = found(project, by["congress"])
+    assert row.by_name == f"{district.name}人大"
+    deeds.answer(row, by=liaison, text=ANSWER)
+    for other in ("inspection", "consultative"):
+        with pytest.raises(Refused, match="由提出这一条的监督单位"):
+            deeds.close(row, by=by[other], text=CLOSED)
+        assert findings.waiting_for(by[other].post) == []
+    assert findings.waiting_for(by["congress"].post) == [row]
+    after = Actor.at(appoint(Role.SUPERVISOR, district, "next", body="congress"))
+    assert deeds.close(row, by=after, text=CLOSED).by == after.post
+
+
+def test_what_no_body_signed_is_judged_by_whoever_supervises(
+    project, supervisor, liaison, district
+):
+    row = found(project, supervisor)
+    deeds.answer(row, by=liaison, text=ANSWER)
+    congress = Actor.at(appoint(Role.SUPERVISOR, district, "congress", body="congress"))
+    assert findings.waiting_for(congress.post) == [row]
+    assert deeds.close(row, by=congress, text=CLOSED).pk
 
 
 def test_the_town_answers_what_is_the_towns(project, supervisor, liaison, town_officer, other_town_officer):  # fmt: skip

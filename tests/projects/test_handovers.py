@@ -5,17 +5,20 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from projects.actions import findings, urges
 from projects.actions import handovers as deeds
-from projects.actions import urges
 from projects.actions.handovers import Successor
 from projects.models import HandOver, JournalEntry, Project, Task
+from projects.queries import asides
 from projects.queries.desks import desk_of
+from projects.queries.handover_lines import TOLD
 from projects.queries.handovers import may_be_handed_over, open_at
 from projects.queries.urges import waiting_for
 from tests.factories.desk import sign_in, text_of
 from tests.factories.people import appoint, make_person
 from tests.factories.projects import propose
-from villages.models import Invitation, Person, Post
+from tests.factories.watching import ADVICE, ANSWER, BASIS, TEXT, advised, found
+from villages.models import Delegation, Invitation, Person, Post
 from villages.roles import Role
 from villages.standing_in import posts_of
 from weishishi.kernel import clock
@@ -176,20 +179,91 @@ def test_what_is_open_costs_the_same(
 ):
     for _each in range(count):
         task(propose(village, by=clerk), liaison.person)
-    post = Post.objects.select_related("person").get(pk=liaison.post.pk)
-    with django_assert_num_queries(5):
+    post = Post.objects.select_related("person", "village").get(pk=liaison.post.pk)
+    with django_assert_num_queries(6):
         assert open_at(post)
 
 
+def test_every_kind_of_the_index_is_in_the_list(liaison, monkeypatch):
+    """A kind that comes later is there by itself, with its number; every one there is has its words."""
+    assert set(TOLD) == set(asides.KINDS)
+    monkeypatch.setitem(
+        asides.KINDS, "later", lambda post: [(Post.objects.filter(pk=post.pk), list)]
+    )
+    assert [(part.title, part.lines) for part in open_at(liaison.post)] == [
+        ("别的待办", ["1 项，见接任的人的“我的待办”"])
+    ]
+
+
+def test_what_the_index_shows_is_listed_without_a_word_of_it(
+    three, liaison, committee, supervisor, auditor, town_finance, system_admin
+):
+    finding = found(three[0], supervisor)
+    advised(three[1], auditor)
+    Delegation.objects.create(
+        post=liaison.post, to=committee.post, since=clock.today(), until=clock.today(),
+        reason="请假", at=clock.now(),
+    )  # fmt: skip
+    parts = {part.title: part.lines for part in open_at(liaison.post)}
+    assert [title for title in parts if not title.startswith("待办")] == [
+        "监督发现", "没答复的审计建议", "代理（随移交结束）",
+    ]  # fmt: skip
+    assert parts["监督发现"][0].startswith(f"监督发现 第 {finding.pk} 号") and "待整改" in str(
+        parts
+    )
+    said = str(parts)
+    assert not [words for words in (TEXT, BASIS, ADVICE, "请假") if words in said]
+    findings.answer(finding, by=liaison, text=ANSWER)
+    assert [part.title for part in open_at(supervisor.post)] == ["监督发现"]
+    assert open_at(town_finance.post) == []
+
+
+def test_two_of_one_name_keep_their_tasks(three, liaison, committee, town_officer, system_admin):
+    """A task knows a name and no person."""
+    for one in (liaison, committee):
+        Person.objects.filter(pk=one.person.pk).update(display_name="陈芳")
+    post = Post.objects.select_related("person").get(pk=liaison.post.pk)
+    row = task(three[0], "陈芳")
+    done = deeds.hand_over(
+        post, Successor(person=make_person("n", display_name="新人")), by=system_admin, why=WHY
+    ).row
+    assert Task.objects.get(pk=row.pk).who == "陈芳"
+    assert "请自己看看" in [part["title"] for part in done.listed][-1]
+    done = deeds.hand_over(
+        committee.post, Successor(person=make_person("m", display_name="另一人")),
+        by=system_admin, why=WHY,
+    ).row  # fmt: skip
+    assert Task.objects.get(pk=row.pk).who == "另一人"  # the only one of that name now
+    assert done.listed[-1]["title"] == "写着她名字的分工"
+
+
+def test_a_secretary_makes_no_account_and_names_only_her_villages_people(
+    liaison, committee, secretary, neighbour_secretary, village, system_admin
+):
+    """Else she could open the invitation of her own second pair of hands."""
+    new = Successor(username="li", name="李四")
+    assert refusal(deeds.hand_over, committee.post, new, by=secretary, why=WHY) == [
+        "接任的人还没有账号：请系统管理员先建账号，并办这一项移交。"
+    ]
+    assert not Person.objects.filter(username="li").exists()
+    for stranger in (neighbour_secretary.person, make_person("nobody-yet")):
+        assert "只能移交给在本村" in refusal(hand_over, committee, stranger, secretary)[0]
+    former = appoint(Role.LIAISON, village, "former")
+    Post.objects.filter(pk=former.pk).update(until=clock.today())
+    assert hand_over(committee, former.person, secretary).row.taken.person == former.person
+    assert deeds.hand_over(liaison.post, new, by=system_admin, why=WHY).token
+
+
 # ── The desk ─────────────────────────────────────────────────────────────────────────────────────
-def test_looked_at_first_then_one_press(three, liaison, committee, secretary):
-    client, new = sign_in(secretary), make_person("wang", display_name="王五")
+def test_looked_at_first_then_one_press(three, liaison, committee, system_admin, town):
+    client, new = sign_in(system_admin), make_person("wang", display_name="王五")
+    add = f"{ADD}?town={town.pk}"
     typed = {f"user-{liaison.post.pk}": "wang", f"user-{committee.post.pk}": "li",
              f"name-{committee.post.pk}": "李四", "why": WHY}  # fmt: skip
-    page = text_of(client.post(ADD, typed | {"look": 1}))
+    page = text_of(client.post(add, typed | {"look": 1}))
     assert ("王五" in page, "李四" in page, "全部移交" in page) == (True, True, True)
     assert not HandOver.objects.exists()
-    page = text_of(client.post(ADD, typed | {"do": 1}))
+    page = text_of(client.post(add, typed | {"do": 1}))
     assert "已移交 2 个职务" in page and page.count("/invitation/") == 1
     assert [post.role for post in posts_of(new)] == [Role.LIAISON]
 
@@ -198,13 +272,35 @@ def test_looked_at_first_then_one_press(three, liaison, committee, secretary):
     assert [word in sheet for word in ("移交清单", "监交人签名", "王五")] == [True] * 3
 
 
-def test_what_is_wrong_stands_by_its_field(liaison, secretary):
-    client, key = sign_in(secretary), liaison.post.pk
-    answer = client.post(ADD, {f"user-{key}": "nobody", "why": WHY, "do": 1})
+def test_what_is_wrong_stands_by_its_field(liaison, secretary, system_admin):
+    client, key = sign_in(system_admin), liaison.post.pk
+    typed = {f"user-{key}": "nobody", "why": WHY, "do": 1}
+    answer = client.post(f"{ADD}?post={key}", typed)
     assert answer.status_code == 400
     assert "没有“nobody”这个账号" in text_of(answer) and 'value="nobody"' in text_of(answer)
+    client = sign_in(secretary)
+    answer = client.post(ADD, typed)
+    assert (answer.status_code, 'value="nobody"' in text_of(answer)) == (400, True)
+    assert "没有用户名是“nobody”的人" in text_of(answer)
     answer = client.post(ADD, {f"user-{key}": str(secretary.person.username), "why": WHY, "do": 1})
     assert (answer.status_code, "不能任命自己" in text_of(answer)) == (409, True)
+
+
+def test_the_page_of_a_secretary_tells_nobody_who_has_an_account(
+    liaison, secretary, neighbour_secretary, town_officer
+):
+    """Whoever is not of her village reads like nobody at all, name and all."""
+    client, key = sign_in(secretary), liaison.post.pk
+    assert f'name="name-{key}"' not in text_of(client.get(ADD))
+    said = []
+    for username in (neighbour_secretary.person.username, town_officer.person.username, "nobody"):
+        page = client.post(
+            ADD, {f"user-{key}": username, f"name-{key}": "甲", "why": WHY, "look": 1}
+        )
+        said.append(
+            (page.status_code, page.context["form"].errors[f"user-{key}"][0].replace(username, ""))
+        )
+    assert len(set(said)) == 1 and said[0][0] == 400
 
 
 def test_a_whole_town_is_listed_for_who_keeps_the_register(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from projects.actions import publications
 from projects.lifecycle import ProjectLife
@@ -11,10 +11,11 @@ from tests.factories.desk import sign_in, text_of
 from tests.factories.people import appoint
 from tests.factories.projects import propose
 from villages.actions import delegations as deeds
+from villages.admin.delegations import how_it_stands
 from villages.middleware import SESSION_KEY
 from villages.models import Delegation, DelegationEnd, Post
 from villages.roles import Role
-from villages.standing_in import MAY_STAND_IN, may_have_acted, posts_of, who_could
+from villages.standing_in import MAY_STAND_IN, may_have_acted, posts_of, waiting, who_could
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -234,3 +235,59 @@ def test_the_register_costs_the_same(number, team, django_assert_num_queries):
     client.get("/admin/villages/delegation/")
     with django_assert_num_queries(7):
         client.get("/admin/villages/delegation/")
+
+
+def test_who_stands_in_stays_herself(team, village):
+    """Else nobody who was asked is there; it is refused whichever of the two is asked for first."""
+    third = Actor.at(appoint(Role.LIAISON, village, "third"))
+    delegate(team.secretary, team.committee, 1, 3)
+    assert "您在代“石桥村党组织”" in refusal(delegate, team.committee, third, 3, 5)[0]
+    assert delegate(team.committee, third, 4, 5).pk
+
+
+def test_both_posts_are_locked_in_one_order(team):
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        delegate(team.secretary, team.committee)
+    [locking] = [sql for sql in asked if "FOR NO KEY UPDATE" in sql]
+    assert "IN (" in locking and 'ORDER BY "villages_post"."id"' in locking
+
+
+@pytest.mark.parametrize("whose", ["secretary", "committee"])
+def test_a_post_that_ends_leaves_no_ghost(whose, team, village):
+    row = delegate(team.secretary, team.committee, 0, 5)
+    other = team.committee if whose == "secretary" else team.secretary
+    Post.objects.filter(pk=getattr(team, whose).post.pk).update(until=clock.today())
+    row = Delegation.objects.get(pk=row.pk)
+    assert how_it_stands(row) == "随任职结束了"
+    assert [list(rows) for rows, _read in waiting(other.post)] == [[]]
+    assert refusal(deeds.end, row, by=other) == ["任职结束了，代理已经随着结束，不用再办。"]
+    page = text_of(sign_in(other).get(f"/admin/villages/delegation/{row.pk}/change/"))
+    assert "随任职结束了" in page and "现在就结束代理" not in page
+    third = Actor.at(appoint(Role.COMMITTEE_MEMBER, village, "third"))
+    if whose == "committee":  # the days are free again, without taking anything back
+        assert delegate(team.secretary, third, 0, 5).pk
+
+
+def test_why_is_read_in_her_own_office_and_no_higher(
+    team, audit_admin, district_officer, supervisor, auditor, town_finance, district
+):
+    row = delegate(team.secretary, team.committee, reason="请假看病")
+    listed = "/admin/villages/delegation/"
+    for who, reads in (
+        (team.liaison, True), (team.committee, True), (audit_admin, True), (team.town_officer, False),
+        (district_officer, False), (supervisor, False), (auditor, False), (town_finance, False),
+    ):  # fmt: skip
+        client = sign_in(who)
+        for page in (listed, f"{listed}{row.pk}/change/"):
+            assert ("请假看病" in text_of(client.get(page))) is reads, (who.post, page)
+    other = Actor.at(appoint(Role.SUPERVISOR, district, "another"))
+    away = delegate(supervisor, other, reason="外出检查")
+    for who, reads in ((other, True), (auditor, False), (district_officer, False)):
+        page = text_of(sign_in(who).get(f"{listed}{away.pk}/change/"))
+        assert ("外出检查" in page) is reads

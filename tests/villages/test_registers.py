@@ -111,6 +111,28 @@ def test_a_wrong_post_is_refused_in_words(form, words, village, secretary, syste
     assert Post.objects.count() == before
 
 
+def test_a_supervisor_is_of_one_body_and_nobody_else_is(district, village, system_admin):
+    client, add = sign_in(system_admin), "/admin/villages/post/add/"
+    person = Person.objects.create(username="jian")
+    post = {
+        "person": "jian", "role": "supervisor", "district": district.pk, "since": clock.today()
+    }  # fmt: skip
+    assert "请选是人大、政协还是督查" in text_of(client.post(add, post))
+    other = post | {"role": "auditor", "body": "congress"}
+    assert "监督机构只对督查、人大、政协填写" in text_of(client.post(add, other))
+    assert client.post(add, post | {"body": "congress"}).status_code == 302
+    held = Post.objects.get(person=person)
+    assert (held.office, held.title) == (f"{district.name}人大", f"{district.name} · 人大")
+    page = f"/admin/villages/post/{held.pk}/change/"
+    client.post(page, {"body": "inspection"})
+    held.refresh_from_db()
+    assert held.body == "congress"  # whoever held a post held it
+    Post.objects.filter(pk=held.pk).update(body="")
+    client.post(page, {"body": "inspection"})  # left open once, it is filled in once
+    held.refresh_from_db()
+    assert held.body == "inspection"
+
+
 def test_a_post_does_not_end_before_it_began(secretary, system_admin):
     post = secretary.post
     page = f"/admin/villages/post/{post.pk}/change/"

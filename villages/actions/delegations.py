@@ -7,12 +7,14 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from villages.models import Delegation, DelegationEnd, Post
+from villages.offices import office_of
 from villages.standing_in import MAY_STAND_IN, who_could
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.verdict import Refused
+from weishishi.outbox.actions import owe
 
 MOST_DAYS = 92
 LEAST_REASON = 2  # characters
@@ -25,7 +27,7 @@ def delegate(post, *, by, to, since, until, reason):
     `Refused` for a post that was itself lent to her, for who is not a colleague of the same place,
     for days that are over or taken, and without a reason.
     """
-    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
+    post, to = _locked(post, to)
     _must_be_hers(post, by)
     if by.kind != Kind.SYSTEM and to.pk not in set(who_could(post).values_list("pk", flat=True)):
         raise Refused(_("请在名单里选本单位的同事代。"))
@@ -41,6 +43,7 @@ def delegate(post, *, by, to, since, until, reason):
             row.save()
     except ValidationError as broken:
         raise Refused(*broken.messages) from None
+    _tell(row, by)
     return row
 
 
@@ -55,6 +58,8 @@ def end(delegation, *, by):
         raise Refused(_("这次代理刚才已经结束了，请刷新页面。"))
     if delegation.until < clock.today():
         raise Refused(_("这次代理已经到期，自动结束了。"))
+    if is_over_with_a_post(delegation):
+        raise Refused(_("任职结束了，代理已经随着结束，不用再办。"))
     own = post if by.person.pk == post.person_id else delegation.to
     return DelegationEnd.objects.create(delegation=delegation, post=own, at=clock.now())
 
@@ -64,10 +69,36 @@ def may_delegate(post):
     return post.stood_in_by is None and post.role in MAY_STAND_IN
 
 
+def is_over_with_a_post(delegation):
+    """One of its two posts was handed over or ended."""
+    return delegation.posts_end is not None and delegation.posts_end <= clock.today()
+
+
 def may_end(delegation, by):
     """The person whose post it is, or who stands in; under whichever of her posts."""
     persons = (delegation.post.person_id, delegation.to.person_id)
     return by.person is not None and by.person.pk in persons
+
+
+def _locked(post, to):
+    """Both rows, locked in the order of their keys: each may be asked to stand in at the same time."""
+    rows = Post.objects.select_for_update(no_key=True, of=("self",)).select_related("person")
+    found = {one.pk: one for one in rows.filter(pk__in=[post.pk, to.pk]).order_by("pk")}
+    return found[post.pk], found[to.pk]
+
+
+def _tell(row, by):
+    """Her office reads that it is asked, and for which days; never why."""
+    if by.kind == Kind.SYSTEM:
+        return
+    owe(
+        recipient=office_of(row.to), topic="stand_in", about="",
+        facts={
+            "to": row.to.office, "office": row.post.office, "since": in_chinese(row.since),
+            "until": in_chinese(row.until),
+        },
+        dedupe_key=f"stand_in:{row.pk}",
+    )  # fmt: skip
 
 
 def _must_be_hers(post, by):
@@ -101,3 +132,11 @@ def _must_be_free(post, to, since, until, by):
         )
     if Delegation.objects.filter(post=to).touching(since, until).exists():
         raise Refused(_("对方那几天自己也请了人代，请另选一位同事。"))
+    if lent := Delegation.objects.filter(to=post).touching(since, until).first():
+        raise Refused(
+            _(
+                "{since}到{until}您在代“{office}”：请先结束那次代理，由对方另请一位，再请人代您。"
+            ).format(
+                since=in_chinese(lent.since), until=in_chinese(lent.until), office=lent.post.office
+            )
+        )

@@ -11,7 +11,7 @@ from villages.actions import delegations as deeds
 from villages.desk import ScopedAdmin, acting, framed
 from villages.forms.delegations import DelegationForm
 from villages.models import Delegation
-from villages.standing_in import in_sight, who_could
+from villages.standing_in import in_sight, who_could, why_for
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -19,7 +19,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(Delegation)
 class DelegationAdmin(ScopedAdmin):
-    list_display = ("__str__", "since", "until", "reason", "how_it_stands")
+    list_display = ("__str__", "since", "until", "why", "how_it_stands")
     list_select_related = (
         "post__village", "post__town", "post__district", "post__person", "to__person", "to__village",
         "to__town", "to__district", "end__post__person",
@@ -30,7 +30,13 @@ class DelegationAdmin(ScopedAdmin):
         return in_sight(post)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        rows = super().get_queryset(request).select_related(*self.list_select_related)
+        post = acting(request)
+        return rows.annotate(why=why_for(post)) if post else rows
+
+    @admin.display(description=lazy("事由"))
+    def why(self, row):
+        return row.why
 
     @admin.display(description=lazy("现在"))
     def how_it_stands(self, row):
@@ -82,6 +88,7 @@ class DelegationAdmin(ScopedAdmin):
                 messages.success(request, _("代理已结束。"))
                 return HttpResponseRedirect(_page_of(row))
         is_open = row.ended is None and row.until >= clock.today()
+        is_open = is_open and not deeds.is_over_with_a_post(row)
         return framed(
             self, request, "villages/delegation/one", 409 if refusals else 200, row=row,
             title=str(row), refusals=refusals, stands=how_it_stands(row),
@@ -95,6 +102,8 @@ def how_it_stands(row):
         return _("提前结束了")
     if row.until < today:
         return _("到期结束了")
+    if deeds.is_over_with_a_post(row):
+        return _("随任职结束了")
     return _("正在代") if row.since <= today else _("还没开始")
 
 

@@ -98,6 +98,12 @@ class PostForm(DeskForm):
             choices = self.fields["role"].choices
             self.fields["role"].choices = [one for one in choices if one[0] != Role.ORGANISATION]
 
+    def clean(self):
+        told = super().clean()
+        if told.get("role") == Role.SUPERVISOR and not told.get("body"):
+            self.add_error("body", _("请选是人大、政协还是督查。"))
+        return told
+
     def clean_until(self):
         until = self.cleaned_data["until"]
         since = self.cleaned_data.get("since") or self.instance.since
@@ -110,15 +116,19 @@ class PostForm(DeskForm):
 class PostAdmin(ScopedAdmin):
     form = PostForm
     change_form_template = "admin/villages/post/change_form.html"
-    list_display = ("person", "role", "place_name", "since", "until")
+    list_display = ("person", "role_name", "place_name", "since", "until")
     list_select_related = ("person", "village__town", "town", "district", "organisation")
     list_filter = (Holding, "role")
     search_fields = ("person__username", "person__display_name", "village__name", "town__name")
-    fields = ("person", "role", "village", "town", "district", "assigned", "since", "until")
+    fields = ("person", "role", "body", "village", "town", "district", "assigned", "since", "until")
 
     def in_scope(self, post):
         at_large = Q(town__district=post.district_id) | Q(district=post.district_id)
         return within(post, ("village",)) | at_large
+
+    @admin.display(description=_("角色"), ordering="role")
+    def role_name(self, post):
+        return post.role_name
 
     @admin.display(description=_("任职的地方"))
     def place_name(self, post):
@@ -146,6 +156,8 @@ class PostAdmin(ScopedAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Whoever held a post held it: a post is ended and another one begun, never rewritten."""
         kept = ("person", "role", "village", "town", "district", "since") if obj else ()
+        if obj and (obj.body or obj.role != Role.SUPERVISOR):
+            kept += ("body",)  # left open once, it is filled in once
         return kept if acting(request) else ()
 
     def get_changeform_initial_data(self, request):

@@ -15,13 +15,17 @@ class DelegationQuerySet(models.QuerySet):
 
     def in_force(self, day):
         """Those of that date: both days inclusive, not taken back, and both posts still held."""
-        held = Q(to__until__isnull=True) | Q(to__until__gt=day)
+        return self.held(day).filter(since__lte=day, until__gte=day)
+
+    def held(self, day):
+        """Those not taken back of posts that are both held on that date; a hand-over ends one, too."""
+        to = Q(to__until__isnull=True) | Q(to__until__gt=day)
         of_whom = Q(post__until__isnull=True) | Q(post__until__gt=day)
-        return self.standing().filter(held, of_whom, since__lte=day, until__gte=day)
+        return self.standing().filter(to, of_whom)
 
     def touching(self, since, until):
-        """Those that share a day with these days, both inclusive."""
-        return self.standing().filter(since__lte=until, until__gte=since)
+        """Those that share a day with these days, both inclusive, as far as both posts are held."""
+        return self.held(since).filter(since__lte=until, until__gte=since)
 
 
 class Delegation(models.Model):
@@ -64,6 +68,11 @@ class Delegation(models.Model):
 
     def __str__(self):
         return f"{self.to.person} 代 {self.post.office}"
+
+    @property
+    def posts_end(self):
+        """The first day on which one of its two posts is held no more; None while neither has an end."""
+        return min((day for day in (self.post.until, self.to.until) if day), default=None)
 
     @property
     def ended(self):

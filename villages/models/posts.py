@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from villages.models.places import District, Town, Village
-from villages.roles import Level, Role
+from villages.roles import Body, Level, Role
 
 
 def _held_at(level):
@@ -27,6 +27,13 @@ class Post(models.Model):
         "villages.Person", models.PROTECT, related_name="posts", verbose_name="人员"
     )
     role = models.CharField("角色", max_length=24, choices=Role)
+    body = models.CharField(
+        "哪个监督机构",
+        max_length=16,
+        choices=Body,
+        blank=True,
+        help_text="只对督查、人大、政协填写。",
+    )
     village = models.ForeignKey(
         Village, models.PROTECT, null=True, blank=True, verbose_name="村（社区）"
     )
@@ -57,6 +64,11 @@ class Post(models.Model):
                 violation_error_message="请按角色填写任职的地方：村里的角色选村，镇里的选镇，区里的选区，且只选一个。",
             ),
             models.CheckConstraint(
+                name="only_a_supervisor_names_a_body",
+                condition=Q(body="") | Q(role=Role.SUPERVISOR),
+                violation_error_message="监督机构只对督查、人大、政协填写，别的角色请留空。",
+            ),
+            models.CheckConstraint(
                 name="a_post_ends_after_it_begins",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 violation_error_message="离任日期不能早于任职日期。",
@@ -80,12 +92,17 @@ class Post(models.Model):
     @property
     def office(self):
         """What the public reads instead of a name: the place and the office."""
-        return f"{self.place.name}{_OFFICES.get(self.role, Role(self.role).label)}"
+        return f"{self.place.name}{_OFFICES.get(self.role, self.role_name)}"
+
+    @property
+    def role_name(self):
+        """The role in words; of a supervisor the body she supervises for."""
+        return Body(self.body).label if self.body else Role(self.role).label
 
     @property
     def title(self):
         """What the person herself reads in the post switcher."""
-        held = f"{self.place.name} · {Role(self.role).label}"
+        held = f"{self.place.name} · {self.role_name}"
         return _("代 {}").format(held) if self.stood_in_by else held
 
     @property

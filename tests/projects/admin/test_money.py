@@ -14,7 +14,9 @@ from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.money import PDF, firm, receive_all
 from tests.factories.projects import bring, furnish, propose, take
 from tests.projects.admin.test_writing import filled
+from villages.offices import office_of
 from weishishi.kernel import clock
+from weishishi.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 A_WHILE = timedelta(days=9)
@@ -51,6 +53,8 @@ def test_the_village_asks_and_the_towns_finance_office_pays(confirmed, liaison, 
     assert answer.url == f"{page_of(confirmed, 'money')}#main"
     request = PaymentRequest.objects.get()
     assert (request.amount_fen, request.payer) == (1_200_000, "青溪镇财政所")
+    [told] = Message.objects.filter(topic="office_payment")
+    assert told.recipient == office_of(town_finance.post) and "青溪照明" not in told.text
     desk = sign_in(town_finance)
     page = text_of(desk.get(page_of(confirmed, "money")))
     assert "审核支付" in page
@@ -58,12 +62,23 @@ def test_the_village_asks_and_the_towns_finance_office_pays(confirmed, liaison, 
     assert "fapiao.pdf" in text_of(desk.get(where))
     neither = desk.post(where, {"key": uuid4()})
     assert (neither.status_code, "请按下面的一个按钮" in text_of(neither)) == (409, True)
-    assert desk.post(where, {"key": uuid4(), "choice": "pay"}).status_code == 302
+    assert desk.post(where, {"key": uuid4(), "choice": "pay"}).url == "/admin/#main"  # none left
     entry = Entry.objects.get(kind="pay")
     assert (entry.amount_fen, entry.approver) == (1_200_000, town_finance.person)
     page = text_of(desk.get(page_of(confirmed, "money")))
     assert "发票00012345" in page
     assert "fapiao.pdf" in page
+
+
+def test_after_one_payment_the_next_that_waits_opens(confirmed, liaison, town_finance):
+    for number in ("发票1", "发票2"):
+        typed = asked(yuan="6000", document_no=number)
+        sign_in(liaison).post(deed(confirmed, "pay"), typed)
+    first, second = PaymentRequest.objects.order_by("pk")
+    paying = {"key": uuid4(), "choice": "pay"}
+    answer = sign_in(town_finance).post(deed(confirmed, "decide", first.pk), paying, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{deed(confirmed, 'decide', second.pk)}#main"
+    assert "下面是另一件" in text_of(answer)
 
 
 def test_it_is_sent_back_with_a_reason(confirmed, liaison, town_finance):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from projects.forms.watching import MOST_SAMPLES, InspectionForm, JudgeForm
 from projects.models import Advice, AnomalyLook, Finding, Inspection, Project, Sample, Seen
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.projects import propose
@@ -81,6 +82,40 @@ def test_a_finding_from_its_form_to_its_end(project, supervisor, secretary, audi
     for other in ("open", "overdue", "answered", "nonsense"):
         listed = text_of(watch.get(f"{DESK}/finding/?standing={other}"))
         assert str(Finding.objects.get()) not in listed
+
+
+def test_who_was_slower_keeps_what_she_wrote(project, supervisor, secretary, liaison, district):
+    row = found(project, supervisor)
+    page = f"{DESK}/finding/{row.pk}/change/"
+    first, second = sign_in(secretary), sign_in(liaison)
+    assert "怎么整改的" in text_of(second.get(page))
+    first.post(page, {"text": ANSWER})
+    late = second.post(page, {"text": "我也写了整改的经过。"})
+    assert (late.status_code, "我也写了整改的经过。" in text_of(late)) == (409, True)
+    assert "等监督单位复核" in text_of(late)
+
+    watch = sign_in(supervisor)
+    watch.post(page, {"verdict": "close", "text": CLOSED})
+    late = watch.post(page, {"verdict": "return", "text": "我看还没有改好。", "within": "3"})
+    assert (late.status_code, "我看还没有改好。" in text_of(late)) == (409, True)
+    late = second.post(page, {"text": "我也写了整改的经过。"})
+    assert late.status_code == 409 and "已经销号" in text_of(late)
+
+
+def test_days_are_asked_for_only_where_it_is_sent_back():
+    assert JudgeForm({"verdict": "close", "text": CLOSED}).is_valid()
+    back = JudgeForm({"verdict": "return", "text": RETURNED})
+    assert back.errors["within"] == ["请写几个工作日内答复。"]
+    assert JudgeForm({"verdict": "return", "text": RETURNED, "within": "2"}).is_valid()
+
+
+def test_the_newest_draws_are_offered_and_an_older_one_by_its_own_page(supervisor, project):
+    rows = [drawn(supervisor) for _each in range(MOST_SAMPLES + 1)]
+    form = InspectionForm(samples=Sample.objects.all())
+    offered = [value for value, _label in form.fields["sample"].choices]
+    assert offered == ["", *(one.pk for one in reversed(rows[1:]))]
+    form = InspectionForm(samples=Sample.objects.all(), initial={"sample": str(rows[0].pk)})
+    assert rows[0].pk in [value for value, _label in form.fields["sample"].choices]
 
 
 def test_the_public_page_has_days_and_no_words(project, supervisor, client):

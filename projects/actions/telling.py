@@ -1,0 +1,23 @@
+"""An office has something to go on with that no step of a project brings: it is told at once."""
+
+from villages.offices import office_key
+from weishishi.kernel.actor import Kind
+from weishishi.kernel.dates import in_chinese
+from weishishi.kernel.numbers import spaced
+from weishishi.outbox.actions import owe
+
+
+def tell_role(role, project, *, topic, key, by, due=None):
+    """Owe the office with that role over this project a message, once for each `key`, in the words the
+    public reads: it may lie open in a group chat. An import disturbs nobody."""
+    if by.kind == Kind.SYSTEM:
+        return
+    office = office_key(role, project.village)
+    owe(
+        recipient=("office", office), topic=topic, about=project.query_no or "",
+        facts={
+            "title": project.shown_title, "number": spaced(project.query_no or ""),
+            "village": project.village.name, "due": in_chinese(due) if due else "",
+        },
+        dedupe_key=f"{topic}:{key}:{office}",
+    )  # fmt: skip
