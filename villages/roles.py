@@ -81,6 +81,8 @@ DESK = {
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
+    # Who was shown a name and a phone in clear, and who took an audit package.
+    "projects.privatereading": dict.fromkeys((Role.AUDITOR, Role.AUDIT_ADMIN), "v"),
     "projects.servedreading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
     "projects.guidancevisit": _READ
     | dict.fromkeys((Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT), "va"),

@@ -118,6 +118,7 @@ _MODELS = {
     "projects_careneed": ("projects.careneed", True),
     "projects_carereading": ("projects.carereading", True),
     "projects_servedreading": ("projects.servedreading", True),
+    "projects_privatereading": ("projects.privatereading", False),
     "projects_guidancevisit": ("projects.guidancevisit", True),
     "projects_finding": ("projects.finding", True),
     "projects_sample": ("projects.sample", False),

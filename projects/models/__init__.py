@@ -31,6 +31,7 @@ from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpini
 from projects.models.notices import NoticeItem, Objection, PublicNotice
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.readings import PrivateReading
 from projects.models.referrals import ReferralNote
 from projects.models.reserved import Reserved
 from projects.models.roster import Interest, RosterName
@@ -67,7 +68,7 @@ __all__ = [
     "FourStep", "GuidanceIssue", "GuidanceVisit", "HandOver", "HomeSafety", "Inspection",
     "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
     "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "Measure", "Meeting", "Minutes",
-    "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme",
+    "NoticeItem", "Nudge", "Objection", "Origin", "Party", "PartyOpinion", "Photo", "PrivateReading", "Programme",
     "Progress", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName",
     "Sample", "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
     "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
