@@ -25,6 +25,7 @@ from projects.admin import (
     money_papers,
     opinion,
     photos,
+    private,
     recall,
     screening,
     served,
@@ -207,7 +208,7 @@ class ProjectAdmin(MatterList):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The decision page. Nothing is saved here: state and facts have deeds of their own."""
         project = self.project_or_404(request, object_id)
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") and not private.is_asked(request):
             return HttpResponseNotAllowed(["GET"])
         return decision.page(self, request, project)
 

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                             ("proposer", "提出人"),
                             ("objector", "提意见的人"),
                             ("claimer", "心愿认领人"),
+                            ("wisher", "心愿给谁"),
                             ("sign_ups", "活动报名名单"),
                             ("package", "审计资料包"),
                         ],

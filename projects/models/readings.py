@@ -16,6 +16,7 @@ class PrivateReading(models.Model):
         PROPOSER = "proposer", _("提出人")
         OBJECTOR = "objector", _("提意见的人")
         CLAIMER = "claimer", _("心愿认领人")
+        WISHER = "wisher", _("心愿给谁")
         SIGN_UPS = "sign_ups", _("活动报名名单")
         PACKAGE = "package", _("审计资料包")
 
