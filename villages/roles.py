@@ -149,6 +149,10 @@ PAGES = {
     # Whom a restricted service serves: those who serve them, and nobody who only watches.
     "projects.servedperson": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+    # What one's own office urged and has no answer to yet.
+    "projects.urged": dict.fromkeys(
+        (Role.SECRETARY, Role.TOWN_OFFICER, Role.LEAD_CONTACT, Role.DISTRICT_OFFICER), "v"
+    ),
     # What looks unusual, and the package for an audit of a town.
     "projects.anomaly": dict.fromkeys(
         (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR), "va"

@@ -317,6 +317,7 @@ ROWS = {
     "admin:projects_briefing_sheet": one("projects.briefing", "briefing", scoped=False),
     "admin:projects_sample_sheet": one("projects.sample", "sample", scoped=False),
     "admin:projects_inspection_sheet": one("projects.inspection", "inspection", scoped=False),
+    "admin:projects_project_urged": register("projects.urged"),
     "admin:projects_project_anomalies": register("projects.anomaly"),
     "admin:projects_project_audit_package": register("projects.auditpackage"),
     "admin:projects_project_copy": register("projects.project", "a"),

@@ -126,7 +126,7 @@ class ProjectAdmin(MatterList):
             for name, view in pages.items()
         ]
         of_lists = {
-            "approvals": approving.batch_page, "owed": urgent.owed_page,
+            "approvals": approving.batch_page, "urged": clocks.issued, "owed": urgent.owed_page,
             "copy": library.copy_page, "anomalies": anomalies.page,
             "audit_package": anomalies.package,
             "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
