@@ -85,7 +85,7 @@ def test_the_witnesses_get_it_by_mail(settings):
     assert (name, json.loads(text)["seq"]) == ("2021-06-10.json", 1)
 
 
-def test_what_everybody_can_fetch_passes_the_verifier(client, tmp_path, capsys):
+def test_what_everybody_can_fetch_passes_the_verifier(client, tmp_path, capsys, settings):
     facts(5)
     actions.seal_day(date(2021, 6, 10))
     facts(2)
