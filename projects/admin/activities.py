@@ -113,17 +113,17 @@ def _show(desk, request, project, activity, by, tried, refusals, status):
         coming=services.signed_up(activity) if knows else [], knows=knows,
         number=activity.sign_ups.standing().count(), may_take_back=hers and waits and not begun,
         forms={
-            name: tried.get(name) or _form(name, activity)
+            name: tried.get(name) or _form(name, activity, names=bool(shown))
             for name, is_open in offered.items() if hers and is_open
         },
         titles=TITLES, opened=next(iter(tried), ""), begun=begun, names_key=names_key, shown=shown,
     )  # fmt: skip
 
 
-def _form(what, activity, data=None):
+def _form(what, activity, data=None, *, names=False):
     kinds = {
         "came": lambda: TurnoutForm(
-            data, activity=activity, coming=services.signed_up(activity),
+            data, activity=activity, coming=services.signed_up(activity), names=names,
             corrects=activity.attendances.last(), auto_id="id_came_%s",
         ),
         "sign_up": lambda: DeskSignUpForm(data, auto_id="id_sign_up_%s"),
