@@ -90,6 +90,8 @@ DESK = {
     # In confidence: those who help her, and nobody who only watches.
     "projects.careneed": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "projects.carereading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
+    # Who was shown a name and a phone in clear, and who took an audit package.
+    "projects.privatereading": dict.fromkeys((Role.AUDITOR, Role.AUDIT_ADMIN), "v"),
     "projects.servedreading": {Role.AUDITOR: "v", Role.AUDIT_ADMIN: "v", Role.SECRETARY: "v"},
     "projects.guidancevisit": _READ
     | dict.fromkeys((Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT), "va"),
@@ -158,6 +160,10 @@ PAGES = {
     # Photographed papers of a matter have names on them: those who know who proposed it.
     "projects.filedpaper": dict.fromkeys(VILLAGE_DESK, "va") | {Role.TOWN_OFFICER: "v"},
     "funding.auditrun": _READ | {Role.AUDIT_ADMIN: "v"},
+    # What one's own office urged and has no answer to yet.
+    "projects.urged": dict.fromkeys(
+        (Role.SECRETARY, Role.TOWN_OFFICER, Role.LEAD_CONTACT, Role.DISTRICT_OFFICER), "v"
+    ),
     # What looks unusual, and the package for an audit of a town.
     "projects.anomaly": dict.fromkeys(
         (Role.TOWN_OFFICER, Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.AUDITOR), "va"

@@ -201,6 +201,7 @@ _MONEY = (
         "admin:projects_guidancevisit_week",
         "projects.guidancevisit",
     ),
+    (gettext_lazy("发出的催办、督办"), "admin:projects_project_urged", "projects.urged"),
     (gettext_lazy("异常提示"), "admin:projects_project_anomalies", "projects.anomaly"),
     (
         gettext_lazy("审计和绩效评价资料包"),

@@ -101,6 +101,7 @@ in the database and never change their meaning.
 | wish, claim, lapse | `Wish`, `WishClaim`, `lapse` | 微心愿、认领、过期（回到心愿墙） |
 | delivery of a wish, thanks | `WishDelivery`, `thanks` | 送达和签收、致谢 |
 | need in confidence, reading | `CareNeed`, `CareReading` | 困难群众需求、查阅记录 |
+| reading of a name and a phone | `PrivateReading` | 姓名电话查看记录 |
 | service plan, why less was given | `ServicePlan`, `Shortfall` | 服务约定、没有做足的说明 |
 | activity, sign-up, attendance | `Activity`, `SignUp`, `Attendance` | 活动、报名、到场（人次） |
 | person served, reading of the list | `ServedPerson`, `ServedReading` | 服务对象、查阅记录 |

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection
 
-from funding.models import Entry, EntryKind, Leg, Source
+from funding.models import Entry, EntryKind, Giver, Leg, Source
 
 CHUNK = 1000
 # One line for each entry that moved cash; the balance runs on from before the period. A correction
@@ -37,13 +37,14 @@ FROM moved"""
 @dataclass(frozen=True)
 class Asked:
     """Whose ledger: village ids, from `first` to `last` (both inclusive), one source or all, one
-    project by its 查询号 or all."""
+    project by its 查询号 or all; with `hides_people` a person who gave is not named."""
 
     villages: tuple
     first: date
     last: date
     source: str = ""
     reference: str = ""
+    hides_people: bool = False
 
     @property
     def values(self):
@@ -114,7 +115,7 @@ def _found(asked, most, skip):
 
 def _told(asked, found):
     entries = _entries([pk for pk, *_sums in found])
-    sources = _sources(entries, "cash", asked.source)
+    sources = _sources(entries, "cash", asked, asked.source)
     return [
         Line(
             entries[pk], sources.get(pk, ""), income=fen if is_income else 0,
@@ -141,26 +142,30 @@ def goods(asked, *, most):
     if asked.source:
         given = Leg.objects.filter(account__kind="spent", account__source=asked.source)
         rows = rows.filter(pk__in=given.values("entry"))
-    rows = rows.select_related("budget__village").order_by("happened_on", "pk")[:most]
+    rows = rows.select_related("budget__village", "corrects").order_by("happened_on", "pk")[:most]
     entries = {entry.pk: entry for entry in rows}
-    sources = _sources(entries, "spent")
+    sources = _sources(entries, "spent", asked)
     return [GoodsLine(one, one.amount_fen, sources.get(pk, "")) for pk, one in entries.items()]
 
 
 def _entries(numbers):
     rows = Entry.objects.filter(pk__in=numbers)
-    return rows.select_related("budget__village", "budget__settlement", "asked_by").in_bulk()
+    return rows.select_related(
+        "budget__village", "budget__settlement", "asked_by", "corrects"
+    ).in_bulk()
 
 
-def _sources(entries, kind, only=""):
+def _sources(entries, kind, asked, only=""):
     """{entry: 区级财政、企业赞助（某公司）}, of the one source that was asked for."""
     rows = Leg.objects.filter(entry__in=list(entries), account__kind=kind).order_by("pk")
     if only:
         rows = rows.filter(account__source=only)
     words = {}
-    for entry, source, giver in rows.values_list(
-        "entry", "account__source", "account__giver__name"
+    for entry, source, giver, is_what in rows.values_list(
+        "entry", "account__source", "account__giver__name", "account__giver__kind"
     ):
+        if asked.hides_people and is_what == Giver.Kind.PERSON:
+            giver = "个人"
         label = str(Source(source).label) + (f"（{giver}）" if giver else "")
         words.setdefault(entry, {})[label] = None
     return {entry: "、".join(labels) for entry, labels in words.items()}

@@ -14,7 +14,8 @@ LEAST, MOST = 5, 200
 
 @atomic
 def look(rule, subject, *, by, why):
-    """Write down that this line was looked at as it stands now; it leaves the list until it changes.
+    """Write down that this line was looked at as it stands now; until it changes it leaves her list and
+    those of the same and lower rungs, those above read her words beside it.
     `Refused` in other hands, without a reason, and for a line that is not there."""
     if by.post is None or not may(by.post.role, "a", "projects.anomaly"):
         raise Refused(_("异常提示由区、镇经办人和督查、审计查看。"))
@@ -26,6 +27,6 @@ def look(rule, subject, *, by, why):
         raise Refused(_("请写看过以后怎么说，{} 到 {} 个字。").format(LEAST, MOST))
     kept, line = found
     return AnomalyLook.objects.create(
-        rule=kept.key, subject=line.subject, print=line.print, why=why, by=by.post,
-        by_name=by.name, at=clock.now(),
+        rule=kept.key, subject=line.subject, print=line.print, title=line.title, words=line.words,
+        why=why, by=by.post, by_name=by.name, at=clock.now(),
     )  # fmt: skip

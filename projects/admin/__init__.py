@@ -16,6 +16,7 @@ from projects.admin import (
     objections,
     partners,
     phrases,
+    readings,
     registers,
     reserve,
     rules,
@@ -28,5 +29,5 @@ from projects.admin import (
 __all__ = [
     "advice", "anomalies", "briefings", "care", "desk", "findings", "guidance", "handovers",
     "inspections", "library", "meetings", "notices", "objections", "partners", "phrases",
-    "registers", "reserve", "rules", "samples", "screens", "tolerance", "wishes",
+    "readings", "registers", "reserve", "rules", "samples", "screens", "tolerance", "wishes",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from projects import serving
 from projects.actions import services as deeds
 from projects.actions import sign_ups, turnout
+from projects.admin import private
 from projects.forms.activities import DeskSignUpForm
 from projects.forms.services import CancelForm, OccasionForm, TurnoutForm
 from projects.models import Activity
@@ -19,6 +20,7 @@ from villages.desk import acting
 from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
+from weishishi.kernel.phones import masked_name
 from weishishi.kernel.verdict import Refused
 
 BLANKS, MOST_BLANKS = 8, 40
@@ -63,7 +65,7 @@ def page(desk, request, project, part):
     activity = _activity_or_404(project, part)
     hers = village_committee.hold(project, by)
     tried, refusals, status = {}, [], 200
-    if request.method == "POST":
+    if request.method == "POST" and not private.is_asked(request):
         if not hers:
             raise PermissionDenied
         what = request.POST.get("part", "")
@@ -82,7 +84,14 @@ def page(desk, request, project, part):
     return _show(desk, request, project, activity, by, tried, refusals, status)
 
 
+def _names(request, activity):
+    """(what the button sends, what was pressed)"""
+    key = private.key("sign_ups", activity)
+    return key, private.shown(request, {key: f"{activity.project.query_no}/{activity.pk}"})
+
+
 def _show(desk, request, project, activity, by, tried, refusals, status):
+    names_key, shown = _names(request, activity)
     hers = village_committee.hold(project, by)
     row = activity.attendances.select_related("team").last()
     waits = activity.state == Activity.State.ANNOUNCED
@@ -104,17 +113,17 @@ def _show(desk, request, project, activity, by, tried, refusals, status):
         coming=services.signed_up(activity) if knows else [], knows=knows,
         number=activity.sign_ups.standing().count(), may_take_back=hers and waits and not begun,
         forms={
-            name: tried.get(name) or _form(name, activity)
+            name: tried.get(name) or _form(name, activity, names=bool(shown))
             for name, is_open in offered.items() if hers and is_open
         },
-        titles=TITLES, opened=next(iter(tried), ""), begun=begun,
+        titles=TITLES, opened=next(iter(tried), ""), begun=begun, names_key=names_key, shown=shown,
     )  # fmt: skip
 
 
-def _form(what, activity, data=None):
+def _form(what, activity, data=None, *, names=False):
     kinds = {
         "came": lambda: TurnoutForm(
-            data, activity=activity, coming=services.signed_up(activity),
+            data, activity=activity, coming=services.signed_up(activity), names=names,
             corrects=activity.attendances.last(), auto_id="id_came_%s",
         ),
         "sign_up": lambda: DeskSignUpForm(data, auto_id="id_sign_up_%s"),
@@ -137,15 +146,20 @@ def _take_back(request, project, activity, by):
 
 
 def sheet(desk, request, project, part):
-    """签到表 on A4: who signed up, then empty lines; a number of them where nobody may be named."""
+    """签到表 on A4: who signed up, then empty lines; masked until the button is pressed, and a number of
+    empty lines where nobody may be named."""
     activity = _activity_or_404(project, part)
     knows = acting(request).role in CONFIDANTS
+    names_key, shown = _names(request, activity)
     names = [one.contact.name for one in services.signed_up(activity)] if knows else []
+    if not shown:
+        names = [masked_name(name) for name in names]
     free = (activity.capacity or 0) - len(names)
     blanks = min(MOST_BLANKS, max(BLANKS, free))
     return desk.render(
         request, "sign_in_sheet", project, title=_("签到表"), activity=activity, names=names,
         blanks=range(len(names) + 1, len(names) + blanks + 1), plan=serving.plan_of(project),
+        may_name=bool(names) and not shown, name_key=names_key,
     )  # fmt: skip
 
 

@@ -6,15 +6,17 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import override
 
 from projects.actions import anomalies as deeds
+from projects.actions import readings
 from projects.admin import audit_package
 from projects.forms.watching import LookForm, PackageForm
 from projects.models import AnomalyLook
-from projects.queries import anomalies
+from projects.queries import anomalies, anomaly_links
 from villages.desk import ScopedAdmin, acting
 from villages.roles import may
 from villages.scopes import district_of, towns_of
@@ -29,8 +31,8 @@ PAGE = 20  # lines of a rule
 class AnomalyLookAdmin(ScopedAdmin):
     """Who looked at what and said why; nothing is written here."""
 
-    list_display = ("at", "rule_name", "by_name", "why")
-    fields = ("at", "rule_name", "subject", "by_name", "why")
+    list_display = ("at", "rule_name", "title", "words", "by_name", "why")
+    fields = ("at", "rule_name", "about", "words", "by_name", "why")
     date_hierarchy = "at"
 
     def in_scope(self, post):
@@ -41,6 +43,12 @@ class AnomalyLookAdmin(ScopedAdmin):
     def rule_name(self, look):
         titles = {rule.key: rule.title for rule in anomalies.RULES}
         return titles.get(look.rule, look.rule)
+
+    @admin.display(description=lazy("标题"))
+    def about(self, look):
+        """What it is about, and the way there."""
+        address = anomaly_links.address_of(look.subject)
+        return format_html('<a href="{}">{}</a>', address, look.title) if address else look.title
 
 
 def page(desk, request):
@@ -71,17 +79,19 @@ def page(desk, request):
 
 
 def package(desk, request):
-    """Of which town and year; with both, the ZIP."""
+    """Of which town and year; with both, the ZIP, and a row that says who took it."""
     post = _post(request, "v", "projects.auditpackage")
-    asked = request.GET if "town" in request.GET else None
+    asked = request.POST if request.method == "POST" else None
     form = PackageForm(
         asked, towns=towns_of(post).order_by("code"), initial={"year": clock.today().year}
     )
     if asked is not None and form.is_valid():
+        town, year = form.cleaned_data["town"], form.cleaned_data["year"]
         with override("zh-hans"):  # a paper
-            data = audit_package.pack(form.cleaned_data["town"], form.cleaned_data["year"])
+            data = audit_package.pack(town, year)
+        readings.take_package(town, year, by=Actor.at(post))
         answer = HttpResponse(data, content_type="application/zip")
-        name = f"audit-{form.cleaned_data['town'].code}-{form.cleaned_data['year']}.zip"
+        name = f"audit-{town.code}-{year}.zip"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Cache-Control"] = "private, no-store"
         return answer

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from projects.actions import urges as deeds
 from projects.admin.leading_on import lead_on
 from projects.forms.urges import UrgeAnswerForm, UrgeForm
+from projects.models import Urge
 from projects.queries import clocks, urges
 from villages.desk import acting
+from villages.roles import may
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -97,3 +99,15 @@ def _answer_form(urge, data=None):
 
 def _here(project):
     return reverse("admin:projects_project_clock", args=[project.pk]) + "#main"
+
+
+def issued(desk, request):
+    """What her office urged and has no answer to yet; `?kind=supervise` are the 督办."""
+    post = acting(request)
+    if post is None or not may(post.role, "v", "projects.urged"):
+        raise PermissionDenied
+    kind = request.GET.get("kind", "")
+    return desk.render(
+        request, "urged", None, title=_("发出的催办、督办，还没有答复"), kind=kind,
+        kinds=[("", _("全部")), *Urge.Kind.choices], rows=urges.issued_by(post, kind),
+    )  # fmt: skip

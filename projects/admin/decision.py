@@ -11,7 +11,7 @@ from funding.models import Form
 from funding.queries import sums
 from projects.actions import recalling, steps
 from projects.actions.facts import may_edit
-from projects.admin import around, entry
+from projects.admin import around, entry, private
 from projects.admin.screening import beside_the_decision
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
@@ -52,6 +52,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         preview = words_for(project, chosen, by=by, answer=form.initial.get("answer", ""))
     beside, standing = beside_the_decision(project, by, work, money), standing_of(project)
     notice, journal = hung.of_project(project), journal_of(project)
+    proposer_key = private.key("proposer", project)
     return desk.render(
         request, "change_form", project, status,
         form=form,
@@ -80,6 +81,8 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         may_release=may_release(project, by),
         is_village_desk=desk.has_add_permission(request),
         public_seen=digest(project),
+        proposer_key=proposer_key,
+        shown=private.shown(request, {proposer_key: project.query_no or f"#{project.pk}"}),
         **found,
         **beside,
     )  # fmt: skip

@@ -27,6 +27,7 @@ from projects.admin import (
     money_papers,
     opinion,
     photos,
+    private,
     recall,
     screening,
     served,
@@ -129,7 +130,7 @@ class ProjectAdmin(MatterList):
             for name, view in pages.items()
         ]
         of_lists = {
-            "approvals": approving.batch_page, "owed": urgent.owed_page,
+            "approvals": approving.batch_page, "urged": clocks.issued, "owed": urgent.owed_page,
             "copy": library.copy_page, "anomalies": anomalies.page,
             "audit_package": anomalies.package,
             "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
@@ -213,7 +214,7 @@ class ProjectAdmin(MatterList):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The decision page. Nothing is saved here: state and facts have deeds of their own."""
         project = self.project_or_404(request, object_id)
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") and not private.is_asked(request):
             return HttpResponseNotAllowed(["GET"])
         return decision.page(self, request, project)
 

@@ -121,16 +121,20 @@ def _workbook(asked, form):
 
 
 def _goods(asked, columns, show):
-    """A part of its own below, in no sum: what was taken over in kind, at its value."""
     for one in register.goods(asked, most=MOST_GOODS):
-        entry = one.entry
-        yield only(columns, {
-            "日期": f"{entry.happened_on:%Y-%m-%d}", "凭证号": f"{entry.pk}",
-            VILLAGE: entry.budget.village.name,
-            "摘要": _("实物（不计入合计）：{}").format(entry.note), "收入来源": one.sources,
-            "收入": show(one.fen), "发票号": entry.reference, "附件（指纹）": entry.evidence,
-            "经办": entry.actor_name,
-        })  # fmt: skip
+        yield goods_of(one, columns, show)
+
+
+def goods_of(one, columns, show):
+    """A part of its own below, in no sum: what was taken over in kind, at its value."""
+    entry = one.entry
+    return only(columns, {
+        "日期": f"{entry.happened_on:%Y-%m-%d}", "凭证号": f"{entry.pk}",
+        VILLAGE: entry.budget.village.name,
+        "摘要": _("实物（不计入合计）：{}").format(entry.note), "收入来源": one.sources,
+        "收入": show(one.fen), "发票号": entry.reference, "附件（指纹）": entry.evidence,
+        "经办": entry.actor_name,
+    })  # fmt: skip
 
 
 def _csv(asked, form):

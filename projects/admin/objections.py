@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.actions import objections as deeds
+from projects.admin import private
 from projects.forms.notices import AnswerForm, ObjectionEntryForm
 from projects.models import Objection
 from projects.people import village_committee
@@ -109,8 +110,10 @@ class ObjectionAdmin(ScopedAdmin):
         if objection is None:
             raise Http404
         by = Actor.at(acting(request))
-        form, refusals, status = AnswerForm(request.POST or None), [], 200
-        if request.method == "POST":
+        objector_key = private.key("objector", objection)
+        shown = private.shown(request, {objector_key: objection.number})
+        form, refusals, status = AnswerForm(None if shown else request.POST or None), [], 200
+        if request.method == "POST" and not shown:
             if not village_committee.hold(objection.item.notice, by):
                 raise PermissionDenied
             status = 400
@@ -124,7 +127,8 @@ class ObjectionAdmin(ScopedAdmin):
                     return HttpResponseRedirect(_page_of(objection))
         return self._render(
             request, "answer", status, form=form, refusals=refusals, objection=objection,
-            title=str(objection), number=spaced(objection.number),
+            title=str(objection), number=spaced(objection.number), shown=shown,
+            objector_key=objector_key,
             may_answer=not objection.answered_at
             and village_committee.hold(objection.item.notice, by),
             confidant=by.post.role in CONFIDANTS,

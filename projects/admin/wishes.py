@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import wishes as deeds
+from projects.admin import private
 from projects.admin.wish_deeds import DEEDS
 from projects.forms.photos import ask_again
 from projects.forms.wish_desk import WishForm
@@ -112,8 +113,13 @@ class WishAdmin(ScopedAdmin):
         wish = self._wish_or_404(request, object_id)
         by = Actor.at(acting(request))
         may_write = self.has_change_permission(request) and village_committee.hold(wish, by)
-        form, refusals, status = WishForm(request.POST or None, wish=wish), [], 200
-        if request.method == "POST":
+        claims = list(wish.claims.select_related("contact", "delivery", "recorded_by"))
+        keys = [private.key("claimer", one) for one in claims]
+        wisher_key = private.key("wisher", wish)
+        shown = private.shown(request, dict.fromkeys([wisher_key, *keys], wish.number))
+        form = WishForm(None if shown else request.POST or None, wish=wish)
+        refusals, status = [], 200
+        if request.method == "POST" and not shown:
             if not may_write:
                 raise PermissionDenied
             status = 400
@@ -126,12 +132,14 @@ class WishAdmin(ScopedAdmin):
                     messages.success(request, _("已保存。"))
                     return HttpResponseRedirect(_page_of(wish))
         today = clock.today()
-        claims = wish.claims.select_related("contact", "delivery", "recorded_by")
         return self._render(
             request, "wish", status, wish=wish, form=form, refusals=refusals, title=wish.title,
             may_write=may_write, may_correct=may_write and wish.may_be_changed,
             confidant=by.post.role in CONFIDANTS, steps=self._steps(wish, by),
-            claims=[(one, one.outcome_on(today)) for one in claims], kept=Ended.DELIVERED,
+            kept=Ended.DELIVERED, shown=shown, wisher_key=wisher_key,
+            claims=[
+                (one, one.outcome_on(today), key) for one, key in zip(claims, keys, strict=True)
+            ],
             journal=[
                 (entry, WishLife.step(entry.verb).sentence) for entry in wish.journal.order_by("pk")
             ],
@@ -207,10 +215,16 @@ class WishAdmin(ScopedAdmin):
         return self._paper(request, paper, wish, claim=claim, **more)
 
     def _paper(self, request, paper, wish, **more):
-        confidant = acting(request).role in CONFIDANTS
+        claim = more.get("claim")
+        of_wish = paper == "form" or claim is None
+        key = private.key("wisher", wish) if of_wish else private.key("claimer", claim)
+        shown = private.shown(request, {key: wish.number})
+        names_somebody = paper != "receipt" and bool(claim or wish.whom)
         return self._render(
-            request, "paper", wish=wish, paper=paper, title=wish.title, shows_name=confidant, **more
-        )
+            request, "paper", wish=wish, paper=paper, title=wish.title, shows_name=bool(shown),
+            name_key=key, may_name=names_somebody and not shown
+            and acting(request).role in CONFIDANTS, **more,
+        )  # fmt: skip
 
     def _wish_or_404(self, request, object_id):
         if not self.has_view_permission(request):

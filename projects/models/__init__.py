@@ -33,6 +33,7 @@ from projects.models.minutes import Authorisation, FourStep, Minutes, PartyOpini
 from projects.models.notices import NoticeItem, Objection, PublicNotice
 from projects.models.programmes import CampaignTag, Programme, Series
 from projects.models.projects import Beneficiaries, Project, WorkItem
+from projects.models.readings import PrivateReading
 from projects.models.referrals import ReferralNote
 from projects.models.reserved import Reserved
 from projects.models.roster import Interest, RosterName
@@ -70,11 +71,12 @@ __all__ = [
     "Inspection", "Interest", "InterestedParty", "JointVillage", "JournalEntry", "LibraryBasis",
     "LibraryDecision", "LibraryEntry", "ListRule", "LookAgain", "LookRound", "LookSpoken",
     "LookVoice", "LookWords", "Measure", "Meeting", "Milestone", "Minutes", "NoticeItem", "Nudge",
-    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "Programme", "Progress", "Project",
-    "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName", "Sample", "Screen", "Seen",
-    "SelfCheck", "Series", "ServedPerson", "ServedReading", "ServicePlan", "Sheet", "SheetDay",
-    "Shortfall", "SignUp", "Signature", "SiteVisit", "SplitAnswer", "SplitOther", "Spoken", "Stop",
-    "Story", "Support", "Talk", "Tally", "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote",
-    "ToleranceReading", "ToleranceRuling", "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish",
-    "WishClaim", "WishDelivery", "WishStep", "WorkItem",
+    "Objection", "Origin", "Party", "PartyOpinion", "Photo", "PrivateReading", "Programme",
+    "Progress", "Project", "PublicNotice", "ReferralNote", "Remark", "Reserved", "RosterName",
+    "Sample", "Screen", "Seen", "SelfCheck", "Series", "ServedPerson", "ServedReading",
+    "ServicePlan", "Sheet", "SheetDay", "Shortfall", "SignUp", "Signature", "SiteVisit",
+    "SplitAnswer", "SplitOther", "Spoken", "Stop", "Story", "Support", "Talk", "Tally",
+    "TallyCheck", "Task", "TemplatePhrase", "ToleranceNote", "ToleranceReading", "ToleranceRuling",
+    "Urge", "UrgeAnswer", "UrgentRemoval", "Voice", "Wish", "WishClaim", "WishDelivery", "WishStep",
+    "WorkItem",
 ]  # fmt: skip

@@ -181,7 +181,10 @@ class AnomalyLook(models.Model):
 
     rule = models.CharField("哪条规则", max_length=16)
     subject = models.CharField("哪一条", max_length=60)
-    print = models.CharField("当时的情况", max_length=64)
+    print = models.CharField("当时的指纹", max_length=64)
+    # What the line said then: the register reads without asking the rules again.
+    title = models.CharField("标题", max_length=200, blank=True, default="")
+    words = models.CharField("当时的情况", max_length=500, blank=True, default="")
     why = models.CharField("看过以后怎么说", max_length=200)
     by = models.ForeignKey("villages.Post", models.PROTECT, related_name="+", verbose_name="职务")
     by_name = models.CharField("单位", max_length=120)

@@ -1,11 +1,13 @@
 """异常提示: what looks unusual by a rule that is written down. Asked, never stored, and no verdict."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy
 
 from projects.models import AnomalyLook
 from projects.queries import anomaly_rules as by
+from villages.roles import Role
 from villages.scopes import villages_of
 
 
@@ -19,23 +21,33 @@ class Rule:
 
 @dataclass(frozen=True)
 class Found:
-    """A rule with the lines nobody looked at as they stand now; `looked` were, and have not changed."""
+    """A rule with the lines nobody of her rung or above looked at as they stand now; `looked` were, and
+    have not changed."""
 
     rule: Rule
     lines: list
     looked: int
 
 
+# Whoever is watched does not clear the list of who watches: a look counts for its own rung and below.
+RUNGS = {Role.TOWN_OFFICER: 1, Role.DISTRICT_OFFICER: 2, Role.SUPERVISOR: 3, Role.AUDITOR: 3}
+
+
 def of(post, today):
-    """[Found] of every rule, for the villages of that post: seven queries, and none per line."""
+    """[Found] of every rule, for the villages of that post: seven queries, and none per line. Each line
+    bears in `looks` what those below her said about it."""
     villages = villages_of(post).order_by().values("pk")
     found = {rule: rule.find(villages, today) for rule in RULES}
-    looks = _looked_at(found)
-    return [
-        Found(rule, rest, len(lines) - len(rest))
-        for rule, lines in found.items()
-        for rest in [[one for one in lines if (rule.key, one.subject, one.print) not in looks]]
-    ]
+    looks, rung = _looked_at(found), RUNGS.get(Role(post.role), 0)
+    told = []
+    for rule, lines in found.items():
+        rest = []
+        for line in lines:
+            said = looks.get((rule.key, line.subject, line.print), [])
+            if not any(RUNGS.get(Role(one.by.role), 0) >= rung for one in said):
+                rest.append(replace(line, looks=tuple(said)))
+        told.append(Found(rule, rest, len(lines) - len(rest)))
+    return told
 
 
 def line_of(post, today, key, subject):
@@ -46,9 +58,13 @@ def line_of(post, today, key, subject):
 
 
 def _looked_at(found):
+    """{(rule, subject, print): the looks, the first first}; one query."""
     subjects = [one.subject for lines in found.values() for one in lines]
-    rows = AnomalyLook.objects.filter(subject__in=subjects)
-    return set(rows.values_list("rule", "subject", "print"))
+    rows = AnomalyLook.objects.filter(subject__in=subjects).select_related("by").order_by("pk")
+    looks = defaultdict(list)
+    for one in rows:
+        looks[one.rule, one.subject, one.print].append(one)
+    return looks
 
 
 RULES = (

@@ -34,12 +34,14 @@ BUDGETED = Sum("amount_fen")
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that looks unusual: where it leads, and what it says (`print` is its fingerprint)."""
+    """One thing that looks unusual: where it leads, and what it says (`print` is its fingerprint);
+    `looks` are those of who looked at it and stands below who reads."""
 
     subject: str
     title: str
     words: str
     url: str
+    looks: tuple = ()
 
     @property
     def print(self):

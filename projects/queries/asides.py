@@ -10,6 +10,7 @@ from django.db.models import Exists
 from projects.queries import (
     advice,
     findings,
+    guidance,
     money_waiting,
     objections,
     owed,
@@ -28,6 +29,7 @@ KINDS = {
     "findings": findings.waiting,
     "advice": advice.waiting,
     "tasks": tasks.waiting,
+    "guidance": guidance.waiting,
     "looks": works.waiting,
     "money_waiting": money_waiting.waiting,
     "wishes_waiting": wishes_waiting.waiting,

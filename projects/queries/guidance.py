@@ -6,27 +6,34 @@ from datetime import date, timedelta
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from projects.clocks import until
 from projects.models import GuidanceIssue
+from villages.roles import VILLAGE_DESK, Level, Role
 from villages.scopes import villages_of
 from weishishi.kernel import clock
 
-MOST = 100
+MOST, MOST_WAITING = 100, 50
+GUIDES = (Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT)
+_OFFICE = ("role", "village_id", "town_id", "district_id")
 
 
 @dataclass(frozen=True)
 class Unvisited:
-    """A village nobody has been to since Monday; `last` is the day of the last visit ever, or None."""
+    """A village nobody has been to since Monday; `last` is the day of the last visit ever, or None.
+    On the list of the district, nobody of the district's officers."""
 
     pk: int
     name: str
     town: str
     last: date | None
+    of_district: bool = False
 
     @property
     def words(self):
         if self.last is None:
-            return _("还没有人去过")
-        return _("{} 天没有人去").format((clock.today() - self.last).days)
+            return _("区里还没有去过") if self.of_district else _("还没有人去过")
+        days = (clock.today() - self.last).days
+        return (_("区里 {} 天没有去") if self.of_district else _("{} 天没有人去")).format(days)
 
 
 def monday():
@@ -37,12 +44,18 @@ def monday():
 
 def not_this_week(post):
     """The villages of the post that nobody has visited since Monday, the longest unvisited first; a
-    phone call is no visit. One query."""
-    seen = Max("guidance__on", filter=~Q(guidance__way="phone"))
+    phone call is no visit, and for the district a visit of the town is none of its own. One query."""
+    of_district = Role(post.role).level == Level.DISTRICT
+    counts = ~Q(guidance__way="phone")
+    if of_district:
+        counts &= Q(guidance__by__role=Role.DISTRICT_OFFICER)
+    seen = Max("guidance__on", filter=counts)
     rows = villages_of(post).filter(valid_to__isnull=True).annotate(last_visit=seen)
     never_or_before = Q(last_visit__isnull=True) | Q(last_visit__lt=monday())
     rows = rows.filter(never_or_before).select_related("town")
-    found = [Unvisited(one.pk, one.name, one.town.name, one.last_visit) for one in rows]
+    found = [
+        Unvisited(one.pk, one.name, one.town.name, one.last_visit, of_district) for one in rows
+    ]
     return sorted(found, key=lambda one: (one.last or date.min, one.pk))
 
 
@@ -52,3 +65,24 @@ def open_issues(post):
         visit__village__in=villages_of(post).order_by().values("pk"), done_on__isnull=True
     )
     return list(rows.select_related("visit__village__town").order_by("due_on", "pk")[:MOST])
+
+
+def waiting(post):
+    """For 我的待办: what the village has to put right; for the office that went there, what is past its
+    day. Rows not asked yet, and what reads them."""
+    rows = GuidanceIssue.objects.filter(done_on__isnull=True)
+    if post.role in VILLAGE_DESK:
+        rows = rows.filter(visit__village=post.village_id)
+    elif post.role in GUIDES:
+        same = {f"visit__by__{name}": getattr(post, name) for name in _OFFICE}
+        rows = rows.filter(due_on__lt=clock.today(), **same)
+    else:
+        return []
+    return [(rows.select_related("visit__village").order_by("due_on", "pk"), _with_lamps)]
+
+
+def _with_lamps(rows):
+    found = list(rows[:MOST_WAITING])
+    for one in found:
+        one.lamp = until(one.due_on, clock.today())
+    return found

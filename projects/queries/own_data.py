@@ -113,6 +113,9 @@ HELD = {
         lazy("您办过的心愿步骤"), ("wish", "target", "happened_at", "note")
     ),
     "projects.ToleranceReading.person": Held(lazy("您查阅过的容错说明"), ("note", "why", "at")),
+    "projects.PrivateReading.person": Held(
+        lazy("您查看过的姓名和电话"), ("fact", "number", "field", "at")
+    ),
     "projects.CareReading.person": Held(
         lazy("您查阅过的困难群众需求"), ("need", "what", "why", "at")
     ),

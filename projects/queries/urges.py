@@ -16,7 +16,8 @@ from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 
-MOST = 50
+MOST, MOST_ISSUED = 50, 200
+_OFFICE = ("role", "village_id", "town_id", "district_id")  # the same office, whoever holds it
 _VILLAGE = (Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.LIAISON)
 BELOW = {
     Role.SECRETARY: (Role.LIAISON,),
@@ -61,8 +62,7 @@ _ORDER = [Role.TOWN_OFFICER, *_VILLAGE]
 def answers_for(urge, post):
     """Whether that post answers: the one it was sent to, or who holds the same one now."""
     to = urge.to
-    here = ("role", "village_id", "town_id", "district_id")
-    return all(getattr(to, name) == getattr(post, name) for name in here)
+    return all(getattr(to, name) == getattr(post, name) for name in _OFFICE)
 
 
 def with_day(rows):
@@ -86,13 +86,23 @@ def waiting_for(post):
 
 def waiting(post):
     """For 我的待办: the same, not asked yet."""
-    same = {
-        f"to__{name}": getattr(post, name)
-        for name in ("role", "village_id", "town_id", "district_id")
-    }
+    same = {f"to__{name}": getattr(post, name) for name in _OFFICE}
     rows = with_day(Urge.objects.filter(answer=None, **same))
     rows = rows.select_related("project__village__town", "to", "answer").order_by("owed_on", "pk")
     return [(rows, lambda rows: [_asked(one, post) for one in rows[:MOST]])]
+
+
+def issued_by(post, kind=""):
+    """What her office sent out and has no answer yet, the longest due first; of a 督办 that was brought
+    in from papers, the district's. One query."""
+    hers = Q(**{f"by__{name}": getattr(post, name) for name in _OFFICE})
+    if post.role == Role.DISTRICT_OFFICER:
+        brought = Q(by=None, kind=Urge.Kind.SUPERVISION)
+        hers |= brought & Q(project__village__town__district=post.district_id)
+    rows = with_day(Urge.objects.filter(hers, answer=None))
+    rows = rows.filter(kind=kind) if kind in Urge.Kind.values else rows
+    rows = rows.select_related("project__village__town", "answer").order_by("owed_on", "pk")
+    return [_asked(one, None) for one in rows[:MOST_ISSUED]]
 
 
 def _asked(urge, post):

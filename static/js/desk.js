@@ -38,3 +38,21 @@ document.querySelector(".errs[tabindex]")?.focus();
 document.querySelectorAll("[data-print]").forEach((one) => {
   one.addEventListener("click", () => window.print());
 });
+
+/* A masked name and phone: shown where it stands, so that nothing typed beside it is lost. */
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-reveal]"), there = form?.closest("[data-private]");
+  if (!there) return;
+  event.preventDefault();
+  fetch(form.action, { method: "POST", body: new FormData(form) })
+    .then((answer) => answer.text())
+    .then((html) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const found = page.querySelector(`[data-private="${there.dataset.private}"]`);
+      if (!found) throw new Error("not there");
+      there.replaceChildren(...found.childNodes);
+      there.tabIndex = -1;
+      there.focus();
+    })
+    .catch(() => form.submit());
+});

@@ -28,9 +28,22 @@ PUBLIC = {
     "propose-phone": ("/propose/", PHONE, False),
     "home": ("/", DESK, False),
     "progress": ("/progress/", DESK, False),
+    "transparency": ("/transparency/", DESK, False),
+    "transparency-phone": ("/transparency/", PHONE, False),
     "wall": (f"/screen/{TOKEN}/", {"width": 1920, "height": 1080}, False),
 }
 AT_THE_DESK = {"desk": "/admin/", "desk-phone": "/admin/"}
+# Who reads what: a word of the login's name, the page, the viewport.
+OF_OTHERS = {
+    "inbox": ("书记", "/admin/inbox/", DESK),
+    "inbox-phone": ("书记", "/admin/inbox/", PHONE),
+    "todo-town": ("镇经办人", "/admin/", DESK),
+    "todo-supervisor": ("督查", "/admin/", DESK),
+    "findings": ("督查", "/admin/projects/finding/", DESK),
+    "anomalies": ("审计", "/admin/projects/project/anomalies/", DESK),
+    "anomalies-phone": ("审计", "/admin/projects/project/anomalies/", PHONE),
+    "urged": ("区经办人", "/admin/projects/project/urged/", DESK),
+}
 
 
 def login_of(role):
@@ -56,6 +69,12 @@ def main(base):
             page.locator("ul.matters a").first.click()
             page.wait_for_load_state()
             page.screenshot(path=FOLDER / f"{name.replace('desk', 'decision')}.png")
+            page.close()
+        for name, (who, address, viewport) in OF_OTHERS.items():
+            page = browser.new_page(base_url=base, viewport=viewport, locale="zh-CN")
+            sign_in(page, login_of(who))
+            page.goto(address)
+            page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
         browser.close()
 

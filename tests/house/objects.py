@@ -10,7 +10,7 @@ from funding.actions import documents, receipts, reconciliation
 from funding.actions.budgets import Part
 from funding.lines import Line
 from funding.models import BankStatement
-from projects.actions import care, screens, stories, visits
+from projects.actions import care, readings, screens, stories, visits
 from projects.changing import as_it_is
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Change, ListRule, Photo, Screen, Sheet, TemplatePhrase
@@ -33,6 +33,7 @@ from villages.deliberation import OPEN_TO
 from villages.models import Place, ServicePoint
 from villages.roles import Role
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
 from weishishi.outbox.models import Message
 
 
@@ -97,6 +98,8 @@ def one_of_each(village, clerk):
     rows |= watched(project)
     rows["guidancevisit"] = guided(village, district_post)
     rows |= {"tolerancenote": note, "tolerancereading": opened}
+    by = Actor.at(post)
+    rows["privatereading"] = readings.read("proposer", project.pk, project.query_no, by=by)
     rows["delegation"], rows["handover"] = delegated(post), handed_over(village)
     rows |= {"policydocument": document, "ruledecision": decision, "calendarday": a_day()}
     return {name: [row.pk] for name, row in rows.items()} | {

@@ -140,6 +140,29 @@ def test_looked_at_it_leaves_the_list_until_it_changes(award, district_officer, 
     assert len(lines(district_officer, "awards")) == 1
 
 
+def test_who_is_watched_does_not_clear_the_list_of_who_watches(
+    award, town_officer, district_officer, supervisor, auditor
+):
+    for _one in range(4):
+        award()
+    [line] = lines(town_officer, "awards")
+    deeds.look("awards", line.subject, by=town_officer, why="合同都在，没有问题。")
+    assert lines(town_officer, "awards") == []
+    for above in (district_officer, supervisor, auditor):
+        [line] = lines(above, "awards")
+        assert [(look.by_name, look.why) for look in line.looks] == [
+            (town_officer.name, "合同都在，没有问题。")
+        ]
+    deeds.look("awards", line.subject, by=district_officer, why="区里也核对过。")
+    assert lines(district_officer, "awards") == []
+    [line] = lines(supervisor, "awards")
+    assert len(line.looks) == 2
+    deeds.look("awards", line.subject, by=supervisor, why="现场核对过，属实。")
+    assert lines(supervisor, "awards") == lines(auditor, "awards") == []
+    look = AnomalyLook.objects.last()
+    assert (look.title, look.words) == (line.title, line.words)
+
+
 def test_a_town_sees_its_own(award, other_town_officer, town_officer):
     for _one in range(4):
         award()

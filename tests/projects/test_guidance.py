@@ -7,7 +7,9 @@ import time_machine
 
 from projects.actions import guidance
 from projects.models import GuidanceIssue, GuidanceVisit
+from projects.queries import asides
 from projects.queries.guidance import monday, not_this_week, open_issues
+from tests.factories.desk import sign_in, text_of
 from tests.factories.guidance import guided, told
 from weishishi.kernel import append_only, clock
 from weishishi.kernel.verdict import Refused
@@ -91,6 +93,38 @@ def test_who_was_not_visited_since_monday(village, neighbour, far_village, distr
 def test_a_post_sees_its_own_villages(village, far_village, town_officer, lead_contact, liaison):
     for by in (town_officer, lead_contact, liaison):
         assert [one.name for one in not_this_week(by.post)] == [village.name]
+
+
+def test_a_visit_of_the_town_is_none_of_the_districts(
+    village, neighbour, far_village, town_officer, lead_contact, district_officer, supervisor
+):
+    guided(village, town_officer.post)
+    guided(village, lead_contact.post)
+    guided(neighbour, district_officer.post)
+    for by in (district_officer, supervisor):
+        rows = not_this_week(by.post)
+        assert {one.name for one in rows} == {village.name, far_village.name}
+        assert {one.words for one in rows} == {"区里还没有去过"}
+    assert not_this_week(town_officer.post) == []
+
+
+# ── 我的待办 ─────────────────────────────────────────────────────────────────────────────────────
+def test_what_was_found_is_on_the_list_of_the_village_and_late_of_who_went(
+    village, district_officer, town_officer, secretary, neighbour_secretary, supervisor
+):
+    issue = guided(village, district_officer.post).issues.get()
+    [mine] = asides.of_post(secretary.post)["guidance"]
+    assert mine == issue and mine.lamp.words
+    for by in (neighbour_secretary, district_officer, town_officer, supervisor):
+        assert asides.of_post(by.post)["guidance"] == [], by
+    page = text_of(sign_in(secretary).get("/admin/"))
+    assert "下沉指导发现的，等您整改" in page and issue.found in page
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        assert asides.of_post(district_officer.post)["guidance"] == [issue]
+        assert asides.of_post(town_officer.post)["guidance"] == []
+        guidance.put_right(issue, by=secretary, result="已经补拍了照片")
+        for by in (district_officer, secretary):
+            assert asides.of_post(by.post)["guidance"] == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

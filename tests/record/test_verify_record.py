@@ -108,7 +108,9 @@ def test_everything_rewritten_with_new_hashes_is_found_by_the_checkpoint(tmp_pat
 def test_a_checkpoint_somebody_else_signed(tmp_path, capsys):
     rows = chain(5)
     files = write(tmp_path, rows, [checkpoint(rows, 5, secret="18" * 32)])
-    assert answer(capsys, files)[0] == 0
+    code, told = answer(capsys, files)
+    other = signatures.public_key("18" * 32)
+    assert code == 0 and f"This trusts the key {other}" in told and "give --key" in told
     code, told = answer(capsys, files, "--key", KEY)
     assert (code, told) == (1, "WRONG: checkpoint of 2021-06-02 is signed with another key\n")
 

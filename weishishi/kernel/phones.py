@@ -28,6 +28,11 @@ class MobilePhone(forms.CharField):
         return number
 
 
+def masked_name(name):
+    """Enough of it to tell two people apart: 王**."""
+    return f"{name[:1]}**" if name else ""
+
+
 def masked(number):
     """Enough of it for its owner to recognise: 138****1234."""
     return f"{number[:3]}****{number[-4:]}"

@@ -5,7 +5,8 @@
 
 record.csv and checkpoints.json come from the site's page /transparency/. A checkpoint you kept from
 before (a file, a mail, a line on a printed notice) is worth more than one you fetch today: put its
-file in place of, or beside, checkpoints.json. Needs nothing but Python 3.8 or newer.
+file in place of, or beside, checkpoints.json. Without --key it believes the keys it finds and says
+which. Needs nothing but Python 3.8 or newer.
 
 Says what it checked, or names the row where the record was bent; exit code 1 then, 2 for files that
 cannot be read.
@@ -188,6 +189,12 @@ def main(arguments=None):
     if wrong:
         return 1
     print(f"{rows} rows and {len(points)} checkpoints: nothing was changed.")
+    if not asked.key:
+        for key in sorted({point["key"] for point in [*points, *gaps]}):
+            print(
+                f"This trusts the key {key}. Whoever holds the server could have signed all of it"
+            )
+            print("again with a new one: compare it with a checkpoint you kept, or give --key.")
     return 0
 
 

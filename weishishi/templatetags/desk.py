@@ -7,6 +7,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from weishishi.kernel import phones
+
 register = template.Library()
 CELL = re.compile(r"^<(td|th)")
 ICON = re.compile(r'<img src="[^"]*" alt="(True|False|None)">')
@@ -25,6 +27,10 @@ def labelled(cells, headers):
 def _in_words(cell):
     """Yes and no as words: Django's icons are described in English only."""
     return ICON.sub(lambda found: str(WORDS[found[1]]), cell)
+
+
+register.filter("masked_phone", phones.masked)
+register.filter("masked_name", phones.masked_name)
 
 
 @register.filter

@@ -87,3 +87,38 @@ def test_the_page_asks_a_constant_number_of_questions(
     desk = sign_in(town_officer)
     with django_assert_num_queries(9):
         desk.get(page_of(project, "clock"))
+
+
+def test_what_was_issued_and_is_not_answered(
+    project, village, clerk, town_officer, district_officer, secretary, liaison, supervisor
+):
+    page = "/admin/projects/project/urged/"
+    for to, kind in ((secretary, "urge"), (town_officer, "supervise")):
+        deeds.press(
+            project, by=district_officer, kind=kind, to=to.post, text=TEXT, within=3
+        )  # fmt: skip
+    district = sign_in(district_officer)
+    both = text_of(district.get(page))
+    assert secretary.post.office in both and town_officer.post.office in both
+    only = text_of(district.get(f"{page}?kind=supervise"))
+    assert secretary.post.office not in only and town_officer.post.office in only
+    assert TEXT not in both
+    deeds.answer(Urge.objects.get(kind="supervise"), by=town_officer, text=ANSWER)
+    assert "发出的都答复了" in text_of(district.get(f"{page}?kind=supervise"))
+    assert "发出的都答复了" in text_of(sign_in(town_officer).get(page))
+    for by in (liaison, supervisor):
+        assert sign_in(by).get(page).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_what_was_issued_asks_no_more_for_many(
+    number, project, district_officer, secretary, django_assert_num_queries
+):
+    for _one in range(number):
+        deeds.press(
+            project, by=district_officer, kind="supervise", to=secretary.post, text=TEXT, within=3
+        )  # fmt: skip
+    desk, page = sign_in(district_officer), "/admin/projects/project/urged/"
+    desk.get(page)
+    with django_assert_num_queries(5):
+        desk.get(page)

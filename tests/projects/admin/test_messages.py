@@ -6,10 +6,12 @@ import pytest
 import time_machine
 
 from projects.actions import weekly
+from projects.actions.findings import answer as answer_finding
 from projects.lifecycle import ProjectLife
-from projects.models import JournalEntry
+from projects.models import JournalEntry, Project
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.projects import REASON
+from tests.factories.watching import found
 from weishishi.kernel import clock
 from weishishi.outbox.models import Address, Message
 
@@ -99,3 +101,23 @@ def test_each_office_with_work_reads_one_summary_a_week(lamps, liaison, secretar
     assert all("手上有 1 件" in text for text in texts.values())
     with time_machine.travel(clock.now() + timedelta(days=7)):
         assert weekly.sum_up() == 2
+
+
+def test_the_summary_counts_what_stands_beside_and_reaches_who_watches(
+    lamps, secretary, town_finance, lead_contact, supervisor, auditor, district_officer
+):
+    finding = found(lamps, supervisor)
+    answer_finding(finding, by=secretary, text="已经贴出支出明细，拍照存档。")
+    found(lamps, auditor)
+    Project.objects.filter(pk=lamps.pk).update(due_on=clock.today() - timedelta(days=2))
+    weekly.sum_up()
+    texts = {
+        one.recipient_key.rsplit(":", 1)[1]: one.text
+        for one in Message.objects.filter(topic="weekly")
+    }
+    assert "手上有 1 件，其中已超期 1 件；另有监督发现 1 件" in texts["secretary"]
+    assert "辖区在办 1 件，其中已超期 1 件；另有监督发现 1 件" in texts["supervisor"]
+    assert "辖区在办 1 件，其中已超期 1 件" in texts["auditor"]
+    assert "监督发现" not in texts["auditor"]
+    assert "辖区在办 1 件" in texts["district_officer"]
+    assert "town_finance" not in texts and "lead_contact" not in texts

@@ -6,7 +6,7 @@ import pytest
 
 from projects import board
 from projects.actions import photos
-from projects.models import Objection, Photo, Project, PublicNotice
+from projects.models import Objection, Photo, PrivateReading, Project, PublicNotice
 from projects.states import State
 from tests.factories.desk import sign_in, text_of
 from tests.factories.notices import ANSWER, BASIS, WORDS, decided, object_to, posted
@@ -145,7 +145,11 @@ def test_the_secretary_answers_and_the_desk_is_clear(hanging, secretary):
     objection = object_to(hanging, NOBODY, name="陈女士", phone="13900139000")
     desk, at = sign_in(secretary), f"{SAID}{objection.pk}/change/"
     page = text_of(desk.get(at))
-    assert WORDS in page and "陈女士" in page and "13900139000" in page
+    assert WORDS in page and "陈**" in page and "139****9000" in page
+    assert "陈女士" not in page and "13900139000" not in page
+    page = text_of(desk.post(at, {"reveal": f"objector:{objection.pk}"}))
+    assert "陈女士" in page and "13900139000" in page
+    assert PrivateReading.objects.get().number == objection.number
     short = desk.post(at, {"is_upheld": "no", "answer": "不行"})
     assert short.status_code == 400 and "至少 10 个字" in text_of(short)
     private = desk.post(at, {"is_upheld": "no", "answer": "请打 13900139000 问陈女士。"})
@@ -174,7 +178,10 @@ def test_who_only_reads_cannot_answer_and_reads_words_and_phone_as_a_confidant_o
     objection = object_to(hanging, NOBODY, name="陈女士", phone="13900139000")
     desk, at = sign_in(request.getfixturevalue(who)), f"{SAID}{objection.pk}/change/"
     page = text_of(desk.get(at))
-    assert [secret in page for secret in (WORDS, "陈女士", "13900139000")] == [sees] * 3
+    assert [told in page for told in (WORDS, "陈**", "139****9000")] == [sees] * 3
+    pressed = desk.post(at, {"reveal": f"objector:{objection.pk}"})
+    assert pressed.status_code == (200 if sees else 403)
+    assert [told in text_of(pressed) for told in ("陈女士", "13900139000")] == [sees] * 2
     assert "答复并公开" not in page
     assert desk.post(at, {"is_upheld": "no", "answer": ANSWER}).status_code == 403
 

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.db import DatabaseError
+from django.db.transaction import atomic
 from django.test import Client
 
-from projects.models import Project
+from projects.models import PrivateReading, Project
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.people import appoint, make_person
 from tests.factories.projects import furnish, propose
@@ -174,8 +176,32 @@ def test_own_words_and_phone_are_for_confidants(three, village, request):
         "supervision_committee": False, "town_finance": False, "district_officer": False,
         "supervisor": False, "auditor": False,
     }.items():  # fmt: skip
-        page = text_of(sign_in(request.getfixturevalue(who)).get(page_of(project)))
-        assert ("13800138000" in page, "老人走路怕摔" in page) == (told, told), who
+        desk = sign_in(request.getfixturevalue(who))
+        page = text_of(desk.get(page_of(project)))
+        assert "13800138000" not in page and "王先生" not in page
+        assert ("138****8000" in page, "老人走路怕摔" in page) == (told, told), who
+        pressed = desk.post(page_of(project), {"reveal": f"proposer:{project.pk}"})
+        assert pressed.status_code == (200 if told else 403), who
+        assert ("13800138000" in text_of(pressed), "王先生" in text_of(pressed)) == (told, told)
+    assert PrivateReading.objects.count() == 3
+
+
+def test_a_name_and_a_phone_are_shown_by_one_press_that_is_written_down(three, village, liaison, neighbour_secretary):  # fmt: skip
+    project = three[village]
+    desk, pressed = sign_in(liaison), {"reveal": f"proposer:{project.pk}"}
+    page = text_of(desk.post(page_of(project), pressed))
+    assert 'href="tel:13800138000"' in page and "王先生" in page
+    reading = PrivateReading.objects.get()
+    assert (reading.fact, reading.row, reading.number) == ("proposer", project.pk, project.query_no)
+    assert (reading.post, reading.person) == (liaison.post, liaison.person)
+    assert "13800138000" not in text_of(desk.get(page_of(project)))
+    assert desk.post(page_of(project), {"reveal": "proposer:0"}).status_code == 404
+    assert desk.post(page_of(project), {"reveal": "nonsense"}).status_code == 404
+    assert desk.post(page_of(project), {}).status_code == 405
+    assert sign_in(neighbour_secretary).post(page_of(project), pressed).status_code == 404
+    assert PrivateReading.objects.count() == 1
+    with pytest.raises(DatabaseError), atomic():
+        PrivateReading.objects.update(number="1")
 
 
 def test_nobody_without_a_post_comes_in(three, village, wang):

@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.forms.watching import MOST_SAMPLES, InspectionForm, JudgeForm
-from projects.models import Advice, AnomalyLook, Finding, Inspection, Project, Sample, Seen
+from projects.models import (
+    Advice,
+    AnomalyLook,
+    Finding,
+    Inspection,
+    PrivateReading,
+    Project,
+    Sample,
+    Seen,
+)
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.projects import propose
 from tests.factories.watching import (
@@ -182,7 +191,7 @@ def test_advice_is_given_and_answered(project, auditor, secretary, supervisor, t
     assert ANSWER in text_of(audit.get(page)) and Advice.objects.get().answer.text == ANSWER
 
 
-def test_anomalies_are_looked_at(project, village, programme, clerk, district_officer, liaison):
+def test_anomalies_are_looked_at(project, village, programme, clerk, district_officer, liaison, auditor):  # fmt: skip
     from tests.projects.test_anomalies import CEILING, Part, furnish
 
     for fen in (CEILING, 100):
@@ -196,13 +205,21 @@ def test_anomalies_are_looked_at(project, village, programme, clerk, district_of
     assert desk.post(page, form | {"why": "两条路，去年分开立项。"}).status_code == 302
     assert desk.post(page, form | {"why": "两条路，去年分开立项。"}).status_code in (302, 409)
     assert subject not in text_of(desk.get(page))
-    assert AnomalyLook.objects.filter(subject=subject).exists()
+    look = AnomalyLook.objects.get(subject=subject)
+    assert look.title and "2 件合计" in look.words
+    watch = sign_in(auditor)
+    above = text_of(watch.get(page))
+    assert subject in above and "两条路，去年分开立项。" in above
+    register = f"{DESK}/anomalylook/"
+    assert look.title in text_of(watch.get(register))
+    told = text_of(watch.get(f"{register}{look.pk}/change/"))
+    assert look.words in told and f"?village={village.pk}" in told and subject not in told
     assert sign_in(liaison).get(page).status_code == 403
 
 
 # ── The package ──────────────────────────────────────────────────────────────────────────────────
 def opened(client, town, year):
-    answer = client.get(f"{DESK}/project/audit_package/", {"town": town.pk, "year": year})
+    answer = client.post(f"{DESK}/project/audit_package/", {"town": town.pk, "year": year})
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
@@ -236,11 +253,19 @@ def test_the_package_tells_the_year_and_nobodys_secret(
 def test_the_package_is_of_who_watches_and_of_her_towns(project, town, other_town, auditor, town_officer, secretary, town_finance):  # fmt: skip
     page = f"{DESK}/project/audit_package/"
     assert "下载压缩包" in text_of(sign_in(auditor).get(page))
-    assert sign_in(auditor).get(page, {"town": town.pk, "year": ""}).status_code == 400
-    assert sign_in(town_officer).get(page, {"town": other_town.pk, "year": 2026}).status_code == 400
+    assert sign_in(auditor).post(page, {"town": town.pk, "year": ""}).status_code == 400
+    assert (
+        sign_in(town_officer).post(page, {"town": other_town.pk, "year": 2026}).status_code == 400
+    )
+    assert not PrivateReading.objects.exists()
     assert opened(sign_in(town_officer), town, 2026)
+    taken = PrivateReading.objects.get()
+    assert (taken.fact, taken.row, taken.post) == ("package", town.pk, town_officer.post)
+    register = text_of(sign_in(auditor).get(f"{DESK}/privatereading/"))
+    assert f"{town.name} 2026" in register and town_officer.post.office in register
     for by in (secretary, town_finance):
         assert sign_in(by).get(page).status_code == 403
+        assert sign_in(by).post(page, {"town": town.pk, "year": 2026}).status_code == 403
 
 
 # ── Nobody who watches writes a project ──────────────────────────────────────────────────────────

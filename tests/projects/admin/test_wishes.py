@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from projects.models import Wish
+from projects.models import PrivateReading, Wish
 from projects.wishes.states import Check, WishState
 from tests.factories.wishes import PHONE, again, claimed, delivered, published, written
 from weishishi.kernel import clock
@@ -39,7 +39,13 @@ def test_from_the_draft_to_the_thanks(client, liaison, secretary):
         "promised_on": day, "is_no_relative": "on", "agree": "1",
     }  # fmt: skip
     assert do(client, wish, "claim", **claim).status_code == 302
-    assert "青溪厂" in client.get(f"{DESK}/{wish.pk}/change/").content.decode()
+    page = f"{DESK}/{wish.pk}/change/"
+    masked = client.get(page).content.decode()
+    assert "青**" in masked and "青溪厂" not in masked and PHONE not in masked
+    pressed = client.post(page, {"reveal": f"claimer:{wish.claims.get().pk}"})
+    assert "青溪厂" in pressed.content.decode() and PHONE in pressed.content.decode()
+    reading = PrivateReading.objects.get()
+    assert (reading.fact, reading.number, reading.post) == ("claimer", wish.number, liaison.post)
     told = {"delivered_on": day, "checked": [one.value for one in Check], "signed_by": "self"}
     assert do(client, wish, "deliver", **told).status_code == 302
     assert do(client, wish, "thank", words="谢谢青溪的朋友。").status_code == 302
@@ -85,6 +91,10 @@ def test_who_watches_reads_neither_for_whom_nor_by_whom(client, village, clerk, 
         f"{DESK}/{wish.pk}/change/", f"{DESK}/{wish.pk}/form/",
         f"{DESK}/{wish.pk}/claims/{claim.pk}/promise/", f"{DESK}/", f"{DESK}/?q=陈婆婆",
     )  # fmt: skip
+    buttons = [
+        (pages[0], f"claimer:{claim.pk}"), (pages[0], f"wisher:{wish.pk}"),
+        (pages[1], f"wisher:{wish.pk}"), (pages[2], f"claimer:{claim.pk}"),
+    ]  # fmt: skip
     secrets = ("三巷", "李先生", PHONE)
 
     def read(by):
@@ -92,8 +102,16 @@ def test_who_watches_reads_neither_for_whom_nor_by_whom(client, village, clerk, 
         return "".join(client.get(page).content.decode() for page in pages)
 
     assert not [secret for secret in secrets if secret in read(auditor)]
-    assert [secret for secret in secrets if secret in read(liaison)] == list(secrets)
+    assert not [secret for secret in secrets if secret in read(liaison)]
+    pressed = [client.post(page, {"reveal": key}).content.decode() for page, key in buttons]
+    assert PHONE in pressed[0] and "三巷" in pressed[1] and "三巷" in pressed[2]
+    assert "李先生" in pressed[0] and "李先生" in pressed[3] and "三巷" not in pressed[0]
+    assert PrivateReading.objects.count() == len(buttons)
+    assert client.post(pages[0], {"reveal": "claimer:0"}).status_code == 404
     client.force_login(auditor.person)
+    for page, key in buttons:
+        assert client.post(page, {"reveal": key}).status_code == 403
+    assert PrivateReading.objects.count() == len(buttons)
     assert do(client, wish, "give_up", reason="认领人来电说买不到了").status_code == 403
 
 
