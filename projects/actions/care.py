@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from projects.care import Spot
+from projects.actions import proposals
+from projects.actions.proposals import Proposal
+from projects.care import Mode, NeedKind, Spot
+from projects.choices import Channel, MicroType
 from projects.models import CareNeed, CareReading, HomeSafety
 from projects.people import village_committee
 from villages.roles import may
@@ -95,6 +98,30 @@ def decide(need, *, by, mode):
     need.mode = mode
     need.save(update_fields=["mode"])
     return need
+
+
+@atomic
+def propose(need, *, by):
+    """A project for what she and others like her need (开发项目): a draft of the village that says
+    which kind of help, and nothing of hers. Asked twice it is the same draft; one that was swept is
+    begun anew. `Refused` before 开发项目 is the way."""
+    need = CareNeed.objects.select_for_update(no_key=True, of=("self",)).get(pk=need.pk)
+    _must_be_theirs(need.village_id, by)
+    if need.project_id:
+        return need.project
+    if need.mode != Mode.PROJECT:
+        raise Refused(_("帮扶方式是“开发项目”的才提项目，请先改帮扶方式。"))
+    kind = str(NeedKind(need.kind).label)
+    need.project = proposals.save_draft(
+        Proposal(
+            form_token=uuid4(), village=need.village, title=f"困难群众帮扶：{kind}",
+            need=f"按困难群众摸查，本村（社区）有居民需要“{kind}”方面的帮助，拟提一个项目。",
+            channel=Channel.VISIT, micro_type=MicroType.SERVICE,
+        ),
+        by=by,
+    ).project  # fmt: skip
+    need.save(update_fields=["project"])
+    return need.project
 
 
 def look_at_home(need, *, by, looked, at=None):

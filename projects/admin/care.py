@@ -137,6 +137,8 @@ class CareNeedAdmin(ScopedAdmin):
         if request.method == "POST":
             if not may_write:
                 raise PermissionDenied
+            if deed == "propose":
+                return self._propose(request, need, found, by)
             form, status = (home if deed == "home" else mode), 400
             if form.is_valid():
                 try:
@@ -152,10 +154,22 @@ class CareNeedAdmin(ScopedAdmin):
         homes = need.home_checks.select_related("campaign")
         return self._render(
             request, "read", status, need=need, reading=found, refusals=refusals, title=str(need),
-            way=Mode(need.mode).label, may_write=may_write, mode_form=mode, home_form=home,
+            way=Mode(need.mode).label, may_write=may_write,
+            may_propose=need.mode == Mode.PROJECT and not need.project_id, mode_form=mode, home_form=home,
             homes=[(one, [str(spot.label) for spot in Spot if spot not in one.in_order])
                    for one in homes],
         )  # fmt: skip
+
+    def _propose(self, request, need, reading, by):
+        """To the draft of the project; what lies in confidence stays here."""
+        try:
+            draft = deeds.propose(need, by=by)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+            return HttpResponseRedirect(_page_of(need, reading))
+        messages.success(request, _("已存为草稿，没有带过来姓名、住址和需求；请写好内容再提交。"))
+        return HttpResponseRedirect(reverse("admin:projects_project_change", args=[draft.pk]))
 
     def home_form(self, request):
         """居家环境安全评估表 on A4, empty, to take along."""

@@ -31,6 +31,7 @@ from projects.demo import (
     serving,
     telling_stories,
     timeline,
+    together,
     unfinished,
     unusual,
     watching,
@@ -153,6 +154,7 @@ class _History:
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)
         clocks.leave(self.staff, self.villages, people.NANSHUI, SOURCE)
         watching.leave(people.NANSHUI, SOURCE)
+        together.leave(self.staff, people.NANSHUI, SOURCE)
 
     def _approve(self):
         """What the town has written besides, the filings, and a hazard removed first."""

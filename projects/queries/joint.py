@@ -6,8 +6,12 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.lookups import Lookup
 from django.utils.translation import gettext as _
 
-from projects.models import JointVillage
+from projects.models import JointVillage, Project
+from projects.states import FINAL, State
 from villages.models import Village
+from villages.roles import VILLAGE_DESK
+
+RUNNING_STATES = [one for one in State if one not in FINAL and one != State.DRAFT]
 
 
 class _AnyOf(Lookup):
@@ -45,6 +49,23 @@ def names():
     """An annotation: the names of the villages a project is carried out with, [] for most."""
     rows = JointVillage.objects.filter(project=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values("village__name"))
+
+
+MOST = 20
+
+
+def together_with_us(post):
+    """[(matters, how they are read)]: what is running, led by another village and carried out with
+    this one, for 我的待办 of its desk."""
+    if post.role not in VILLAGE_DESK:
+        return []
+    rows = Project.objects.filter(joint__village=post.village_id, state__in=RUNNING_STATES)
+    return [(rows.distinct(), read)]
+
+
+def read(rows):
+    """The newest step first, with what a line of them shows."""
+    return list(rows.select_related("village__town").order_by("-state_since", "-pk")[:MOST])
 
 
 def words(others):

@@ -25,7 +25,14 @@ from projects.lifecycle import ProjectLife
 from projects.satisfaction import Said
 from tests.factories.meetings import decide
 from tests.factories.money import OWN, balance_the_books, priced, receive_all, sign_all
-from tests.factories.works import accept, engage, find_fault, finish
+from tests.factories.works import (
+    accept,
+    agree_on_the_service,
+    check_what_watches,
+    engage,
+    find_fault,
+    finish,
+)
 from villages import notices
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -129,6 +136,8 @@ def take(project, verb, *, by=None, at=None):
     if verb == "rectify":
         find_fault(project, at)
     if verb == "complete":
+        check_what_watches(project, at)
+        agree_on_the_service(project, at)
         accept(project, at)
     if verb == "close_evaluation":
         hand_in(project, at=at)

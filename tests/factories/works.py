@@ -7,10 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from funding.queries import shares_of, sums
-from projects.actions import acceptance, awards, partners, progress
+from projects.actions import acceptance, awards, partners, progress, services, works
 from projects.actions.acceptance import Seen
 from projects.actions.awards import Chosen
 from projects.actions.progress import Report
+from projects.actions.services import Agreed
+from projects.models import Compliance
+from projects.watching_people import watches_people
 from villages.models import Organisation
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -96,6 +99,23 @@ def accept(project, at=None, by=None, **more):
     """The acceptance of an inspection, passed and signed unless it says otherwise."""
     at = at or clock.now()
     return acceptance.accept(project, seen(project, at=at, **more), by=by or CLERK, at=at)
+
+
+def check_what_watches(project, at=None):
+    """Every line of the check of cameras and door access holds, where there are any."""
+    if watches_people(project.work_items.all()):
+        for line in Compliance.Line.values:
+            works.check_compliance(project, by=CLERK, line=line, holds=True, at=at)
+
+
+def agree_on_the_service(project, at=None):
+    """A service without a plan gets one, and the reason why its lists are on paper."""
+    if project.project_class != "services" or project.service_plans.exists():
+        return
+    on = localdate(at or clock.now())
+    told = Agreed("本村居民", on, on, "一次", "党群服务中心", person_times=1, activities=1)
+    services.plan(project, told, by=CLERK, at=at)
+    services.explain(project, by=CLERK, words="签到在纸质档案里，已经核对过。", at=at)
 
 
 def find_fault(project, at=None, by=None, **more):

@@ -9,12 +9,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.transaction import atomic
 
-from projects.actions import care
+from projects.actions import care, forgetting
 from projects.demo import care as demo
 from projects.demo.days import SHOWS
 from projects.models import CareNeed, CareReading
 from projects.queries.care import census, public_counts
 from tests.factories.care import ADDRESS, NAME, WHY, WORDS, looked, need, written
+from tests.factories.desk import sign_in, text_of
 from tests.factories.people import appoint
 from tests.factories.wishes import again
 from villages.roles import Level, Role
@@ -260,3 +261,41 @@ def test_an_empty_assessment_names_nobody(village, liaison, client):
     text = client.get(f"{DESK}/home-form/").content.decode()
     assert "居家环境安全评估表" in text and "☑" not in text
     assert not [secret for secret in SECRETS if secret in text]
+
+
+# ── 开发项目 ──────────────────────────────────────────────────────────────────────────────────────
+def test_a_project_comes_of_it_and_nothing_of_hers_goes_along(village, liaison, programme):
+    found = written(village, liaison)
+    with pytest.raises(Refused, match="“开发项目”的才提项目"):
+        care.propose(found, by=liaison)
+    care.decide(found, by=liaison, mode="project")
+    draft = care.propose(found, by=liaison)
+    assert draft.state == "draft" and "居家安全" in draft.title
+    assert not [secret for secret in SECRETS if secret in f"{draft.title}{draft.need}{draft.spot}"]
+    assert care.propose(found, by=liaison) == draft  # asked twice it is one
+    assert again(found).project == draft
+
+
+def test_a_draft_that_was_swept_leaves_the_need_free_again(village, liaison, programme):
+    found = written(village, liaison, mode="project")
+    forgetting.delete_draft(care.propose(found, by=liaison))
+    assert again(found).project is None
+    assert care.propose(found, by=liaison).state == "draft"
+
+
+def test_the_town_proposes_nothing_for_her(village, liaison, town_officer, programme):
+    found = written(village, liaison, mode="project")
+    with pytest.raises(Refused, match="由所在村"):
+        care.propose(found, by=town_officer)
+
+
+def test_at_the_desk_one_button_leads_to_the_draft(village, liaison, programme):
+    found = written(village, liaison, mode="project")
+    desk = sign_in(liaison)
+    where = desk.post(f"{DESK}/{found.pk}/change/", {"why": WHY}).url
+    assert "提一个项目" in text_of(desk.get(where))
+    answer = desk.post(where, {"deed": "propose"})
+    assert answer.url == f"/admin/projects/project/{again(found).project_id}/change/"
+    page = text_of(desk.get(answer.url))
+    assert not [secret for secret in SECRETS if secret in page]
+    assert "为此提的项目" in text_of(desk.get(where))

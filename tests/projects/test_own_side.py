@@ -4,6 +4,7 @@ accounts, by the contact under which it proposed the matter itself."""
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from projects import voting
 from projects.actions import evaluations, organisations
@@ -12,12 +13,12 @@ from projects.models import Barred, InterestedParty
 from projects.models.evaluations import Way
 from projects.own_side import own_side_of
 from tests.factories.people import appoint, make_resident
-from tests.factories.projects import bring, take
+from tests.factories.projects import A_WHILE, bring, take
 from tests.factories.works import engage, organisation
 from tests.projects.test_evaluations import NOBODY, phone, refusal, speak
 from villages import notices
 from villages.roles import Role
-from weishishi.kernel import cipher
+from weishishi.kernel import cipher, clock
 from weishishi.kernel.actor import Actor
 from weishishi.outbox.models import Message
 
@@ -44,7 +45,9 @@ def its_own(village, programme, centre, account):
         "need": "天黑以后村道看不清，老人走路怕摔。", "micro_type": "facility",
         "agree": notices.CURRENT,
     }  # fmt: skip
-    project = bring(organisations.propose(told, by=account).project, "confirm")
+    with time_machine.travel(clock.now() - A_WHILE):
+        project = organisations.propose(told, by=account).project
+    project = bring(project, "confirm")
     engage(project, organisation=centre)
     for verb in ("start", "inspect", "complete", "open_evaluation"):
         project = take(project, verb)

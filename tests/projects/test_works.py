@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.db.transaction import atomic
+from django.template.loader import render_to_string
+from django.test import Client
 
 from projects.actions import progress, works
 from projects.actions.progress import Report
 from projects.lifecycle import ProjectLife
-from projects.models import Party, Progress, WorkItem
+from projects.models import Compliance, Party, Progress, WorkItem
 from projects.queries.public_project import detail
+from projects.queries.tasks import tasks_waiting
+from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.pictures import upload
 from tests.factories.projects import bring, furnish, take
-from tests.factories.works import finish, organisation
+from tests.factories.works import accept, finish, organisation
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -116,11 +120,15 @@ def test_who_takes_part_is_read_by_all_until_it_ends(running, liaison, village):
         works.add_party(running, by=liaison, role="team", organisation=team)
     with pytest.raises(Refused, match="二选一"):
         works.add_party(running, by=liaison, role="lead")
+    with pytest.raises(Refused, match="已经是这个角色"):  # an office has no organisation
+        works.add_party(running, by=liaison, role="department", office="镇卫生院")
+    works.add_party(running, by=liaison, role="lead", office="镇卫生院")
+    Party.objects.filter(role="lead").update(ended_at=clock.now())
     works.end_party(office, by=liaison)
     with pytest.raises(Refused, match="已经不是"):
         works.end_party(office, by=liaison)
     assert [one[1] for one in detail(running.query_no).works.parties] == ["巡逻队"]
-    assert Party.objects.count() == 2
+    assert Party.objects.count() == 3
 
 
 def test_a_task_is_done_once(running, liaison):
@@ -153,3 +161,81 @@ def test_what_does_not_hold_says_why(lamps, liaison):
     works.check_compliance(project, by=liaison, line="filed", holds=False, words="下周报备")
     works.check_compliance(project, by=liaison, line="filed", holds=True)
     assert [one.holds for one in project.compliance.all()] == [False, True]
+
+
+@pytest.fixture
+def watching(lamps):
+    return bring(furnish(lamps, work=CAMERAS), "inspect")
+
+
+def test_what_watches_people_does_not_pass_before_every_line_of_its_check_holds(
+    watching, secretary
+):
+    accept(watching)
+    lines = Compliance.Line.values
+    with pytest.raises(Refused, match="摄像头、门禁还有 5 条没有查或者没有做到：只为公共安全"):
+        ProjectLife.complete(watching, by=secretary)
+    for line in lines:
+        last = line == lines[-1]
+        words = "下周装好" if last else ""
+        works.check_compliance(watching, by=secretary, line=line, holds=not last, words=words)
+    with pytest.raises(Refused, match="还有 1 条没有查或者没有做到：门禁有刷卡"):
+        ProjectLife.complete(watching, by=secretary)
+    works.check_compliance(watching, by=secretary, line=lines[-1], holds=True)
+    assert ProjectLife.complete(watching, by=secretary).state == "completed"
+
+
+def test_the_sheet_of_its_acceptance_has_the_check(watching, secretary):
+    works.check_compliance(watching, by=secretary, line="sign", holds=True)
+    desk = sign_in(secretary)
+    sheet = text_of(desk.get(page_of(watching, "acceptance_sheet")))
+    assert "☑ 装了显眼的提示标识" in sheet and "□ 只为公共安全" in sheet
+    assert "去“实施”页逐条检查" in text_of(desk.get(page_of(watching, "acceptance")))
+
+
+def test_stages_are_followed_by_everybody(running, liaison, town_officer):
+    today = clock.today()
+    first = works.add_milestone(running, by=liaison, what="灯杆立好", due_on=today)
+    works.add_milestone(running, by=liaison, what="接电", due_on=today + timedelta(days=9))
+    assert [one.order for one in running.milestones.all()] == [1, 2]
+    with pytest.raises(Refused, match="还没有到的日子"):
+        works.reach(first, by=liaison, on=today + timedelta(days=1))
+    works.reach(first, by=liaison)
+    with pytest.raises(Refused, match="已经写过做到了"):
+        works.reach(first, by=liaison)
+    for by in (town_officer,):
+        with pytest.raises(Refused, match="由所在村"):
+            works.add_milestone(running, by=by, what="试灯", due_on=today)
+    page = text_of(Client().get(f"/projects/{running.query_no}/"))
+    assert "灯杆立好：2026年6月10日做到" in page and "接电：计划 2026年6月19日" in page
+
+
+def test_photos_have_a_place(running, liaison, hamlet):
+    row = progress.report(running, said(photos=(upload(),)), by=liaison)
+    assert row.photos.get().scene == ""  # nobody said where, and the works lie in no one place
+    WorkItem.objects.filter(project=running).update(place=hamlet)
+    row = progress.report(running, said(photos=(upload(),)), by=liaison)
+    assert row.photos.get().scene == "上石"
+    row = progress.report(running, said(photos=(upload(),), scene="村口"), by=liaison)
+    assert row.photos.get().scene == "村口"
+
+
+def test_a_task_waits_for_who_has_her_name_in_it(running, liaison, committee, neighbour_secretary):
+    person = liaison.post.person
+    person.display_name = "陈联络"
+    person.save(update_fields=["display_name"])
+    due = clock.today() + timedelta(days=2)
+    task = works.add_task(
+        running, by=liaison, what="商定灯位", who="陈联络", due_on=due, with_whom="网格员"
+    )
+    [(rows, read)] = tasks_waiting(liaison.post)
+    [one] = read(rows)
+    assert (one.what, one.project, one.due_on, one.lamp.kind) == ("商定灯位", running, due, "soon")
+    for post in (committee.post, neighbour_secretary.post):
+        [(others, read)] = tasks_waiting(post)
+        assert read(others) == []
+    works.finish_task(task, by=committee)
+    assert read(rows.all()) == []
+    assert "商定灯位" in render_to_string(
+        "admin/tasks.html", {"tasks": [one], "acting_post": liaison.post}
+    )
