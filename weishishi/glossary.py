@@ -60,7 +60,10 @@ in the database and never change their meaning.
 | evaluation, round, voice | `Evaluation`, `Voice` | 评议、第几轮、一份评议 |
 | grade, parts | `Grade`, `PARTS` | 满意 / 基本满意 / 不满意、五个分项 |
 | ballot sheet, remark | `BallotSheet`, `Remark` | 纸质测评表汇总、评议时留的话 |
+| asked again, its voices | `LookRound`, `LookVoice`, `LookWords`, `LookSpoken` | 还好用吗（回访）、居民说的、留言、已经说过（指纹） |
+| implementer's own side | `own_side_of` | 承办单位自己的人（回避） |
 | spoken, barred | `Spoken`, `Barred` | 已经评过（指纹）、不能参加评议的手机号 |
+| milestone | `Milestone` | 节点 |
 | story | `Story` | 项目故事 |
 | file of a matter, its papers, note | `filing`, `Paper`, `DossierNote` | 一项目一档、材料、档案说明 |
 | notice of the result | `result_notice` | 结果公示 |

@@ -22,6 +22,7 @@ from projects.actions import (
     evaluations,
     facts,
     findings,
+    looks,
     objections,
     publications,
     services,
@@ -29,7 +30,7 @@ from projects.actions import (
     urges,
 )
 from projects.actions.evaluations import Answer, Speaker
-from projects.models import Project
+from projects.models import LookRound, Project
 from projects.models.evaluations import Way
 from projects.states import State
 from tests.factories import pictures as made
@@ -92,6 +93,7 @@ def plant(number_of_them, villages, clerk):
                 object_secretly(project, number, clerk)
             if project.state in (State.EVALUATING, State.ARCHIVED):
                 tell_secretly(project, number, clerk)
+                say_again_secretly(project, number)
             if project.state in (State.IN_PROGRESS, State.COMPLETED):
                 pay_secretly(project, number)
                 supervise_secretly(project, number, clerk)
@@ -128,6 +130,17 @@ def pay_secretly(project, number):
         budget, Line("district"), fen=100, key=uuid4(), by=CLERK, on=clock.today(),
         reference=f"密件{number}号", payee=name, why="多付的退回来。",
     )  # fmt: skip
+
+
+def say_again_secretly(project, number):
+    """Asked whether it still works well, one of five says in her own words what does not."""
+    today = clock.today()
+    round = LookRound.objects.create(
+        project=project, months=3, opened_on=today, last_day=today, asked=6
+    )
+    for one in range(5):
+        words = canary(number)["need"] if one == 0 else ""
+        looks.say(round, speaker=Speaker(f"look {number} {one}"), is_fine=bool(one), words=words)
 
 
 def tell_secretly(project, number, clerk):

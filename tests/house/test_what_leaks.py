@@ -95,6 +95,7 @@ def assert_the_stories_were_read(pages):
     assert sum("公开的故事".encode() in text for text in told) >= 2
     assert sum(address.endswith("/evaluate/") for address in pages) >= SECRETS // 2
     read = b"".join(pages.values())
+    assert "5 位居民说：好用 4，有问题 1".encode() in read
     for one in asked:
         tokens = [voting.link_token(one, *whose) for whose in voting.invited(one.project)]
         assert tokens and not any(t.encode() in read for t in [*tokens, voting.poster_token(one)])

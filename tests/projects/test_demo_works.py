@@ -3,9 +3,10 @@
 import pytest
 
 from projects.demo import article
-from projects.models import Project
+from projects.models import Acceptance, Project, Task, ToleranceNote
 from projects.queries.partners import record_of
-from villages.models import Organisation
+from projects.queries.tasks import tasks_waiting
+from villages.models import Organisation, Post
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
 
@@ -46,3 +47,34 @@ def test_who_gives_the_course_also_sponsors_it():
     centre = Organisation.objects.get(name="社会工作服务中心（演示）")
     found = record_of(centre)
     assert (found.awarded, found.delivered, found.sponsored) == (1, 1, 1)
+
+
+def test_the_lamps_were_followed_stage_by_stage_with_a_picture_half_way():
+    lamps = Project.objects.get(query_no=article.TRACK_ME[0])
+    assert [(one.order, one.done_on is not None) for one in lamps.milestones.all()] == [
+        (1, True), (2, True), (3, True),
+    ]  # fmt: skip
+    told = list(lamps.progress.order_by("at").values_list("per_cent", flat=True))
+    assert told[:3] == [5, 60, 100]
+    half = lamps.progress.get(per_cent=60)
+    assert half.problem and half.photos.get().is_public
+    assert [one.conclusion for one in lamps.acceptances.all()][-1] == "整改后合格"
+
+
+def test_what_watches_people_was_checked_and_papers_lie_behind_names():
+    estate = Project.objects.get(public_title="龙塘苑墙面翻新、加装摄像头和门禁")
+    assert estate.compliance.filter(holds=True).count() == 5
+    assert not Acceptance.objects.filter(signatures__on_paper=True, document=None).exists()
+
+
+def test_a_task_waits_where_lamps_are_being_put_up():
+    task = Task.objects.get(done_at=None)
+    assert (task.what, task.project.state) == ("和沿线居民商定灯位", "in_progress")
+    post = Post.objects.get(village=task.project.village, role="liaison")
+    [(rows, read)] = tasks_waiting(post)
+    assert [one.pk for one in read(rows)] == [task.pk]
+
+
+def test_two_villages_carry_one_matter_and_one_thing_went_otherwise():
+    assert Project.objects.filter(is_joint=True).count() == 1
+    assert ToleranceNote.objects.count() == 1

@@ -7,8 +7,10 @@ from projects.actions import facts, tallies
 from projects.dashboards import tiles
 from projects.dashboards.tiles import Where
 from projects.models import Tally, TallyCheck
-from tests.factories.people import make_village
+from projects.queries.joint import together_with_us
+from tests.factories.people import appoint, make_village
 from tests.factories.projects import bring, furnish, propose
+from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -109,3 +111,14 @@ def test_it_is_named_at_the_desk(client, lamps, four, secretary):
     address = f"/admin/projects/project/{lamps.pk}/facts/"
     page = client.get(address).content.decode()
     assert "和别的村（社区）共同实施" in page and "海澄村" in page and clock.today()
+
+
+def test_a_partners_desk_lists_it_and_the_leading_one_does_not(four, programme, clerk, lamps):
+    _first, *others = four
+    lamps = facts.edit(lamps, by=clerk, joint=others)
+    partner = appoint(Role.LIAISON, others[0], "partner")
+    [(rows, read)] = together_with_us(partner)
+    assert read(rows) == [lamps]
+    for village, role in ((lamps.village, Role.LIAISON), (others[0], Role.SUPERVISION_COMMITTEE)):
+        post = appoint(role, village, f"{role}-{village.pk}")
+        assert [read(rows) for rows, read in together_with_us(post)] in ([], [[]])
