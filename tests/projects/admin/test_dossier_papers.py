@@ -78,10 +78,10 @@ def test_what_was_built_changed_and_hung_is_in_it(rich, liaison):
     assert 'src="photos/02-board_up.webp"' in html
 
 
-def test_every_acceptance_is_in_it(rich, liaison):
-    project = ProjectLife.rectify(rich, by=liaison, note=REASON)
+def test_every_acceptance_is_in_it(rich, liaison, clerk):
+    project = ProjectLife.rectify(rich, by=clerk, note=REASON)
     finish(project)
-    project = ProjectLife.inspect(project, by=liaison, note=REASON)
+    project = ProjectLife.inspect(project, by=clerk, note=REASON)
     accept(project)
     html = html_of(project, liaison)
     assert 'id="acceptance"' in html and 'id="acceptance-2"' in html
@@ -90,7 +90,7 @@ def test_every_acceptance_is_in_it(rich, liaison):
 
 def test_the_pages_of_a_meeting_are_for_who_reads_meetings(rich, liaison):
     [photo] = meeting_pages.attach(
-        rich.agenda_items.get().meeting, by=liaison, files=[upload(made.jpeg())], sheet="sign_in"
+        rich.agenda_items.get().meeting, by=liaison, files=[upload(made.jpeg())], sheet="签到表"
     )
     assert photos.process(photo.key) == Photo.State.READY
     names = unpacked(sign_in(liaison).get(page_of(rich, "dossier_zip"))).namelist()
@@ -101,8 +101,8 @@ def test_the_pages_of_a_meeting_are_for_who_reads_meetings(rich, liaison):
 
 
 @pytest.fixture
-def served(community, clerk):
-    project = course(community, clerk)
+def served(village, programme, clerk):
+    project = course(village, clerk)
     for days in (3, 2, 1):
         hold(project, days)
     return project

@@ -119,8 +119,8 @@ def test_everything_the_page_shows_is_in_it(client, done):
     assert "合同2026-1" not in html and "陈某" not in html
 
 
-def test_a_service_is_in_it_as_on_its_page(client, community, clerk):
-    project = course(community, clerk)
+def test_a_service_is_in_it_as_on_its_page(client, village, programme, clerk):
+    project = course(village, clerk)
     hold(project)
     told = headings(client.get(f"/projects/{project.query_no}/").content.decode())
     assert "活动和服务" in told
