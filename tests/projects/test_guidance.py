@@ -85,7 +85,7 @@ def test_who_was_not_visited_since_monday(village, neighbour, far_village, distr
     assert [(one.name, one.last) for one in rows] == [
         (far_village.name, None), (neighbour.name, monday() - timedelta(1)),
     ]  # fmt: skip
-    assert rows[1].words == "3 天没有人去"  # a Wednesday
+    assert rows[1].words == "区里 3 天没有去"  # a Wednesday
     with time_machine.travel(clock.now() + timedelta(days=7), tick=False):
         assert len(not_this_week(post)) == 3
 

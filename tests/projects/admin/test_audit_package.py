@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from funding.models import Giver
 from projects.admin import audit_ledger, audit_package
 from projects.lifecycle import ProjectLife
 from tests.factories.desk import sign_in
-from tests.factories.money import CLERK, firm, pay, sign_all
+from tests.factories.money import CLERK, firm, pay, receive_all, sign_all
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.watching import found
 from tests.projects.admin.test_watching import opened
@@ -39,9 +39,10 @@ def donated(village, programme, clerk):
         Part("sponsorship", 50_000, "in_kind", "材料清单和报价", giver=gives),
         Part("donation", 40_000, "in_kind", "估价", giver=person),
     ]  # fmt: skip
-    project = furnish(propose(village, by=clerk), parts=parts)
+    at = clock.now() - timedelta(days=20)
+    project = furnish(propose(village, by=clerk, at=at), parts=parts)
     sign_all(project.budget)
-    project = bring(project, "start")
+    project = bring(project, "confirm")
     project.budget.refresh_from_db()
     return SimpleNamespace(project=project, budget=project.budget, person=person, gives=gives)
 
@@ -51,6 +52,10 @@ def receive(made, line, fen, note):
         made.budget, line, fen=fen, key=uuid4(), by=CLERK, on=clock.today(), reference="收据1",
         note=note,
     )  # fmt: skip
+
+
+def correct(entry, why):
+    return corrections.correct(entry, key=uuid4(), by=CLERK, on=clock.today(), why=why)
 
 
 def goods(made, line, fen, basis):
@@ -68,7 +73,9 @@ def test_every_table_joins_by_its_number(donated, village, programme, clerk, sup
     ProjectLife.accept(moved, by=clerk, note=REASON)
     watched = propose(village, by=clerk, at=year_before)
     found(watched, supervisor)
-    evaluated = bring(propose(village, by=clerk), "open_evaluation")
+    before = clock.now() - timedelta(days=20)
+    evaluated = bring(propose(village, by=clerk, at=before), "open_evaluation")
+    receive_all(donated.budget)
     pay(donated.budget, 100_000, payee="照明公司", payee_is_firm=True)
     goods(donated, Line("sponsorship", donated.gives.pk, True), 50_000, "报价单")
 
@@ -98,12 +105,13 @@ def test_nothing_typed_about_a_person_stays(donated, town, auditor):
     person, gives = donated.person.pk, donated.gives.pk
     receive(donated, Line("donation", person), 300_000, f"{TYPED}一")
     wrong = receive(donated, Line("sponsorship", gives), 60_000, "公司转账")
+    correct(wrong, "公司的登记错了")
+    receive_all(donated.budget)
     told = {"payee": "王阿婆", "payee_is_firm": False}
     pay(donated.budget, 20_000, **told)
     twice = pay(donated.budget, 10_000, **told)
     pay(donated.budget, 30_000, payee="照明公司", payee_is_firm=True)
-    for entry, why in ((wrong, "公司的登记错了"), (twice, f"{TYPED}二重复了")):
-        corrections.correct(entry, key=uuid4(), by=CLERK, on=clock.today(), why=why)
+    correct(twice, f"{TYPED}二重复了")
     for payee, why in (("王阿婆", f"{TYPED}三退回"), ("照明公司", "照明公司多收退回")):
         payments.refund(
             donated.budget, Line("district"), fen=100, key=uuid4(), by=CLERK, on=clock.today(),

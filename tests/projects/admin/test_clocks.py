@@ -120,5 +120,5 @@ def test_the_list_of_what_was_issued_asks_no_more_for_many(
         )  # fmt: skip
     desk, page = sign_in(district_officer), "/admin/projects/project/urged/"
     desk.get(page)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         desk.get(page)
