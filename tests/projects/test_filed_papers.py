@@ -97,14 +97,15 @@ def test_who_watches_reads_no_picture_of_it(
     photo = keep(lamps, liaison)
     photos.process(photo.key)
     address = reverse("photo", args=[photo.key, 320])
-    answers = {
-        who: sign_in(who).get(address).status_code
-        for who in (
-            liaison, town_officer, supervisor, supervision_committee, district_officer,
-            neighbour_secretary,
-        )
-    }  # fmt: skip
-    assert list(answers.values()) == [200, 200, 404, 404, 404, 404]
+    answers = []
+    for who in (
+        liaison, town_officer, supervisor, supervision_committee, district_officer,
+        neighbour_secretary,
+    ):  # fmt: skip
+        answer = sign_in(who).get(address)
+        answers.append(answer.status_code)
+        answer.close()
+    assert answers == [200, 200, 404, 404, 404, 404]
 
 
 def test_of_a_draft_only_its_desk_reads_it(village, programme, liaison, town_officer):
