@@ -7,7 +7,17 @@ numbers of papers and their fingerprints never leave the database here. (村组�
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils.translation import gettext as _
 
@@ -20,10 +30,10 @@ _SEEN_IN = {
     AccountKind.RETAINED: (EntryKind.HOLD,),
     AccountKind.COMMITTED: (EntryKind.RELEASE,),
 }
-SAID_OF_A_QUARTER = (
-    EntryKind.RECEIVE, EntryKind.GIVE_BACK, EntryKind.PAY, EntryKind.REFUND,
-    EntryKind.RECEIVE_IN_KIND, EntryKind.CORRECT,
-)  # fmt: skip
+INCOME = (EntryKind.RECEIVE, EntryKind.GIVE_BACK)
+PAYMENTS = (EntryKind.PAY, EntryKind.REFUND)
+GIFTS = (EntryKind.RECEIVE_IN_KIND,)
+SAID_OF_A_QUARTER = (*INCOME, *PAYMENTS, *GIFTS, EntryKind.CORRECT)
 
 
 @dataclass(frozen=True)
@@ -59,16 +69,8 @@ class Move:
         return sum(fen for _origin, fen in self.parts)
 
     @property
-    def is_in_kind(self):
-        return self.kind == EntryKind.RECEIVE_IN_KIND
-
-    @property
-    def is_income(self):
-        return self.kind in (EntryKind.RECEIVE, EntryKind.GIVE_BACK)
-
-    @property
     def is_payment(self):
-        return self.kind in (EntryKind.PAY, EntryKind.REFUND)
+        return self.kind in PAYMENTS
 
     @property
     def name(self):
@@ -90,14 +92,46 @@ def moves_of(budget):
     return _moves(Leg.objects.filter(entry__budget=budget))
 
 
-def moves_in(village, first, last):
-    """[Move] of everything in a village between two dates, both inclusive; one query."""
-    return _moves(
-        Leg.objects.filter(
-            entry__budget__village=village, entry__happened_on__range=(first, last),
-            entry__kind__in=SAID_OF_A_QUARTER,
-        )
-    )  # fmt: skip
+def _entries_in(village, first, last, kinds):
+    """Of these kinds and what corrects them, in a village between two dates, both inclusive."""
+    said = Q(kind__in=kinds) | Q(kind=EntryKind.CORRECT, corrects__kind__in=kinds)
+    rows = Entry.objects.filter(said, budget__village=village, happened_on__range=(first, last))
+    return rows.order_by("happened_on", "pk")
+
+
+def moves_in(village, first, last, kinds, most=None):
+    """[Move] of these kinds and of what corrects them, the oldest first, at most so many; one query."""
+    entries = _entries_in(village, first, last, kinds).values("pk")
+    return _moves(Leg.objects.filter(entry__in=entries[:most] if most else entries.order_by()))
+
+
+def income_in(village, first, last):
+    """[(Origin, kind, is a correction, fen)] of what came in and went back in a village, summed up; one
+    query however much that was."""
+    entries = _entries_in(village, first, last, INCOME).order_by()
+    rows = _seen(Leg.objects.filter(entry__in=entries.values("pk"))).order_by()
+    corrects = Q(entry__kind=EntryKind.CORRECT)
+    sums = rows.annotate(corrects=ExpressionWrapper(corrects, BooleanField())).values_list(
+        "account__source", "shown", "account__in_kind", "base", "corrects"
+    )
+    return [
+        (Origin(source, said(giver), in_kind), base, corrects, int(fen))
+        for source, giver, in_kind, base, corrects, fen in sums.annotate(sum_fen=Sum("fen"))
+    ]
+
+
+def spent_in(village, first, last):
+    """(fen paid, number of payments, fen of gifts in kind, number of gifts), corrections taken off and
+    counted as lines; one query."""
+    entries = _entries_in(village, first, last, (*PAYMENTS, *GIFTS)).order_by()
+    rows = _seen(Leg.objects.filter(entry__in=entries.values("pk"))).order_by()
+    told = {}
+    for name, kinds in (("paid", PAYMENTS), ("given", GIFTS)):
+        told[f"{name}_fen"] = Sum("fen", filter=Q(base__in=kinds), default=0)
+        told[f"{name}_lines"] = Count("entry", filter=Q(base__in=kinds), distinct=True)
+    found = rows.aggregate(**told)
+    names = ("paid_fen", "paid_lines", "given_fen", "given_lines")
+    return tuple(int(found[name]) for name in names)
 
 
 def quarters_of(village):
@@ -138,18 +172,24 @@ def said(giver):
     return str(_("爱心人士")) if giver == ANONYMOUS else giver
 
 
-def _moves(legs):
+def _seen(legs):
+    """The legs by which one sees what an entry did, with `base`, what kind that is, and `shown`."""
     seen = Q()
     for account, kinds in _SEEN_IN.items():
         seen |= Q(account__kind=account, base__in=kinds)
+    rows = legs.annotate(
+        base=Coalesce("entry__corrects__kind", "entry__kind"), shown=_shown("account__giver")
+    )
+    return rows.filter(seen)
+
+
+def _moves(legs):
     firm = When(entry__payee_is_firm=True, then=F("entry__payee"))
     old_firm = When(entry__corrects__payee_is_firm=True, then=F("entry__corrects__payee"))
-    rows = legs.annotate(
-        base=Coalesce("entry__corrects__kind", "entry__kind"),
+    rows = _seen(legs).annotate(
         pay_kind=Coalesce("entry__corrects__pay_kind", "entry__pay_kind"),
         firm=Case(firm, old_firm, default=Value("")),
-        shown=_shown("account__giver"),
-    ).filter(seen)
+    )
     moves, parts = {}, {}
     for pk, budget, kind, day, note, pay_kind, firm, corrected, void, source, giver, in_kind, fen in (
         rows.order_by("entry__happened_on", "entry", "pk").values_list(

@@ -44,7 +44,7 @@ def printed(request, pk):
 @require_safe
 def table(request, pk):
     """The same quarter in one file, line by line."""
-    context = _context(request, pk)
+    context = _context(request, pk, whole=True)
     village, books = context["village"], context["books"]
     answer = StreamingHttpResponse(
         export.lines(_rows(village, books)), content_type="text/csv; charset=utf-8"
@@ -54,7 +54,7 @@ def table(request, pk):
     return answer
 
 
-def _context(request, pk):
+def _context(request, pk, *, whole=False):
     village = places.village(pk)
     if village is None:
         raise Http404
@@ -62,7 +62,7 @@ def _context(request, pk):
     quarter = Quarter.read(asked)
     return {
         "village": village,
-        "books": public_books.books(village, quarter),
+        "books": public_books.books(village, quarter, most=None if whole else public_books.MOST),
         "tell": public_books.whom_to_tell(village),
         "point": getattr(village, "service_point", None),
         "ignored": bool(asked) and quarter is None,

@@ -20,6 +20,7 @@ from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 from weishishi.kernel.yuan import yuan
 
+MOST = 300  # lines of payments, and of gifts, on a page and on paper; the table has all
 _KEY = re.compile(r"(20[0-9]{2})Q([1-4])", re.ASCII)
 
 
@@ -90,6 +91,10 @@ class Books:
     income: list[Income]
     payments: list[Spent]
     gifts: list[Spent]
+    paid_fen: int
+    paid_lines: int
+    gifts_fen: int
+    gifts_lines: int
     quota: Quota
 
     @property
@@ -97,17 +102,14 @@ class Books:
         return sum(one.fen for one in self.income)
 
     @property
-    def paid_fen(self):
-        return sum(one.fen for one in self.payments)
-
-    @property
-    def gifts_fen(self):
-        return sum(one.fen for one in self.gifts)
-
-    @property
     def closing_fen(self):
         """What is there and unused when the quarter ends: opening and income less payments."""
         return self.opening_fen + self.income_fen - self.paid_fen
+
+    @property
+    def hidden(self):
+        """Lines that only the table has."""
+        return self.paid_lines + self.gifts_lines - len(self.payments) - len(self.gifts)
 
     @property
     def is_empty(self):
@@ -118,24 +120,28 @@ class Books:
         return self.quarter.last >= clock.today()
 
 
-def books(village, quarter=None):
-    """The books of a village in a quarter, the newest with something in it where none is named; a
-    constant number of queries."""
+def books(village, quarter=None, most=None):
+    """The books of a village in a quarter, the newest with something in it where none is named; at most
+    so many lines where `most` is given, sums of everything, a constant number of queries."""
     some = [Quarter.of(day) for day in disclosed.quarters_of(village)]
     now = Quarter.of(clock.today())
     quarter = quarter or (some[0] if some else now)
     offered = {one.key: one for one in [now, *some, quarter]}
-    moves = disclosed.moves_in(village, quarter.first, quarter.last)
-    names = _names({move.budget for move in moves})
+    span = (village, quarter.first, quarter.last)
+    payments = disclosed.moves_in(*span, disclosed.PAYMENTS, most)
+    gifts = disclosed.moves_in(*span, disclosed.GIFTS, most)
+    paid_fen, paid_lines, gifts_fen, gifts_lines = disclosed.spent_in(*span)
+    names = _names({move.budget for move in (*payments, *gifts)})
     year, people = quarter.first.year, village.people_word
     day = min(quarter.last, clock.today())
     return Books(
         quarter=quarter,
         quarters=[offered[key] for key in sorted(offered, reverse=True)],
         opening_fen=disclosed.cash_before(village, quarter.first),
-        income=_income([move for move in moves if move.is_income], people),
-        payments=[_spent(move, names, move.payee_words) for move in moves if move.is_payment],
-        gifts=[_spent(move, names, _givers(move, people)) for move in moves if move.is_in_kind],
+        income=_income(disclosed.income_in(*span), people),
+        payments=[_spent(move, names, move.payee_words) for move in payments],
+        gifts=[_spent(move, names, _givers(move, people)) for move in gifts],
+        paid_fen=paid_fen, paid_lines=paid_lines, gifts_fen=gifts_fen, gifts_lines=gifts_lines,
         quota=quota_of(
             village, year, book_fen=rules_for(village, on=day).annual_quota_fen
         ),
@@ -149,12 +155,11 @@ def _names(budgets):
     return {pk: (number, title or unreleased_title(kind)) for pk, number, title, kind in found}
 
 
-def _income(moves, people):
+def _income(parts, people):
     sums = Counter()
-    for move in moves:
-        mark = "correct" if move.corrected else "" if move.kind == EntryKind.RECEIVE else "back"
-        for origin, fen in move.parts:
-            sums[origin.source, origin.giver, mark] += fen
+    for origin, kind, corrects, fen in parts:
+        mark = "correct" if corrects else "" if kind == EntryKind.RECEIVE else "back"
+        sums[origin.source, origin.giver, mark] += fen
     order = list(Source.values)
     return [
         Income(colour_of(source), source_name(source, people), giver, _MARKS[mark](), fen)

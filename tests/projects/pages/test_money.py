@@ -323,7 +323,7 @@ def test_the_file_has_its_mark_and_the_same_sums(client, works, village):
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("money/", 7), ("money/print/", 8), ("money.csv", 7)]
+    ("address", "queries"), [("money/", 10), ("money/print/", 11), ("money.csv", 10)]
 )
 def test_a_quarter_asks_as_many_questions_for_one_project_as_for_three(
     number, address, queries, client, works, village, django_assert_num_queries
@@ -332,6 +332,24 @@ def test_a_quarter_asks_as_many_questions_for_one_project_as_for_three(
         pay(book_of(works()), 100_000)
     with django_assert_num_queries(queries):
         b"".join(client.get(f"/villages/{village.pk}/{address}"))
+
+
+def test_a_quarter_of_very_many_payments_lists_the_first_and_sums_all(
+    client, works, village, monkeypatch
+):
+    """The page is of bounded size; the table has every line."""
+    monkeypatch.setattr(public_books, "MOST", 2)
+    book = book_of(works())
+    for _one in range(5):
+        pay(book, 10_000)
+    page = client.get(f"/villages/{village.pk}/money/").content.decode()
+    assert page.count('<time datetime="2026') == 2
+    assert "还有 3 笔在表里" in page and "500" in page
+    assert "还有 3 笔" in client.get(f"/villages/{village.pk}/money/print/").content.decode()
+    table = b"".join(client.get(f"/villages/{village.pk}/money.csv")).decode()
+    assert sum(line.startswith("支付,") for line in table.splitlines()) == 5
+    told = public_books.books(village, most=2)
+    assert (len(told.payments), told.paid_lines, told.hidden, told.paid_fen) == (2, 5, 3, 50_000)
 
 
 def test_a_village_that_is_not_there_is_404(client, village):
