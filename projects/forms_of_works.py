@@ -28,6 +28,15 @@ OF_WORKS = (
         },
     ),
     Form(
+        "变更表", ("admin:projects_project_money_deed", "admin:projects_project_change_sheet"),
+        ("admin/projects/project/change_sheet.html",),
+        {
+            "原内容、金额、工期": f"{P}.Change.old", "变更后": f"{P}.Change.new",
+            "原因": f"{P}.Change.reason", "是否超10%": f"{P}.Change.per_mille",
+            "审批": f"{P}.Change.answer",
+        },
+    ),
+    Form(
         "验收表", ("admin:projects_project_acceptance",),
         ("admin/projects/project/acceptance_sheet.html",),
         {

@@ -13,14 +13,14 @@ class Migration(migrations.Migration):
             model_name="entry",
             name="donation_no",
             field=models.CharField(
-                blank=True, db_default="", max_length=60, verbose_name="捐赠票据号"
+                blank=True, default="", db_default="", max_length=60, verbose_name="捐赠票据号"
             ),
         ),
         migrations.AddField(
             model_name="entry",
             name="goods",
             field=models.CharField(
-                blank=True, db_default="", max_length=80, verbose_name="规格、数量"
+                blank=True, default="", db_default="", max_length=80, verbose_name="规格、数量"
             ),
         ),
     ]

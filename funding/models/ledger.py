@@ -140,8 +140,10 @@ class Entry(models.Model):
     document_no = models.CharField("发票或合同号", max_length=60, blank=True)
     evidence = models.CharField("凭证文件指纹", max_length=64, blank=True)
     # Of what was taken over in kind (实物接收单).
-    goods = models.CharField("规格、数量", max_length=80, blank=True, db_default="")
-    donation_no = models.CharField("捐赠票据号", max_length=60, blank=True, db_default="")
+    goods = models.CharField("规格、数量", max_length=80, blank=True, default="", db_default="")
+    donation_no = models.CharField(
+        "捐赠票据号", max_length=60, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "账目"

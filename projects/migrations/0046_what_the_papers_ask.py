@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ("both", "愿意出资，也愿意出力"),
                     ("no", "不方便"),
                 ],
+                default="",
                 db_default="",
                 max_length=8,
                 verbose_name="是否愿意出资、出力",
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                     ("comparison", "比选"),
                     ("tender", "招标"),
                 ],
+                default="",
                 db_default="",
                 max_length=12,
                 verbose_name="实施方式",
@@ -64,7 +66,7 @@ class Migration(migrations.Migration):
             model_name="project",
             name="safety",
             field=models.CharField(
-                blank=True, db_default="", max_length=200, verbose_name="安全和管护措施"
+                blank=True, default="", db_default="", max_length=200, verbose_name="安全和管护措施"
             ),
         ),
         migrations.AddConstraint(

@@ -112,7 +112,7 @@ class Project(Living):
     slip_index = models.CharField(max_length=64, blank=True, editable=False)
     show_name = models.BooleanField("愿意公开姓名", default=False)
     helps = models.CharField(
-        "是否愿意出资、出力", max_length=8, choices=Helps, blank=True, db_default=""
+        "是否愿意出资、出力", max_length=8, choices=Helps, blank=True, default="", db_default=""
     )
     # The version of the 告知书 that was agreed to with it; without one it cannot be submitted.
     notice_version = models.CharField("告知书版本", max_length=12, blank=True, editable=False)
@@ -141,10 +141,14 @@ class Project(Living):
     implementer = models.CharField("实施单位", max_length=60, blank=True)
     # What the 申报表 asks besides; the contract says later how it really is.
     batch = models.PositiveSmallIntegerField("第几批", null=True, blank=True)
-    means = models.CharField("实施方式", max_length=12, choices=Means, blank=True, db_default="")
+    means = models.CharField(
+        "实施方式", max_length=12, choices=Means, blank=True, default="", db_default=""
+    )
     planned_from = models.DateField("计划开工", null=True, blank=True)
     planned_until = models.DateField("计划完工", null=True, blank=True)
-    safety = models.CharField("安全和管护措施", max_length=200, blank=True, db_default="")
+    safety = models.CharField(
+        "安全和管护措施", max_length=200, blank=True, default="", db_default=""
+    )
     referred_to = models.CharField("转给哪个单位", max_length=60, blank=True, editable=False)
     source_note = models.CharField("数据说明", max_length=200, blank=True)
     form_token = models.UUIDField(editable=False)
