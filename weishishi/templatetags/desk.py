@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from weishishi.kernel import phones
+from weishishi.record.queries import mark
 
 register = template.Library()
 CELL = re.compile(r"^<(td|th)")
@@ -27,6 +28,12 @@ def labelled(cells, headers):
 def _in_words(cell):
     """Yes and no as words: Django's icons are described in English only."""
     return ICON.sub(lambda found: str(WORDS[found[1]]), cell)
+
+
+@register.simple_tag
+def record_mark():
+    """The newest checkpoint as it stands on paper: whoever keeps the sheet can hold us to it."""
+    return mark()
 
 
 register.filter("masked_phone", phones.masked)
