@@ -13,6 +13,7 @@ from projects.admin.dossier_papers import reads_meetings, sheets_of
 from projects.forms.dossiers import FileAwayForm, NotesForm
 from projects.people import village_committee
 from projects.queries import dossiers as known
+from projects.queries import filed_papers
 from projects.states import State
 from villages.desk import acting
 from weishishi.kernel import clock
@@ -81,7 +82,10 @@ def as_zip(desk, request, project):
     beside them; the PDF has its own."""
     cover = known.cover_of(project, _title(request, project))
     sheets = sheets_of(desk, request, project)
-    pictures = known.pictures_of(project, with_pages=reads_meetings(desk, request))
+    pictures = known.pictures_of(
+        project, with_pages=reads_meetings(desk, request),
+        with_papers=filed_papers.may_read(acting(request), project.pk),
+    )  # fmt: skip
     names = {str(photo.key): name for name, photo in pictures}
     html = packing.whole(cover, sheets)
     files = {"dossier.html": packing.linked(html, names).encode()}

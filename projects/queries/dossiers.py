@@ -40,9 +40,10 @@ def about(project, cover):
     }  # fmt: skip
 
 
-def pictures_of(project, *, with_pages):
+def pictures_of(project, *, with_pages, with_papers):
     """[(name in the file, photo)] of every clean photo: its own, those of the boards its notices hung
-    on and, for who may read them, the photographed pages of its closed meetings."""
+    on and, for who may read them, the photographed pages of its closed meetings and the papers that
+    were photographed at the desk."""
     rows = [*photos.all_of(project), *_of_boards(project)]
     named = [(f"photos/{n:02}-{one.phase}.webp", one) for n, one in enumerate(rows, start=1)]
     if with_pages:
@@ -51,6 +52,9 @@ def pictures_of(project, *, with_pages):
         ).distinct()
         rows = pages.order_by("meeting", "pk")
         named += [(f"meetings/{n:02}.webp", one) for n, one in enumerate(rows, start=1)]
+    if with_papers:
+        rows = project.filed_papers.order_by("pk")
+        named += [(f"papers/{n:02}-{one.paper}.webp", one) for n, one in enumerate(rows, start=1)]
     return [(name, one) for name, one in named if one.state == Photo.State.READY]
 
 

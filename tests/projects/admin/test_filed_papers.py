@@ -1,6 +1,8 @@
 """拍照存进来 at the desk: a plain form, and the same for the queue in the browser."""
 
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -142,3 +144,15 @@ def test_what_is_no_photo_is_told_at_its_field(village, programme, liaison):
     answer = sign_in(liaison).post(f"{PROJECTS}add/", wrong)
     assert (answer.status_code, Project.objects.count()) == (400, 0)
     assert "说明.jpg：不是照片" in text_of(answer)
+
+
+def test_they_lie_in_the_whole_file_of_who_may_read_them(page, lamps, liaison, supervisor):
+    client = sign_in(liaison)
+    client.post(page, picture())
+    photos.process(lamps.filed_papers.get().key)
+    inside = {}
+    for actor in (liaison, supervisor):
+        answer = sign_in(actor).get(page_of(lamps, "dossier_zip"))
+        inside[actor] = set(ZipFile(BytesIO(answer.content)).namelist())
+    assert "papers/01-sign_in.webp" in inside[liaison]
+    assert not [name for name in inside[supervisor] if name.startswith("papers/")]
