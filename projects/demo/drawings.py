@@ -1,12 +1,14 @@
 """Which matters of the demo show drawings, marked as such: those of the report, and some that moved
 last, so that a front page is no wall of grey."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from django.core.files.base import File
 from django.utils.timezone import localdate
 
-from projects.actions import photos
+from projects.actions import filed_papers, photos
 from projects.demo import scenes, streets
-from projects.models import Photo, Project
+from projects.models import Filed, Photo, Project
 from weishishi.kernel.actor import Actor
 
 # The plan's key → the scene, and what the two sheets show.
@@ -49,6 +51,7 @@ def attach_drawings(projects, *, by=None):
     chosen = [(projects[key], SCENES[key]) for key in SCENES if key in projects]
     if works := projects.get("article-lamps"):
         _hang_during(works, by)
+        _file_the_form(works, by)
     return sum(_hang_both(project, by, *scene) for project, scene in chosen + _moved_last())
 
 
@@ -81,6 +84,13 @@ def _hang_during(project, by):
             project, by, scenes.lane_with_poles(), Photo.Phase.DURING, caption, half.at,
             progress=half, scene="第三自然村",
         )  # fmt: skip
+
+
+def _file_the_form(project, by):
+    """The paper form as it was photographed at the committee's window: only staff see it."""
+    file = File(streets.paper_form().png(), "申报表.png")
+    token = uuid5(NAMESPACE_URL, f"form of {project.query_no}")
+    photos.process(filed_papers.keep(project, by=by, file=file, paper=Filed.FORM, token=token).key)
 
 
 def _hang(project, by, sheet, phase, caption, at, **of):

@@ -201,3 +201,18 @@ def table(done):
         sheet.box(46, 46, 48, 54, fill=GREEN)
         sheet.box(43, 49, 51, 51, fill=GREEN)
     return sheet
+
+
+def paper_form():
+    """A filled form on a desk, as somebody photographs it: lines, no word that could be read."""
+    sheet = Sheet(WOOD)
+    sheet.box(26, 4, 74, 72, fill=PAPER, edge=EDGE)
+    sheet.box(38, 9, 62, 12, fill=EDGE)
+    for row in range(8):
+        y = 17 + row * 6
+        sheet.box(30, y, 70, y + 6, edge=EDGE, line=0.3, fill=PAPER)
+        sheet.line(42, y, 42, y + 6, fill=EDGE, width=0.3)
+        sheet.box(45, y + 2, 52 + row * 5 % 16, y + 3, fill=BLUE)
+    sheet.disc(62, 64, 5, RED)
+    sheet.disc(62, 64, 3.8, PAPER)
+    return sheet
