@@ -37,6 +37,11 @@ TOLD = {
     ),
     "findings": ("监督发现", _finding),
     "advice": ("没答复的审计建议", lambda one: f"{one}，{named(one.project)}"),
+    "together": ("和别的村（社区）共同实施", named),
+    "guidance": (
+        "下沉指导提出、还没整改的",
+        lambda one: f"{one.visit.village.name}，{in_chinese(one.due_on)}前",
+    ),
     "looks": ("回头看", lambda one: f"{named(one.project)}，验收后 {one.months} 个月"),
     "money_waiting": ("等着办的资金", lambda one: f"{named(one.project)}，{one.button}"),
     "wishes_waiting": ("微心愿", _wish),

@@ -54,7 +54,7 @@ def names():
 MOST = 20
 
 
-def together_with_us(post):
+def waiting(post):
     """[(matters, how they are read)]: what is running, led by another village and carried out with
     this one, for 我的待办 of its desk."""
     if post.role not in VILLAGE_DESK:

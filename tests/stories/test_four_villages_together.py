@@ -7,7 +7,7 @@ from projects.actions import facts, tallies
 from projects.dashboards import tiles
 from projects.dashboards.tiles import Where
 from projects.models import Tally, TallyCheck
-from projects.queries.joint import together_with_us
+from projects.queries import joint
 from tests.factories.people import appoint, make_village
 from tests.factories.projects import bring, furnish, propose
 from villages.roles import Role
@@ -117,8 +117,8 @@ def test_a_partners_desk_lists_it_and_the_leading_one_does_not(four, programme, 
     _first, *others = four
     lamps = facts.edit(lamps, by=clerk, joint=others)
     partner = appoint(Role.LIAISON, others[0], "partner")
-    [(rows, read)] = together_with_us(partner)
+    [(rows, read)] = joint.waiting(partner)
     assert read(rows) == [lamps]
     for village, role in ((lamps.village, Role.LIAISON), (others[0], Role.SUPERVISION_COMMITTEE)):
         post = appoint(role, village, f"{role}-{village.pk}")
-        assert [read(rows) for rows, read in together_with_us(post)] in ([], [[]])
+        assert [read(rows) for rows, read in joint.waiting(post)] in ([], [[]])

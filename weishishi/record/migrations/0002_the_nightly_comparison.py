@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from weishishi.kernel.append_only import protect
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -35,4 +37,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
+        protect("record_comparison"),
     ]
