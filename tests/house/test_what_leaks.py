@@ -172,7 +172,9 @@ def test_the_visitor_would_find_what_a_released_summary_gave_away(objects, villa
         objection, by=clerk, answer=ANSWER, is_upheld=False, released_words=f"找{secret['name']}"
     )
     found = hits(crawl(Client(), public_addresses(objects)))
-    pages = (f"/projects/{project.query_no}/", f"/notices/{objection.item.notice_id}/")
+    page = f"/projects/{project.query_no}/"
+    zipped = [f"{page}package.zip#project.{kind}" for kind in ("html", "pdf")]
+    pages = (page, f"/notices/{objection.item.notice_id}/", *zipped)
     assert found == {page: {secret["name"]} for page in pages}
 
 
