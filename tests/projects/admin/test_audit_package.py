@@ -41,7 +41,7 @@ def donated(village, programme, clerk):
     ]  # fmt: skip
     at = clock.now() - timedelta(days=20)
     project = furnish(propose(village, by=clerk, at=at), parts=parts)
-    sign_all(project.budget)
+    sign_all(project.budget, on=at.date())
     project = bring(project, "confirm")
     project.budget.refresh_from_db()
     return SimpleNamespace(project=project, budget=project.budget, person=person, gives=gives)
