@@ -186,7 +186,7 @@ def test_what_is_open_costs_the_same(
 
 def test_every_kind_of_the_index_is_in_the_list(liaison, monkeypatch):
     """A kind that comes later is there by itself, with its number; every one there is has its words."""
-    assert set(TOLD) == set(asides.KINDS)
+    assert set(TOLD) == set(asides.KINDS) - {"tasks"}  # those are listed apart, by name
     monkeypatch.setitem(
         asides.KINDS, "later", lambda post: [(Post.objects.filter(pk=post.pk), list)]
     )

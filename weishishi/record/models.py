@@ -150,7 +150,6 @@ class Comparison(models.Model):
     """What the nightly comparison of every fact with its link found."""
 
     append_only = True
-    recorded = False
 
     ran_at = models.DateTimeField("核对时间")
     found = models.JSONField("对不上的", default=list, db_comment="[table, row, what], 100 at most")
