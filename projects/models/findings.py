@@ -202,4 +202,4 @@ class AnomalyLook(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.rule} {self.subject}"
+        return self.title or self.why

@@ -53,6 +53,7 @@ EXPLAINED = (
     ("/admin/funding/budget/", "color-contrast", "<p>"),
     # What of the printed table lies beside a phone's edge; ink on card, in test_contrast.
     ("/print/", "color-contrast", "<th"),
+    ("/ledger_sheet/", "color-contrast", "<th"),
     # A bead of the rail is drawn by a pseudo-element; its words' colours are in test_contrast.
     ("larger edition", "color-contrast", "<li"),
 )

@@ -63,6 +63,7 @@ def watched(project):
     inspections.see(inspection.stops.get(), by=watch, text=SEEN)
     looked = AnomalyLook.objects.create(
         rule="late", subject=f"late:{project.village_id}:2026", print="0" * 64, why="已经问过。",
+        title=project.village.name, words="补录 4 件",
         by=watch.post, by_name=watch.name, at=clock.now(),
     )  # fmt: skip
     return {

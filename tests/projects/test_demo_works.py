@@ -4,8 +4,8 @@ import pytest
 
 from projects.demo import article
 from projects.models import Acceptance, Project, Task, ToleranceNote
+from projects.queries import tasks
 from projects.queries.partners import record_of
-from projects.queries.tasks import tasks_waiting
 from villages.models import Organisation, Post
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
@@ -71,7 +71,7 @@ def test_a_task_waits_where_lamps_are_being_put_up():
     task = Task.objects.get(done_at=None)
     assert (task.what, task.project.state) == ("和沿线居民商定灯位", "in_progress")
     post = Post.objects.get(village=task.project.village, role="liaison")
-    [(rows, read)] = tasks_waiting(post)
+    [(rows, read)] = tasks.waiting(post)
     assert [one.pk for one in read(rows)] == [task.pk]
 
 

@@ -98,7 +98,7 @@ def test_the_number_of_queries_does_not_grow(
     for _one in range(matters):
         propose(village, lin)
         propose(village, clerk, phone="13600136000")
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         own_data.of_person(lin.person)
 
 

@@ -11,8 +11,8 @@ from projects.actions import progress, works
 from projects.actions.progress import Report
 from projects.lifecycle import ProjectLife
 from projects.models import Compliance, Party, Progress, WorkItem
+from projects.queries import tasks
 from projects.queries.public_project import detail
-from projects.queries.tasks import tasks_waiting
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.pictures import upload
 from tests.factories.projects import bring, furnish, take
@@ -228,11 +228,11 @@ def test_a_task_waits_for_who_has_her_name_in_it(running, liaison, committee, ne
     task = works.add_task(
         running, by=liaison, what="商定灯位", who="陈联络", due_on=due, with_whom="网格员"
     )
-    [(rows, read)] = tasks_waiting(liaison.post)
+    [(rows, read)] = tasks.waiting(liaison.post)
     [one] = read(rows)
     assert (one.what, one.project, one.due_on, one.lamp.kind) == ("商定灯位", running, due, "soon")
     for post in (committee.post, neighbour_secretary.post):
-        [(others, read)] = tasks_waiting(post)
+        [(others, read)] = tasks.waiting(post)
         assert read(others) == []
     works.finish_task(task, by=committee)
     assert read(rows.all()) == []

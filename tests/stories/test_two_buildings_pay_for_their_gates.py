@@ -44,11 +44,11 @@ def test_from_the_proposal_to_the_archive(
     assert project.state == "archived"
     assert [one.code for one in TWELVE if rows_against(one)[0]] == []
     page = client.get(f"/projects/{project.query_no}/").content.decode()
-    for words in ("金洲花园", "居民自筹", "7,000", "已支付 <b>7,000</b> 元", "已办结归档"):
+    for words in ("金洲花园", "村民自筹", "7,000", "已支付 <b>7,000</b> 元", "已办结归档"):
         assert words in page
     assert "区级财政" not in page and "楼下谁都能进" not in page and "王先生" not in page
     books = client.get(f"/villages/{village.pk}/money/").content.decode()
-    assert "居民自筹" in books and "7,000" in books
+    assert "村民自筹" in books and "7,000" in books
 
 
 def bring_to_the_end(project, time_machine):
