@@ -59,7 +59,7 @@ def test_a_town_page_asks_five_questions(number, client, fill, town, django_asse
 
 
 @pytest.mark.parametrize(("until", "number"), [("accept", 8), ("post_notice", 10), ("start", 21)])
-def test_a_project_page_asks_eight_questions_however_long_its_story_two_of_its_notice_three_of_its_money_seven_of_its_works(
+def test_a_project_page_asks_eight_questions_however_long_its_story_two_of_its_notice_three_of_its_money_eight_of_its_works(
     until, number, client, lamps, clerk, django_assert_num_queries
 ):
     project = bring(lamps, until)
