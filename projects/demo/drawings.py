@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 from projects.actions import filed_papers, photos
 from projects.demo import scenes, streets
 from projects.models import Filed, Photo, Project
+from villages.models import Post
+from villages.roles import Role
 from weishishi.kernel.actor import Actor
 
 # The plan's key → the scene, and what the two sheets show.
@@ -51,7 +53,7 @@ def attach_drawings(projects, *, by=None):
     chosen = [(projects[key], SCENES[key]) for key in SCENES if key in projects]
     if works := projects.get("article-lamps"):
         _hang_during(works, by)
-        _file_the_form(works, by)
+        _file_the_form(works)
     return sum(_hang_both(project, by, *scene) for project, scene in chosen + _moved_last())
 
 
@@ -86,8 +88,10 @@ def _hang_during(project, by):
         )  # fmt: skip
 
 
-def _file_the_form(project, by):
-    """The paper form as it was photographed at the committee's window: only staff see it."""
+def _file_the_form(project):
+    """The paper form as the liaison photographed it at the window: only staff see it."""
+    liaison = Post.objects.filter(village=project.village_id, role=Role.LIAISON)
+    by = Actor.at(liaison.select_related("person", "village__town").latest("pk"))
     file = File(streets.paper_form().png(), "申报表.png")
     token = uuid5(NAMESPACE_URL, f"form of {project.query_no}")
     photos.process(filed_papers.keep(project, by=by, file=file, paper=Filed.FORM, token=token).key)
