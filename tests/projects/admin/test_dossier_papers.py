@@ -96,7 +96,7 @@ def test_the_pages_of_a_meeting_are_for_who_reads_meetings(rich, liaison):
     names = unpacked(sign_in(liaison).get(page_of(rich, "dossier_zip"))).namelist()
     assert "meetings/01.webp" in names
     assert 'src="meetings/01.webp"' in html_of(rich, liaison)
-    told = known.pictures_of(rich, with_pages=False)
+    told = known.pictures_of(rich, with_pages=False, with_papers=False)
     assert not any(name.startswith("meetings/") for name, _photo in told)
 
 
