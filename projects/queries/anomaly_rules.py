@@ -105,7 +105,7 @@ def _split(rows, book):
                 f"{newest.village.name} · {newest.get_project_class_display()}",
                 _("{n} 件合计 {wan} 万元，超过上限 {ceiling} 万元：{numbers}").format(
                     n=len(near), wan=wan(total), ceiling=wan(ceiling),
-                    numbers="、".join(spaced(row.query_no) for row in near[:8]),
+                    numbers="、".join(_unbroken(row.query_no) for row in near[:8]),
                 ),
                 f"{reverse('admin:projects_project_changelist')}?{urlencode(query)}",
             )  # fmt: skip
@@ -199,4 +199,9 @@ def _villages(rows, key, least, today, words):
 
 def _matter(project):
     """Under its public name: who watches reads no other before the release."""
-    return f"{project.village.name} · {project.shown_title}（{spaced(project.query_no)}）"
+    return f"{project.village.name} · {project.shown_title}（{_unbroken(project.query_no)}）"
+
+
+def _unbroken(number):
+    """A 查询号 that stays on one line."""
+    return spaced(number).replace(" ", "\N{NO-BREAK SPACE}")
