@@ -98,6 +98,16 @@ class ScopedAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return self._may(request, "v")
 
+    def row_or_404(self, request, object_id):
+        """The row when this post may see it: 403 for who reads none of the kind, another village's is
+        not there."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return row
+
     def history_view(self, request, object_id, extra_context=None):
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -3,7 +3,7 @@ both, the public neither."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -79,11 +79,7 @@ class AdviceAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One advice; the village answers, once."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
+        row = self.row_or_404(request, object_id)
         by, refusals, status = Actor.at(acting(request)), [], 200
         said = getattr(row, "answer", None)
         may_answer = village_committee.hold(row.project, by)

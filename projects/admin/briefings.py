@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -59,7 +59,7 @@ class BriefingAdmin(ScopedAdmin):
         return self._prepare(request, Briefing())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        briefing = self._or_404(request, object_id)
+        briefing = self.row_or_404(request, object_id)
         may_write = self.has_change_permission(request) and briefing.counted_at is None
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
@@ -115,19 +115,11 @@ class BriefingAdmin(ScopedAdmin):
 
     def sheet(self, request, pk):
         """签到表 on A4: a line for every guest, and some for others."""
-        briefing = self._or_404(request, str(pk))
+        briefing = self.row_or_404(request, str(pk))
         return framed(
             self, request, "projects/briefing/sheet", title=_("推介会签到表"), briefing=briefing,
             guests=guests_of(briefing), blanks=BLANKS, documents=list(briefing.documents.all()),
         )  # fmt: skip
-
-    def _or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        briefing = self.get_object(request, object_id)
-        if briefing is None:
-            raise Http404
-        return briefing
 
     def _by(self, request):
         return Actor.at(acting(request))

@@ -104,7 +104,7 @@ class CareNeedAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Why do you want to read it? Nothing is shown before the answer is written down."""
-        need = self._need_or_404(request, object_id)
+        need = self.row_or_404(request, object_id)
         form, refusals, status = WhyForm(request.POST or None), [], 200
         if request.method == "POST":
             status = 400
@@ -123,7 +123,7 @@ class CareNeedAdmin(ScopedAdmin):
 
     def read(self, request, object_id, reading):
         """The need itself, for half an hour after the reason was given; then it is asked again."""
-        need = self._need_or_404(request, object_id)
+        need = self.row_or_404(request, object_id)
         by = Actor.at(acting(request))
         found = CareReading.objects.filter(pk=reading, need=need).first()
         if found is None or not deeds.opens(found, by):
@@ -179,7 +179,7 @@ class CareNeedAdmin(ScopedAdmin):
 
     def home_sheet(self, request, object_id, reading, home):
         """The same, filled in; it names her, so it is printed while the reading lasts."""
-        need = self._need_or_404(request, object_id)
+        need = self.row_or_404(request, object_id)
         found = CareReading.objects.filter(pk=reading, need=need).first()
         if found is None or not deeds.opens(found, Actor.at(acting(request))):
             return HttpResponseRedirect(reverse("admin:projects_careneed_change", args=[need.pk]))
@@ -214,14 +214,6 @@ class CareNeedAdmin(ScopedAdmin):
             table=[(one, _labelled(numbers), *rest) for one, numbers, *rest in table],
             ways=[(one.label, ways[one]) for one in Mode if one in ways],
         )  # fmt: skip
-
-    def _need_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        need = self.get_object(request, object_id)
-        if need is None:
-            raise Http404
-        return need
 
     def _render(self, request, template, status=200, **context):
         response = framed(self, request, f"projects/careneed/{template}", status, **context)

@@ -1,7 +1,7 @@
 """A project at the desk: the list, and one page on which it is read and decided."""
 
 from django.contrib import admin
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -171,7 +171,7 @@ class ProjectAdmin(MatterList):
 
     def _part(self, view):
         def page(request, object_id, part):
-            return view(self, request, self.project_or_404(request, str(object_id)), part)
+            return view(self, request, self.row_or_404(request, str(object_id)), part)
 
         return self.admin_site.admin_view(page)
 
@@ -198,22 +198,13 @@ class ProjectAdmin(MatterList):
 
     def _page(self, view):
         def page(request, object_id):
-            return view(self, request, self.project_or_404(request, object_id))
+            return view(self, request, self.row_or_404(request, object_id))
 
         return self.admin_site.admin_view(page)
 
-    def project_or_404(self, request, object_id):
-        """The project when this post may see it; another village's is not there."""
-        if not self.has_view_permission(request):
-            raise decision.PermissionDenied
-        project = self.get_object(request, object_id)
-        if project is None:
-            raise Http404
-        return project
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The decision page. Nothing is saved here: state and facts have deeds of their own."""
-        project = self.project_or_404(request, object_id)
+        project = self.row_or_404(request, object_id)
         if request.method not in ("GET", "HEAD") and not private.is_asked(request):
             return HttpResponseNotAllowed(["GET"])
         return decision.page(self, request, project)
@@ -224,7 +215,7 @@ class ProjectAdmin(MatterList):
         return entry.page(self, request)
 
     def history_view(self, request, object_id, extra_context=None):
-        project = self.project_or_404(request, object_id)
+        project = self.row_or_404(request, object_id)
         return self.render(request, "history", project, journal=decision.journal_of(project))
 
     def render(self, request, template, project, status=200, **context):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -103,7 +103,7 @@ class FindingAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One finding and its steps; the form of whoever has the next word."""
-        row = self._row_or_404(request, object_id)
+        row = findings.dressed([self.row_or_404(request, object_id)])[0]
         by, refusals, status = Actor.at(acting(request)), [], 200
         form = _form(row, by.post)
         if request.method == "POST":
@@ -122,14 +122,6 @@ class FindingAdmin(ScopedAdmin):
             request, "one", status, finding=row, form=form, refusals=refusals, title=str(row),
             steps=list(row.steps.order_by("order")),
         )  # fmt: skip
-
-    def _row_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return findings.dressed([row])[0]
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/finding/{template}", status, **context)

@@ -80,7 +80,7 @@ class GuidanceVisitAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One visit; the village writes how what was found was put right."""
-        visit = self._visit_or_404(request, object_id)
+        visit = self.row_or_404(request, object_id)
         by, refusals, status = Actor.at(acting(request)), [], 200
         may_write = by.post.role in VILLAGE_DESK and by.post.village_id == visit.village_id
         asked, form = request.POST.get("issue", ""), PutRightForm(request.POST or None)
@@ -108,19 +108,11 @@ class GuidanceVisitAdmin(ScopedAdmin):
 
     def sheet(self, request, object_id):
         """下沉指导记录 on A4."""
-        visit = self._visit_or_404(request, object_id)
+        visit = self.row_or_404(request, object_id)
         return self._render(
             request, "sheet", visit=visit, issues=list(visit.issues.all()),
             title=_("下沉指导记录"),
         )  # fmt: skip
-
-    def _visit_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        visit = self.get_object(request, object_id)
-        if visit is None:
-            raise Http404
-        return visit
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/guidancevisit/{template}", status, **context)

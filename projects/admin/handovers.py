@@ -110,21 +110,13 @@ class HandOverAdmin(ScopedAdmin):
         return self._render(request, "done", title=_("移交办好了"), rows=rows)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        row = self._row_or_404(request, object_id)
+        row = self.row_or_404(request, object_id)
         return self._render(request, "one", row=row, title=str(row))
 
     def sheet(self, request, object_id):
         """移交清单 on A4, with the signatures of the three."""
-        row = self._row_or_404(request, object_id)
+        row = self.row_or_404(request, object_id)
         return self._render(request, "sheet", row=row, title=_("移交清单"))
-
-    def _row_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/handover/{template}", status, **context)

@@ -73,7 +73,7 @@ class InspectionAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One inspection; what was seen at each matter is written here."""
-        row = self._row_or_404(request, object_id)
+        row = self.row_or_404(request, object_id)
         post, refusals, status = acting(request), [], 200
         asked, form = request.POST.get("stop", ""), SeenForm(request.POST or None)
         if request.method == "POST":
@@ -105,19 +105,11 @@ class InspectionAdmin(ScopedAdmin):
 
     def sheet(self, request, object_id):
         """联合监督检查表 on A4: empty lines before it was, what was seen afterwards."""
-        row = self._row_or_404(request, object_id)
+        row = self.row_or_404(request, object_id)
         lines = inspections.lines_of(row, acting(request))
         return self._render(
             request, "sheet", inspection=row, title=_("联合监督检查表"), lines=lines
         )  # fmt: skip
-
-    def _row_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/inspection/{template}", status, **context)

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -85,11 +85,7 @@ class LibraryEntryAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Read by every desk; decided by the district, ordered by a secretary."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        entry = self.get_object(request, object_id)
-        if entry is None:
-            raise Http404
+        entry = self.row_or_404(request, object_id)
         [dish] = library.dishes([entry])
         post, refusals, status = acting(request), [], 200
         decides, orders = post.role == Role.DISTRICT_OFFICER, post.role == Role.SECRETARY

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -69,21 +69,12 @@ class MeetingAdmin(ScopedAdmin):
 
     def _page(self, view):
         def page(request, object_id):
-            return view(self, request, self.meeting_or_404(request, object_id))
+            return view(self, request, self.row_or_404(request, object_id))
 
         return self.admin_site.admin_view(page)
 
-    def meeting_or_404(self, request, object_id):
-        """The meeting when this post may see it; another village's is not there."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        meeting = self.get_object(request, object_id)
-        if meeting is None:
-            raise Http404
-        return meeting
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        meeting = self.meeting_or_404(request, object_id)
+        meeting = self.row_or_404(request, object_id)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         return meeting_page.page(self, request, meeting)
@@ -95,7 +86,7 @@ class MeetingAdmin(ScopedAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Its minutes in all versions."""
-        meeting = self.meeting_or_404(request, object_id)
+        meeting = self.row_or_404(request, object_id)
         versions = list(meeting.minutes.select_related("post").order_by("-version"))
         return self.render(request, "history", meeting, versions=versions)
 

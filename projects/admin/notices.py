@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -124,14 +124,14 @@ class PublicNoticeAdmin(ScopedAdmin):
     # ── One notice ───────────────────────────────────────────────────────────────────────────────
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """What everybody reads, with the photos of the board. Nothing is changed here."""
-        notice = self._notice_or_404(request, object_id)
+        notice = self.row_or_404(request, object_id)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         return self._page(request, notice, BoardPhotosForm())
 
     def photos_page(self, request, object_id):
         """Takes in photos of the board; GET leads nowhere else than to the notice itself."""
-        notice = self._notice_or_404(request, object_id)
+        notice = self.row_or_404(request, object_id)
         by = Actor.at(acting(request))
         if request.method != "POST":
             return self._page(request, notice, BoardPhotosForm())
@@ -156,14 +156,6 @@ class PublicNoticeAdmin(ScopedAdmin):
             photos=[(one, shot_if_ready(one)) for one in notice.photos.order_by("pk")],
             may_write=village_committee.hold(notice, Actor.at(acting(request))),
         )  # fmt: skip
-
-    def _notice_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        notice = self.get_object(request, object_id)
-        if notice is None:
-            raise Http404
-        return notice
 
     def _render(self, request, template, status, **context):
         return framed(self, request, f"projects/publicnotice/{template}", status, **context)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -104,11 +104,7 @@ class ObjectionAdmin(ScopedAdmin):
 
     # ── Answering ────────────────────────────────────────────────────────────────────────────────
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        objection = self.get_object(request, object_id)
-        if objection is None:
-            raise Http404
+        objection = self.row_or_404(request, object_id)
         by = Actor.at(acting(request))
         objector_key = private.key("objector", objection)
         shown = private.shown(request, {objector_key: objection.number})

@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, Subquery
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -47,10 +46,7 @@ class ReservedAdmin(MatterList):
         return rows.annotate(reserved_because=Subquery(why.order_by("-pk").values("note")[:1]))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if self.get_object(request, object_id) is None:
-            raise Http404
+        self.row_or_404(request, object_id)
         page = reverse("admin:projects_project_change", args=[object_id])
         return HttpResponseRedirect(page)
 

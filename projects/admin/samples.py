@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -75,14 +75,14 @@ class SampleAdmin(ScopedAdmin):
         )  # fmt: skip
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        sample = self._row_or_404(request, object_id)
+        sample = self.row_or_404(request, object_id)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied  # what was drawn stays drawn
         return self._show(request, "one", sample)
 
     def sheet(self, request, object_id):
         """随机抽查结果 on A4."""
-        return self._show(request, "sheet", self._row_or_404(request, object_id))
+        return self._show(request, "sheet", self.row_or_404(request, object_id))
 
     def _show(self, request, template, sample):
         where, states = samples.words_of(sample)
@@ -90,14 +90,6 @@ class SampleAdmin(ScopedAdmin):
             request, template, sample=sample, where=where, states=states, title=str(sample),
             rows=samples.drawn_of(sample), total=len(sample.pool),
         )  # fmt: skip
-
-    def _row_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/sample/{template}", status, **context)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -106,7 +106,7 @@ class ToleranceNoteAdmin(ScopedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Why do you want to read it? Nothing is shown before the answer is written down."""
-        note = self._note_or_404(request, object_id)
+        note = self.row_or_404(request, object_id)
         form, refusals, status = WhyOpenForm(request.POST or None), [], 200
         if request.method == "POST":
             status = 400
@@ -125,7 +125,7 @@ class ToleranceNoteAdmin(ScopedAdmin):
 
     def read(self, request, object_id, reading):
         """The note itself, for half an hour after the reason was given; then it is asked again."""
-        note = self._note_or_404(request, object_id)
+        note = self.row_or_404(request, object_id)
         by = Actor.at(acting(request))
         found = ToleranceReading.objects.filter(pk=reading, note=note).first()
         if found is None or not deeds.opens(found, by):
@@ -154,14 +154,6 @@ class ToleranceNoteAdmin(ScopedAdmin):
             why_not=against if tolerance_rulers.hold(note.project, by) else [],
             readings=list(note.readings.all()[:50]),
         )  # fmt: skip
-
-    def _note_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        note = self.get_object(request, object_id)
-        if note is None:
-            raise Http404
-        return note
 
     def _render(self, request, template, status=200, **context):
         response = framed(self, request, f"projects/tolerancenote/{template}", status, **context)

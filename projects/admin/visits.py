@@ -64,7 +64,7 @@ def _write(project, old, form, by):
 
 def sheet(desk, request, object_id, pk):
     """A visit on A4, with the places for signatures; a former version says so."""
-    project = desk.project_or_404(request, object_id)
+    project = desk.row_or_404(request, object_id)
     rows = project.visits.select_related("replaced_by", "replaces", "by")
     visit = rows.filter(pk=pk).first()
     if visit is None:

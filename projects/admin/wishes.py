@@ -110,7 +110,7 @@ class WishAdmin(ScopedAdmin):
     # ── One wish ─────────────────────────────────────────────────────────────────────────────────
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Everything about it; POST corrects its words."""
-        wish = self._wish_or_404(request, object_id)
+        wish = self.row_or_404(request, object_id)
         by = Actor.at(acting(request))
         may_write = self.has_change_permission(request) and village_committee.hold(wish, by)
         claims = list(wish.claims.select_related("contact", "delivery", "recorded_by"))
@@ -156,7 +156,7 @@ class WishAdmin(ScopedAdmin):
 
     def deed(self, request, object_id, deed):
         """One deed with what it asks; nothing typed is lost."""
-        wish = self._wish_or_404(request, object_id)
+        wish = self.row_or_404(request, object_id)
         found = DEEDS.get(deed)
         if found is None:
             raise Http404
@@ -187,7 +187,7 @@ class WishAdmin(ScopedAdmin):
     # ── Papers ───────────────────────────────────────────────────────────────────────────────────
     def form_paper(self, request, object_id):
         """微心愿登记表."""
-        wish = self._wish_or_404(request, object_id)
+        wish = self.row_or_404(request, object_id)
         claims = wish.claims.select_related("contact", "delivery").filter(
             ended_as__in=[Ended.HOLDS, Ended.DELIVERED]
         )
@@ -208,7 +208,7 @@ class WishAdmin(ScopedAdmin):
         return self._of_claim(request, "thanks", object_id, claim)
 
     def _of_claim(self, request, paper, object_id, pk, **more):
-        wish = self._wish_or_404(request, object_id)
+        wish = self.row_or_404(request, object_id)
         claim = wish.claims.select_related("contact", "delivery").filter(pk=pk).first()
         if claim is None or (paper == "thanks" and not hasattr(claim, "delivery")):
             raise Http404
@@ -225,14 +225,6 @@ class WishAdmin(ScopedAdmin):
             name_key=key, may_name=names_somebody and not shown
             and acting(request).role in CONFIDANTS, **more,
         )  # fmt: skip
-
-    def _wish_or_404(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        wish = self.get_object(request, object_id)
-        if wish is None:
-            raise Http404
-        return wish
 
     def _render(self, request, template, status=200, **context):
         return framed(self, request, f"projects/wish/{template}", status, **context)
