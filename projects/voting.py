@@ -110,9 +110,9 @@ def link_token(evaluation, kind, key):
     return cipher.index(f"evaluation-link:{evaluation.pk}:{kind}:{key}")[:TOKEN_LENGTH]
 
 
-def address_of(project, **asked):
-    """The page, with what is asked of it; whole where the site knows its own address."""
-    path = reverse("evaluate", args=[project.query_no])
+def address_of(project, page="evaluate", **asked):
+    """The page of that name, with what is asked of it; whole where the site knows its own address."""
+    path = reverse(page, args=[project.query_no])
     query = "&".join(f"{name}={value}" for name, value in asked.items())
     return f"{settings.SITE_ADDRESS}{path}" + (f"?{query}" if query else "")
 
@@ -140,14 +140,14 @@ def _phone_of(project):
     return (project.proposer or project.contact).phone_index
 
 
-def whose_link(evaluation, token):
-    """(kind, key) of who was sent this token, or None. As many fingerprints as people were invited:
-    who calls it counts the tries that miss."""
+def whose_link(round, token, token_of=link_token):
+    """(kind, key) of who was sent this token, or None; `round` is of an evaluation or of a look. As many
+    fingerprints as people were invited: who calls it counts the tries that miss."""
     if len(token) != TOKEN_LENGTH:
         return None
     found = None
-    for kind, key in invited(evaluation.project):
-        if constant_time_compare(link_token(evaluation, kind, key), token):
+    for kind, key in invited(round.project):
+        if constant_time_compare(token_of(round, kind, key), token):
             found = kind, key
     return found
 

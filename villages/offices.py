@@ -6,6 +6,8 @@ over by itself.
 
 from villages.roles import Level, Role
 
+OFFICE = ("role", "village_id", "town_id", "district_id")  # what makes it the same one
+
 
 def office_key(role, village):
     """The key of the office with that role that is responsible for the village."""
@@ -20,6 +22,12 @@ def office_key(role, village):
 def office_of(post):
     """(kind, key) of the office somebody holds by this post."""
     return "office", f"{Role(post.role).level}:{post.place.pk}:{post.role}"
+
+
+def same_office(post, path=""):
+    """The condition on posts at the end of that lookup: the same place and role, whoever holds it."""
+    prefix = f"{path}__" if path else ""
+    return {f"{prefix}{name}": getattr(post, name) for name in OFFICE}
 
 
 def group_of(key):

@@ -78,10 +78,8 @@ def answer(finding, *, by, text, at=None, late_reason=""):
 def send_back(finding, *, by, text, within, at=None, late_reason=""):
     """It is not put right: with the reason, and new days. `Refused` before it was answered."""
     row = _to_judge(finding, by)
-    if not 1 <= within <= MOST_DAYS:
-        raise Refused(_("请给 1 到 {} 个工作日答复。").format(MOST_DAYS))
-    _said(text, _("请写退回的理由，至少 {} 个字。"))
     due = _due_on(within, at)
+    _said(text, _("请写退回的理由，至少 {} 个字。"))
     step = _step(row, Step.RETURN, by, at, late_reason, text=text, within=within, due_on=due)
     _tell_who_owes(row, "finding_returned", due, f"finding_returned:{step.pk}", step)
     return step
@@ -127,6 +125,7 @@ def _said(text, refusal):
 
 
 def _due_on(within, at):
+    """The day by which it is owed, None where nobody knows it yet. `Refused` for too few or many."""
     if not 1 <= within <= MOST_DAYS:
         raise Refused(_("请给 1 到 {} 个工作日答复。").format(MOST_DAYS))
     try:

@@ -18,7 +18,7 @@ from projects.queries.handovers import (
 )
 from villages.actions import invitations
 from villages.models import Person, Post
-from villages.offices import office_of
+from villages.offices import office_of, same_office
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.constraints import in_words
@@ -168,10 +168,7 @@ def _person(successor, by):
 
 def _begin(post, person, day):
     """Her post of that office: the one she holds already, or a new one from that day."""
-    where = {
-        name: getattr(post, name)
-        for name in ("role", "body", "village_id", "town_id", "district_id")
-    }
+    where = same_office(post) | {"body": post.body}
     held = Post.objects.held_on(day).filter(person=person, **where).first()
     if held is not None:
         return held

@@ -6,13 +6,8 @@ from villages.roles import VILLAGE_DESK
 MOST = 50
 
 
-def waiting_for(post):
-    """What this village was asked to answer and did not, the oldest first; one query, none for others."""
-    return [one for rows, read in waiting(post) for one in read(rows)]
-
-
 def waiting(post):
-    """For 我的待办: the same, not asked yet."""
+    """For 我的待办: what this village was asked to answer and did not, the oldest first; none for others."""
     if post.role not in VILLAGE_DESK:
         return []
     rows = Advice.objects.filter(asks=True, answer=None, project__village=post.village_id)

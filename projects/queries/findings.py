@@ -14,12 +14,16 @@ from django.utils.translation import gettext_lazy
 from projects.clocks import Lamp, until
 from projects.models import Finding, FindingStep
 from projects.models.findings import Owes
+from projects.queries.lists import read_all
 from villages.roles import VILLAGE_DESK, Role
 from weishishi.kernel import clock
 
 MOST = 50
 JUDGES = (Role.SUPERVISOR, Role.AUDITOR)
 Step = FindingStep.Kind
+IS_OWED = Q(
+    last_kind__in=("", Step.RETURN)
+)  # of rows of `standing_of`: nobody answered, or not well
 
 
 class State(TextChoices):
@@ -48,10 +52,9 @@ def standing_of(rows):
 
 def in_state(state, today):
     """The condition on rows of `standing_of`."""
-    owed = Q(last_kind__in=("", Step.RETURN))
     return {
-        State.OPEN: owed & (Q(owed_on__isnull=True) | Q(owed_on__gte=today)),
-        State.OVERDUE: owed & Q(owed_on__lt=today),
+        State.OPEN: IS_OWED & (Q(owed_on__isnull=True) | Q(owed_on__gte=today)),
+        State.OVERDUE: IS_OWED & Q(owed_on__lt=today),
         State.ANSWERED: Q(last_kind=Step.ANSWER),
         State.CLOSED: Q(last_kind=Step.CLOSE),
     }[state]
@@ -112,17 +115,16 @@ def of_project(project):
 
 def waiting_for(post):
     """What this post has to answer, or to judge, the longest due first; one query, none for others."""
-    return [one for rows, read in waiting(post) for one in read(rows)]
+    return read_all(waiting(post))
 
 
 def waiting(post):
     """For 我的待办: the same, not asked yet."""
     rows = standing_of(Finding.objects.all()).order_by("owed_on", "pk")
-    owed = Q(last_kind__in=("", Step.RETURN))
     if post.role in VILLAGE_DESK:
-        rows = rows.filter(owed, village=post.village_id, owed_by=Owes.VILLAGE)
+        rows = rows.filter(IS_OWED, village=post.village_id, owed_by=Owes.VILLAGE)
     elif post.role == Role.TOWN_OFFICER:
-        rows = rows.filter(owed, village__town=post.town_id, owed_by=Owes.TOWN)
+        rows = rows.filter(IS_OWED, village__town=post.town_id, owed_by=Owes.TOWN)
     elif post.role in JUDGES:
         late = in_state(State.OVERDUE, clock.today())  # she asked, and goes after it
         rows = rows.filter(_hers(post), Q(last_kind=Step.ANSWER) | late)

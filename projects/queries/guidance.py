@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.models import GuidanceIssue
+from villages.offices import same_office
 from villages.roles import VILLAGE_DESK, Level, Role
 from villages.scopes import villages_of
 from weishishi.kernel import clock
 
 MOST, MOST_WAITING = 100, 50
 GUIDES = (Role.DISTRICT_OFFICER, Role.TOWN_OFFICER, Role.LEAD_CONTACT)
-_OFFICE = ("role", "village_id", "town_id", "district_id")
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,7 @@ def waiting(post):
     if post.role in VILLAGE_DESK:
         rows = rows.filter(visit__village=post.village_id)
     elif post.role in GUIDES:
-        same = {f"visit__by__{name}": getattr(post, name) for name in _OFFICE}
-        rows = rows.filter(due_on__lt=clock.today(), **same)
+        rows = rows.filter(due_on__lt=clock.today(), **same_office(post, "visit__by"))
     else:
         return []
     return [(rows.select_related("visit__village").order_by("due_on", "pk"), _with_lamps)]

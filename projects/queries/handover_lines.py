@@ -55,8 +55,7 @@ TOLD = {
 def beside(post):
     """[(heading, lines)] of every kind that has something; a kind without words here is told by its
     number, so that none is left out."""
-    found = asides.of_post(post)
-    found.pop("tasks")  # listed apart: a task knows a name only
+    found = asides.of_post(post, without=("tasks",))  # listed apart: a task knows a name only
     found["lent"] = [one for one in found["lent"] if post.pk in (one.post_id, one.to_id)]
     return [_told(kind, rows) for kind, rows in found.items() if rows]
 

@@ -7,11 +7,9 @@ from django.db.models.lookups import Lookup
 from django.utils.translation import gettext as _
 
 from projects.models import JointVillage, Project
-from projects.states import FINAL, State
+from projects.queries.desks import RUNNING
 from villages.models import Village
 from villages.roles import VILLAGE_DESK
-
-RUNNING_STATES = [one for one in State if one not in FINAL and one != State.DRAFT]
 
 
 class _AnyOf(Lookup):
@@ -59,7 +57,7 @@ def waiting(post):
     this one, for 我的待办 of its desk."""
     if post.role not in VILLAGE_DESK:
         return []
-    rows = Project.objects.filter(joint__village=post.village_id, state__in=RUNNING_STATES)
+    rows = Project.objects.filter(joint__village=post.village_id, state__in=RUNNING)
     return [(rows.distinct(), read)]
 
 

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from projects.clocks import Lamp, until
 from projects.models import Urge
 from projects.people import district_office, town_office
+from projects.queries.lists import read_all
 from projects.states import State
 from villages.models import Post
+from villages.offices import OFFICE, same_office
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 
 MOST, MOST_ISSUED = 50, 200
-_OFFICE = ("role", "village_id", "town_id", "district_id")  # the same office, whoever holds it
 _VILLAGE = (Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.LIAISON)
 BELOW = {
     Role.SECRETARY: (Role.LIAISON,),
@@ -62,7 +63,7 @@ _ORDER = [Role.TOWN_OFFICER, *_VILLAGE]
 def answers_for(urge, post):
     """Whether that post answers: the one it was sent to, or who holds the same one now."""
     to = urge.to
-    return all(getattr(to, name) == getattr(post, name) for name in _OFFICE)
+    return all(getattr(to, name) == getattr(post, name) for name in OFFICE)
 
 
 def with_day(rows):
@@ -81,13 +82,12 @@ def of_project(project, post=None):
 
 def waiting_for(post):
     """What this post owes an answer to, the longest due first; one query."""
-    return [one for rows, read in waiting(post) for one in read(rows)]
+    return read_all(waiting(post))
 
 
 def waiting(post):
     """For 我的待办: the same, not asked yet."""
-    same = {f"to__{name}": getattr(post, name) for name in _OFFICE}
-    rows = with_day(Urge.objects.filter(answer=None, **same))
+    rows = with_day(Urge.objects.filter(answer=None, **same_office(post, "to")))
     rows = rows.select_related("project__village__town", "to", "answer").order_by("owed_on", "pk")
     return [(rows, lambda rows: [_asked(one, post) for one in rows[:MOST]])]
 
@@ -95,7 +95,7 @@ def waiting(post):
 def issued_by(post, kind=""):
     """What her office sent out and has no answer yet, the longest due first; of a 督办 that was brought
     in from papers, the district's. One query."""
-    hers = Q(**{f"by__{name}": getattr(post, name) for name in _OFFICE})
+    hers = Q(**same_office(post, "by"))
     if post.role == Role.DISTRICT_OFFICER:
         brought = Q(by=None, kind=Urge.Kind.SUPERVISION)
         hers |= brought & Q(project__village__town__district=post.district_id)

@@ -27,13 +27,8 @@ class Waiting:
     is_late: bool
 
 
-def wishes_of(post):
-    """Of the post's own village, the most urgent first; one query, none for other posts."""
-    return [one for rows, read in waiting(post) for one in read(rows)]
-
-
 def waiting(post):
-    """For 我的待办: the same, not asked yet.
+    """For 我的待办: those of the post's own village, the most urgent first, none for other posts.
 
     A liaison publishes nothing, and nobody the wish she wrote herself; a promised day that is over
     asks whether it arrived, one that ends within three days to talk to who promised.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -117,34 +117,35 @@ class ToLookAt:
     lamp: object
 
 
-def to_look_at(post, today):
-    """What the village looks at again: 3 and 12 months after its acceptance passed, from a week
-    before on, until somebody wrote down what she saw, first due first. Two queries; nothing for
-    others."""
-    found = [one for rows, read in waiting(post, today) for one in read(rows)]
-    return sorted(found, key=lambda one: one.due_on)
-
-
 def waiting(post, today=None):
-    """For 我的待办: the same after 3 and after 12 months, not asked yet."""
+    """For 我的待办: what the village looks at again, 3 and 12 months after its acceptance passed, from a
+    week before on, until somebody wrote down what she saw; first due first, nothing for others."""
     if post.role not in VILLAGE_DESK:
         return []
-    today, found = today or clock.today(), []
-    for months in LookAgain.MONTHS:
-        looked = LookAgain.objects.filter(project=OuterRef("project"), months__gte=months)
-        later = Acceptance.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
-        rows = Acceptance.objects.filter(
-            ~Exists(looked), ~Exists(later), result=Acceptance.Result.PASSED,
-            project__state__in=LOOKED_AFTER, project__village__in=villages_of(post),
-            on__lte=months_before(today + SOON, months),
-        )  # fmt: skip
-        if months == LookAgain.MONTHS[0]:  # a year on, the look after three months is past
-            rows = rows.filter(on__gt=months_before(today + SOON, LookAgain.MONTHS[1]))
-        rows = rows.select_related("project__village__town").order_by("on", "pk")
-        found.append((rows, partial(_looks, months=months, today=today)))
-    return found
+    today, first, last = today or clock.today(), *LookAgain.MONTHS
+    a_year_on = Q(on__lte=months_before(today + SOON, last))  # the look after three months is past
+    due = Q(on__lte=months_before(today + SOON, first))
+    later = Acceptance.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
+    rows = Acceptance.objects.filter(
+        a_year_on & ~_looked(last) | due & ~a_year_on & ~_looked(first), ~Exists(later),
+        result=Acceptance.Result.PASSED, project__state__in=LOOKED_AFTER,
+        project__village__in=villages_of(post),
+    )  # fmt: skip
+    rows = rows.select_related("project__village__town").order_by("on", "pk")
+    return [(rows, partial(_looks, today=today))]
 
 
-def _looks(rows, months, today):
-    due = [(one, due_to_look(one.on, months)) for one in rows[:MOST]]
-    return [ToLookAt(one.project, months, day, until(day, today)) for one, day in due]
+def _looked(months):
+    """Somebody looked after so many months, or later."""
+    looks = LookAgain.objects.filter(project=OuterRef("project"), months__gte=months)
+    return Q(Exists(looks))
+
+
+def _looks(rows, today):
+    first, last = LookAgain.MONTHS
+    found = []
+    for one in rows[:MOST]:
+        months = last if one.on <= months_before(today + SOON, last) else first
+        day = due_to_look(one.on, months)
+        found.append(ToLookAt(one.project, months, day, until(day, today)))
+    return sorted(found, key=lambda one: one.due_on)

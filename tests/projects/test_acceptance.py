@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 from projects.actions import acceptance
 from projects.lifecycle import ProjectLife
 from projects.models import Acceptance, Signature
+from projects.queries.lists import read_all
 from projects.queries.public_project import detail
-from projects.queries.works import to_look_at
+from projects.queries.works import waiting
 from tests.factories.desk import text_of
 from tests.factories.projects import REASON, bring, take
 from tests.factories.rules import decide
@@ -221,16 +222,16 @@ def test_nobody_looks_again_before_the_week_of_its_day(inspecting, secretary, mo
 def test_somebody_looks_again_after_three_and_twelve_months(inspecting, secretary, town_officer):
     project = take(inspecting, "complete")
     on = localdate(project.acceptances.last().at)
-    assert to_look_at(secretary.post, on) == []
+    assert read_all(waiting(secretary.post, on)) == []
     three = date(on.year, on.month + 3, on.day)
-    assert to_look_at(secretary.post, three - timedelta(days=8)) == []
-    [due] = to_look_at(secretary.post, three - timedelta(days=7))
+    assert read_all(waiting(secretary.post, three - timedelta(days=8))) == []
+    [due] = read_all(waiting(secretary.post, three - timedelta(days=7)))
     assert (due.project, due.months, due.due_on) == (project, 3, three)
-    assert to_look_at(town_officer.post, three) == []
+    assert read_all(waiting(town_officer.post, three)) == []
     with time_machine.travel(clock.now() + (three - on)):
         look(project, secretary)
         with pytest.raises(Refused, match="已经记过了"):
             look(project, secretary)
-    assert to_look_at(secretary.post, three) == []
-    [due] = to_look_at(secretary.post, date(on.year + 1, on.month, on.day))
+    assert read_all(waiting(secretary.post, three)) == []
+    [due] = read_all(waiting(secretary.post, date(on.year + 1, on.month, on.day)))
     assert due.months == 12

@@ -4,7 +4,8 @@ import pytest
 
 from projects.actions import advice as deeds
 from projects.lifecycle import ProjectLife
-from projects.queries.advice import waiting_for
+from projects.queries.advice import waiting
+from projects.queries.lists import read_all
 from tests.factories.projects import REASON
 from tests.factories.watching import ADVICE, HEARD, advised
 from weishishi.kernel.verdict import Refused
@@ -30,9 +31,9 @@ def test_only_the_auditors_advise_and_only_what_goes_on(
 
 def test_the_village_answers_once(lamps, auditor, liaison, secretary, town_officer):
     row = advised(lamps, auditor)
-    assert waiting_for(liaison.post) == [row]
+    assert read_all(waiting(liaison.post)) == [row]
     for by in (auditor, town_officer):
-        assert waiting_for(by.post) == []
+        assert read_all(waiting(by.post)) == []
         with pytest.raises(Refused, match="由所在村"):
             deeds.answer(row, by=by, text=HEARD)
     with pytest.raises(Refused, match="请写答复"):
@@ -40,12 +41,12 @@ def test_the_village_answers_once(lamps, auditor, liaison, secretary, town_offic
     assert deeds.answer(row, by=liaison, text=HEARD).text == HEARD
     with pytest.raises(Refused, match="已经答复"):
         deeds.answer(row, by=secretary, text=HEARD)
-    assert waiting_for(liaison.post) == []
+    assert read_all(waiting(liaison.post)) == []
 
 
 def test_what_needs_no_answer_waits_for_nobody(lamps, auditor, liaison):
     row = advised(lamps, auditor, asks=False)
-    assert waiting_for(liaison.post) == []
+    assert read_all(waiting(liaison.post)) == []
     assert deeds.answer(row, by=liaison, text=HEARD).advice == row
 
 
@@ -66,4 +67,6 @@ def test_what_waits_is_asked_in_one_query(
     for _again in range(number):
         advised(lamps, auditor)
     with django_assert_num_queries(1):
-        assert len([one.project.village.name for one in waiting_for(secretary.post)]) == number
+        assert (
+            len([one.project.village.name for one in read_all(waiting(secretary.post))]) == number
+        )

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from projects.actions import wish_claims, wish_deliveries, wishes
-from projects.queries.wishes_waiting import wishes_of
+from projects.queries.lists import read_all
+from projects.queries.wishes_waiting import waiting
 from projects.wishes.life import WishLife
 from tests.factories.people import make_resident
 from tests.factories.wishes import again, claimed, delivered, handed, promise, published, written
@@ -92,7 +93,7 @@ def _noon(day):
 
 # ── At the desk ──────────────────────────────────────────────────────────────────────────────────
 def titles(actor):
-    return [one.what for one in wishes_of(actor.post)]
+    return [one.what for one in read_all(waiting(actor.post))]
 
 
 def test_what_waits_at_the_desk(
