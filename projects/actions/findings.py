@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.actions.noting import keep
+from projects.actions.telling import public_facts
 from projects.models import Finding, FindingStep
 from projects.models.findings import MOST_DAYS, OWING_ROLE, Owes
 from projects.queries.findings import State, answers_for, standing_of, state_of, watches
@@ -18,7 +19,6 @@ from villages.scopes import reaches
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.numbers import spaced
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import add_working_days
 from weishishi.outbox.actions import owe_all
@@ -150,11 +150,8 @@ def _tell(row, topic, recipients, due, said):
     project, last = row.project, said or row
     owe_all(
         recipients, topic=topic, about=(project and project.query_no) or "",
-        facts={
-            "title": project.shown_title if project else "",
-            "number": spaced(project.query_no or "") if project else "",
-            "village": row.village.name, "from": row.by_name, "answered_by": last.by_name,
-            "due": in_chinese(due) if due else "",
+        facts=public_facts(project, row.village) | {
+            "from": row.by_name, "answered_by": last.by_name, "due": in_chinese(due) if due else "",
         },
         happened_elsewhere_at=last.at if last.by is None else None,
     )  # fmt: skip

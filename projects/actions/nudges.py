@@ -5,6 +5,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import IntegrityError
 from django.db.transaction import atomic
 
+from projects.actions.telling import public_facts
 from projects.clocks import soon_until
 from projects.models import ClockRun, Nudge
 from projects.promises import WAITS_IN
@@ -14,7 +15,6 @@ from villages.offices import office_of
 from villages.roles import Level, Role
 from weishishi.kernel import clock
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.numbers import spaced
 from weishishi.kernel.verdict import Refused
 from weishishi.kernel.workdays import is_working_day, working_days_between
 from weishishi.outbox.actions import owe_all
@@ -62,10 +62,7 @@ def tell(posts, *, topic, project, facts, key, at=None):
     owe_all(
         {f"{key}:{office}": ("office", office) for _kind, office in map(office_of, posts)},
         topic=topic, about=project.query_no or "",
-        facts={
-            "title": project.shown_title, "number": spaced(project.query_no or ""),
-            "village": project.village.name, "state": str(project.status.label), **facts,
-        },
+        facts=public_facts(project, project.village) | {"state": str(project.status.label), **facts},
         happened_elsewhere_at=at,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.db.transaction import atomic
 
 from projects.actions.nudges import offices_work
+from projects.actions.telling import public_facts
 from projects.models import Finding, Urge
 from projects.models.findings import OWING_ROLE, Owes
 from projects.queries.findings import State, in_state, standing_of
@@ -14,7 +15,6 @@ from projects.queries.urges import with_day
 from villages.offices import office_key, office_of
 from weishishi.kernel import clock
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.numbers import spaced
 from weishishi.outbox.actions import owe_all
 from weishishi.outbox.models import Message
 
@@ -59,11 +59,8 @@ def _tell(one):
             owe_all(
                 {f"{key}:{office}": (kind, office) for kind, office in sorted(offices)},
                 topic=topic, about=(project and project.query_no) or "",
-                facts={
-                    "title": project.shown_title if project else "", "village": village.name,
-                    "number": spaced(project.query_no or "") if project else "",
-                    "from": row.by_name, "due": in_chinese(row.owed_on), **facts,
-                },
+                facts=public_facts(project, village)
+                | {"from": row.by_name, "due": in_chinese(row.owed_on), **facts},
             )  # fmt: skip
     except IntegrityError as error:
         if "dedupe_key" not in (error.__cause__.diag.constraint_name or ""):

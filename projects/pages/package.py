@@ -26,7 +26,7 @@ from projects.queries import photos, public_notices, stories
 from projects.queries.public_project import detail
 from weishishi.kernel import clock
 from weishishi.kernel.dates import in_chinese
-from weishishi.kernel.tries import Tries, address_of
+from weishishi.kernel.tries import Tries, address_of, later, too_often
 
 PER_ADDRESS = Tries("package-address", most=60, seconds=TEN_MINUTES)
 HALF_A_MINUTE = 30
@@ -46,9 +46,9 @@ python3 verify_dossier.py to see whether anything was changed.
 def package(request, number):
     """The ZIP; 404 until the public version is released, 429 for who asks too often, 503 while the PDF of
     another matter is made. Who asks for the head alone makes nothing."""
-    if not PER_ADDRESS.spend(address_of(request)):
-        return _later("下载得太多次了，请过 10 分钟再来。", 429, TEN_MINUTES)
     with override(settings.LANGUAGE_CODE):
+        if not PER_ADDRESS.spend(address_of(request)):
+            return too_often(TEN_MINUTES)
         project = detail(number)
         if project is None or not project.is_released:
             raise Http404
@@ -57,7 +57,7 @@ def package(request, number):
         try:
             files = _files(request, project)
         except Busy:
-            return _later("正在为另一件事生成文件，请过半分钟再下载。", 503, HALF_A_MINUTE)
+            return later("正在为另一件事生成文件，请过半分钟再下载。", 503, HALF_A_MINUTE)
     zipped = packing.packed_openly(files)
     return _named(HttpResponse(zipped, content_type="application/zip"), number)
 
@@ -65,12 +65,6 @@ def package(request, number):
 def _named(answer, number):
     answer["Content-Disposition"] = f'attachment; filename="project-{number}.zip"'
     answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _later(words, status, seconds):
-    answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
-    answer["Retry-After"] = str(seconds)
     return answer
 
 

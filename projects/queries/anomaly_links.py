@@ -1,4 +1,5 @@
-"""Where does what a look was about lie today? From the key of the line, for the register of looks."""
+"""Where does what looks unusual lie: for a line of the list, and for the register of looks, which knows
+the key of the line only."""
 
 from urllib.parse import urlencode
 
@@ -6,21 +7,25 @@ from django.urls import reverse
 
 from projects.models import Approval
 
+PAGES = {
+    "organisation": "admin:villages_organisation_change", "spent": "admin:projects_project_money",
+    "approval": "admin:projects_project_approval", "late": "desk_village", "merged": "desk_village",
+}  # fmt: skip
+
+
+def address(kind, number):
+    """The page of the organisation, the village or the matter of that primary key."""
+    if kind == "split":
+        return f"{reverse('admin:projects_project_changelist')}?{urlencode({'village': number})}"
+    return reverse(PAGES[kind], args=[number])
+
 
 def address_of(subject):
-    """The page of the organisation, the village or the matter; "" for what is gone."""
+    """The same from the key of a line; "" for what is gone, and for what is no key."""
     kind, _colon, rest = subject.partition(":")
     number = rest.partition(":")[0]
-    if not number.isdecimal():
+    if not number.isdecimal() or kind not in {"split", *PAGES}:
         return ""
     if kind == "approval":
-        matter = Approval.objects.filter(pk=number).values_list("project", flat=True).first()
-        return reverse("admin:projects_project_approval", args=[matter]) if matter else ""
-    if kind == "split":
-        query = urlencode({"village": number})
-        return f"{reverse('admin:projects_project_changelist')}?{query}"
-    page = {
-        "organisation": "admin:villages_organisation_change", "spent": "admin:projects_project_money",
-        "late": "desk_village", "merged": "desk_village",
-    }.get(kind)  # fmt: skip
-    return reverse(page, args=[number]) if page else ""
+        number = Approval.objects.filter(pk=number).values_list("project", flat=True).first()
+    return address(kind, number) if number else ""

@@ -7,11 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Greatest
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,6 +17,7 @@ from funding.models import Account, AccountKind, Form, Share
 from funding.queries import cash_of
 from projects.models import Approval, Award, JournalEntry, Project
 from projects.models.splitting import COUNTED
+from projects.queries.anomaly_links import address
 from projects.queries.periods import Period
 from projects.states import State
 from villages.rulebook import rules_for
@@ -64,7 +63,7 @@ def awards(villages, today):
             _("{year}年承接 {n} 件，合同价合计 {wan} 万元").format(
                 year=today.year, n=one["n"], wan=wan(int(one["fen"]))
             ),
-            reverse("admin:villages_organisation_change", args=[one["organisation"]]),
+            address("organisation", one["organisation"]),
         )
         for one in rows
     ]  # fmt: skip
@@ -99,7 +98,6 @@ def _split(rows, book):
         near = [row for row in small[at:] if localdate(row.submitted_at) >= since]
         total = int(sum(row.cash_fen for row in near))
         if len(near) > 1 and total > ceiling:
-            query = {"village": newest.village_id}
             return Line(
                 f"split:{newest.village_id}:{newest.project_class}",
                 f"{newest.village.name} · {newest.get_project_class_display()}",
@@ -107,7 +105,7 @@ def _split(rows, book):
                     n=len(near), wan=wan(total), ceiling=wan(ceiling),
                     numbers="、".join(_unbroken(row.query_no) for row in near[:8]),
                 ),
-                f"{reverse('admin:projects_project_changelist')}?{urlencode(query)}",
+                address("split", newest.village_id),
             )  # fmt: skip
     return None
 
@@ -135,7 +133,7 @@ def hasty(villages, today):
             _("{office}收到后 {n} 秒同意").format(
                 office=one.actor_name, n=int((one.recorded_at - one.arrived).total_seconds())
             ),
-            reverse("admin:projects_project_approval", args=[one.project_id]),
+            address("approval", one.project_id),
         )
         for one in rows
     ]  # fmt: skip
@@ -157,7 +155,7 @@ def overspent(villages, today):
             _("已支付 {spent} 万元，预算 {wan} 万元").format(
                 spent=wan(int(one.spent_fen)), wan=wan(int(one.cash_fen))
             ),
-            reverse("admin:projects_project_money", args=[one.pk]),
+            address("spent", one.pk),
         )
         for one in rows.order_by("-pk")[:MOST_ROWS]
     ]  # fmt: skip
@@ -191,7 +189,7 @@ def _villages(rows, key, least, today, words):
     return [
         Line(
             f"{key}:{one['project__village']}:{today.year}", one["project__village__name"],
-            words(one["n"]), reverse("desk_village", args=[one["project__village"]]),
+            words(one["n"]), address(key, one["project__village"]),
         )
         for one in rows[:MOST_ROWS]
     ]  # fmt: skip

@@ -46,10 +46,14 @@ def address_of(request):
     return request.META.get("REMOTE_ADDR", "")
 
 
-def too_often(seconds):
-    """The answer to a download that was asked for too often; `seconds` until it may be again."""
-    words = _("下载得太多次了，请过 {} 分钟再来。").format(seconds // 60)
+def later(words, status, seconds):
+    """The answer to a download that is not to be had now; `seconds` until it may be asked for again."""
     return HttpResponse(
-        words, status=429, content_type="text/plain; charset=utf-8",
+        words, status=status, content_type="text/plain; charset=utf-8",
         headers={"Retry-After": str(seconds)},
     )  # fmt: skip
+
+
+def too_often(seconds):
+    """The same for who asked too often."""
+    return later(_("下载得太多次了，请过 {} 分钟再来。").format(seconds // 60), 429, seconds)
