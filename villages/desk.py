@@ -61,6 +61,7 @@ class ScopedAdmin(admin.ModelAdmin):
 
     form = DeskForm
     scope_by = ("village",)
+    add_label = ""  # what the button over the list says; 新增… without it
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     list_per_page = 50
@@ -117,8 +118,8 @@ class ScopedAdmin(admin.ModelAdmin):
         raise Http404
 
     def changelist_view(self, request, extra_context=None):
-        title = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, title | (extra_context or {}))
+        told = {"title": self.opts.verbose_name_plural, "add_label": self.add_label}
+        return super().changelist_view(request, told | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):
         title = {"title": gettext("新增{}").format(self.opts.verbose_name)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import advice as deeds
 from projects.admin.findings import matter_of
+from projects.admin.matters import FoundByNumber
 from projects.forms.watching import AdviceForm, WordsForm
 from projects.models import Advice
 from projects.people import village_committee
@@ -20,19 +21,14 @@ from weishishi.kernel.verdict import Refused
 
 
 @admin.register(Advice)
-class AdviceAdmin(ScopedAdmin):
+class AdviceAdmin(FoundByNumber, ScopedAdmin):
+    add_label = lazy("提一条审计建议")
     scope_by = ("project__village",)
     list_display = ("about", "on", "place", "matter", "standing")
     list_select_related = ("project__village__town", "answer")
     list_filter = (town_filter("project__village"), village_filter("project__village"))
     search_fields = ("project__query_no",)
     search_help_text = lazy("按查询号找。")
-
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, "".join(search_term.split()))
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("提一条审计建议")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def about(self, advice):

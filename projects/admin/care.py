@@ -41,6 +41,7 @@ class CareReadingAdmin(ScopedAdmin):
 
 @admin.register(CareNeed)
 class CareNeedAdmin(ScopedAdmin):
+    add_label = lazy("登记一个需求")
     list_display = ("about", "category", "kind", "way", "village")
     list_select_related = ("village__town",)
     list_filter = (
@@ -50,9 +51,6 @@ class CareNeedAdmin(ScopedAdmin):
     def get_queryset(self, request):
         """No sealed column is even fetched for a list."""
         return super().get_queryset(request).defer("name", "address", "need")
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一个需求")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def about(self, need):

@@ -51,6 +51,7 @@ from weishishi.kernel import clock
 
 @admin.register(Project)
 class ProjectAdmin(MatterList):
+    add_label = _("替居民登记一件")
     list_display = ("number", "name", "village_name", "stage", "limit", "money", "channel")
     list_filter = (
         Waiting, StateFilter, Overdue, town_filter("village"), village_filter(),
@@ -61,15 +62,6 @@ class ProjectAdmin(MatterList):
 
     def get_queryset(self, request):
         return readable_by(acting(request), super().get_queryset(request))
-
-    def get_search_results(self, request, queryset, search_term):
-        """A 查询号 is found as it is printed, with its spaces."""
-        digits = "".join(search_term.split())
-        term = digits if digits.isdigit() else search_term
-        return super().get_search_results(request, queryset, term)
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("替居民登记一件")})
 
     @admin.display(description=_("环节"))
     def stage(self, project):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import findings as deeds
 from projects.admin.leading_on import lead_on
+from projects.admin.matters import FoundByNumber
 from projects.forms.watching import FindingForm, JudgeForm, WordsForm
 from projects.models import Finding, Inspection, Project
 from projects.queries import findings
@@ -35,7 +36,8 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Finding)
-class FindingAdmin(ScopedAdmin):
+class FindingAdmin(FoundByNumber, ScopedAdmin):
+    add_label = lazy("登记一条监督发现")
     list_display = ("about", "at_day", "village", "matter", "by_name", "due", "standing")
     list_filter = (StandingFilter, town_filter("village"), village_filter())
     search_fields = ("project__query_no",)
@@ -43,12 +45,6 @@ class FindingAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         return findings.standing_of(super().get_queryset(request))
-
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, "".join(search_term.split()))
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一条监督发现")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def about(self, finding):

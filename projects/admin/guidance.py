@@ -19,6 +19,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(GuidanceVisit)
 class GuidanceVisitAdmin(ScopedAdmin):
+    add_label = lazy("登记一次下沉指导")
     list_display = ("on", "village", "way", "by_name", "what", "still_open")
     list_select_related = ("village__town",)
     list_filter = ("way", town_filter("village"), village_filter())
@@ -30,9 +31,6 @@ class GuidanceVisitAdmin(ScopedAdmin):
     @admin.display(description=lazy("没整改好的"))
     def still_open(self, visit):
         return sum(1 for one in visit.issues.all() if one.done_on is None)
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一次下沉指导")})
 
     def get_urls(self):
         def named(view):

@@ -25,6 +25,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(HandOver)
 class HandOverAdmin(ScopedAdmin):
+    add_label = lazy("办移交")
     list_display = ("__str__", "leaves", "takes_over", "why", "by_name")
     list_select_related = (
         "left__person", "left__village__town", "left__town", "left__district", "taken__person",
@@ -44,9 +45,6 @@ class HandOverAdmin(ScopedAdmin):
     @admin.display(description=lazy("接任"))
     def takes_over(self, row):
         return str(row.taken.person)
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("办移交")})
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.sheet)

@@ -22,6 +22,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(Inspection)
 class InspectionAdmin(ScopedAdmin):
+    add_label = lazy("登记一次联合监督检查")
     list_display = ("heading", "on", "offices", "about", "by_name")
     date_hierarchy = "on"
 
@@ -29,9 +30,6 @@ class InspectionAdmin(ScopedAdmin):
         """Those below read of it from its day on: who is inspected is not told before."""
         here = Q(district=district_of(post))
         return here if post.district_id else here & Q(on__lte=clock.today())
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一次联合监督检查")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def heading(self, inspection):

@@ -39,6 +39,7 @@ class Standing(admin.SimpleListFilter):
 
 @admin.register(LibraryEntry)
 class LibraryEntryAdmin(ScopedAdmin):
+    add_label = lazy("新增一条")
     list_display = ("title", "project_class", "micro_type", "days", "stands", "year")
     list_filter = (Standing, "project_class", "micro_type")
     search_fields = ("title", "what")
@@ -57,9 +58,6 @@ class LibraryEntryAdmin(ScopedAdmin):
     @admin.display(description=lazy("最近年审"))
     def year(self, entry):
         return str(entry.reviewed_in)
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("新增一条")})
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):

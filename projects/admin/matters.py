@@ -29,7 +29,16 @@ class InConfidence:
         return project.title if row.for_confidant else project.shown_title
 
 
-class MatterList(InConfidence, ScopedAdmin):
+class FoundByNumber:
+    """A 查询号 is found as it is printed, with its spaces."""
+
+    def get_search_results(self, request, queryset, search_term):
+        digits = "".join(search_term.split())
+        term = digits if digits.isdigit() else search_term
+        return super().get_search_results(request, queryset, term)
+
+
+class MatterList(FoundByNumber, InConfidence, ScopedAdmin):
     list_display_links = ("number", "name")
     search_fields = ("query_no", "public_title")
     own_words = ("title",)

@@ -6,7 +6,6 @@ from django.db.models import Count, Q
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.actions import opinions
@@ -20,6 +19,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(Meeting)
 class MeetingAdmin(ScopedAdmin):
+    add_label = gettext_lazy("召集会议")
     list_display = ("shown", "village_name", "when", "status", "attendance", "decided")
     list_filter = (town_filter("village"), village_filter(), "status", "kind")
     list_select_related = ("village__town", "place")
@@ -30,9 +30,6 @@ class MeetingAdmin(ScopedAdmin):
         """A list counts what was decided; drafts of residents hang on no meeting."""
         passed = Count("items", filter=Q(items__result="passed"))
         return super().get_queryset(request).annotate(passed=passed, all_items=Count("items"))
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("召集会议")})
 
     @admin.display(description=gettext_lazy("会议"))
     def shown(self, meeting):

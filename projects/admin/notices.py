@@ -41,14 +41,12 @@ class StageFilter(admin.SimpleListFilter):
 
 @admin.register(PublicNotice)
 class PublicNoticeAdmin(ScopedAdmin):
+    add_label = gettext_lazy("出一份公示")
     list_display = ("number", "title", "first_day", "last_day", "stage")
     list_display_links = ("number", "title")
     list_select_related = ("village__town",)
     list_filter = (StageFilter, town_filter("village"), village_filter())
     search_fields = ("title", "items__name", "items__project__query_no")
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("出一份公示")})
 
     @admin.display(description=gettext_lazy("文号"))
     def number(self, notice):

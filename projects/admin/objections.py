@@ -36,6 +36,7 @@ class Answered(admin.SimpleListFilter):
 
 @admin.register(Objection)
 class ObjectionAdmin(ScopedAdmin):
+    add_label = gettext_lazy("登记一条意见")
     scope_by = ("item__notice__village",)
     list_display = ("spaced_number", "about", "village_name", "received_at", "limit", "outcome")
     list_display_links = ("spaced_number", "about")
@@ -46,9 +47,6 @@ class ObjectionAdmin(ScopedAdmin):
     )  # fmt: skip
     search_fields = ("=number", "item__name", "item__project__query_no")
     search_help_text = gettext_lazy("按意见号、项目名称、查询号找。")
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一条意见")})
 
     @admin.display(description=gettext_lazy("意见号"), ordering="number")
     def spaced_number(self, objection):

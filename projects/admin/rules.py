@@ -26,6 +26,7 @@ from weishishi.kernel.verdict import Refused
 class RuleDecisionAdmin(ScopedAdmin):
     """Everybody at the desk reads; a decision is added, never changed: the next one takes its place."""
 
+    add_label = _("登记规则的决定")
     list_display = ("what", "told", "place_name", "valid_from", "valid_to", "document")
     list_select_related = ("district", "town", "document")
     list_filter = ("level",)
@@ -35,9 +36,6 @@ class RuleDecisionAdmin(ScopedAdmin):
 
     def in_scope(self, post):
         return Q(district=district_of(post))
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记规则的决定")})
 
     @admin.display(description=_("规则"))
     def what(self, decision):

@@ -21,6 +21,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(Sample)
 class SampleAdmin(ScopedAdmin):
+    add_label = lazy("抽一次")
     list_display = ("about", "on", "where", "n", "by_name", "seed")
     list_select_related = ("district", "town", "village")
 
@@ -30,9 +31,6 @@ class SampleAdmin(ScopedAdmin):
     def get_queryset(self, request):
         """The pool is long; a list needs none of it."""
         return super().get_queryset(request).defer("pool")
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("抽一次")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def about(self, sample):

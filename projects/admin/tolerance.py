@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.actions import tolerance as deeds
+from projects.admin.matters import FoundByNumber
 from projects.forms.tolerance import ToleranceForm, TolerateForm, WhyOpenForm
 from projects.models import Project, ToleranceNote, ToleranceReading
 from projects.people import tolerance_rulers
@@ -39,7 +40,8 @@ class ToleranceReadingAdmin(ScopedAdmin):
 
 
 @admin.register(ToleranceNote)
-class ToleranceNoteAdmin(ScopedAdmin):
+class ToleranceNoteAdmin(FoundByNumber, ScopedAdmin):
+    add_label = lazy("登记一条")
     scope_by = ("project__village",)
     list_display = ("about", "number", "place", "happened_on", "by_name", "standing")
     list_select_related = ("project__village__town", "ruling")
@@ -52,12 +54,6 @@ class ToleranceNoteAdmin(ScopedAdmin):
     def get_queryset(self, request):
         """No sealed column is even fetched for a list."""
         return super().get_queryset(request).defer("deviation", "reason", "ruling__words")
-
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, "".join(search_term.split()))
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一条")})
 
     @admin.display(description=lazy("编号"), ordering="pk")
     def about(self, note):

@@ -45,15 +45,13 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Wish)
 class WishAdmin(ScopedAdmin):
+    add_label = lazy("登记一个心愿")
     list_display = ("number", "title", "whose", "value", "standing", "until", "village")
     list_display_links = ("number", "title")
     list_select_related = ("village__town",)
     list_filter = (StateFilter, town_filter("village"), village_filter(), "whose")
     search_fields = ("number", "title", "=claims__number")
     search_help_text = lazy("按编号、心愿、认领号找。")
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("登记一个心愿")})
 
     @admin.display(description=lazy("预估价值（元）"), ordering="value_fen")
     def value(self, wish):

@@ -47,6 +47,7 @@ class YearForm(forms.Form):
 class CalendarDayAdmin(ScopedAdmin):
     """A year is loaded as a whole; single days are only read."""
 
+    add_label = _("载入一年的日历")
     list_display = ("day", "what", "name")
     ordering = ("-day",)
     fields = readonly_fields = ("day", "what", "name")
@@ -54,9 +55,6 @@ class CalendarDayAdmin(ScopedAdmin):
 
     def in_scope(self, post):
         return Q()
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("载入一年的日历")})
 
     @admin.display(description=_("上班还是放假"))
     def what(self, day):

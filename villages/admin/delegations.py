@@ -19,6 +19,7 @@ from weishishi.kernel.verdict import Refused
 
 @admin.register(Delegation)
 class DelegationAdmin(ScopedAdmin):
+    add_label = lazy("外出了，请人代")
     list_display = ("__str__", "since", "until", "why", "how_it_stands")
     list_select_related = (
         "post__village", "post__town", "post__district", "post__person", "to__person", "to__village",
@@ -41,9 +42,6 @@ class DelegationAdmin(ScopedAdmin):
     @admin.display(description=lazy("现在"))
     def how_it_stands(self, row):
         return how_it_stands(row)
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"add_label": _("外出了，请人代")})
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
