@@ -7,9 +7,10 @@ from ctypes.util import find_library
 
 from weishishi.embedded.place import Unavailable
 
-# The last two draw the PDF of a matter's file (WeasyPrint).
+# The two of Pango draw the PDF of a matter's file (WeasyPrint), poppler's pdftotext reads it.
 PACKAGES = (
     "chromium", "fontconfig", "fonts-noto-cjk", "gettext", "libpango-1.0-0", "libpangoft2-1.0-0",
+    "poppler-utils",
 )  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -36,13 +37,14 @@ def have_chromium():
         subprocess.run(command, check=False, **quiet)
     if not _complete():
         raise Unavailable(
-            f"测试需要 Chromium、中文字体和 gettext，请先运行：sudo {' '.join(command)}"
+            f"测试需要 Chromium、中文字体、gettext 和 poppler，请先运行：sudo {' '.join(command)}"
         )
 
 
 def _complete():
     has_pango = find_library("pango-1.0") and find_library("pangoft2-1.0")
-    return bool(chromium() and shutil.which("xgettext") and has_pango) and _has_chinese_letters()
+    programs = chromium() and shutil.which("xgettext") and shutil.which("pdftotext")
+    return bool(programs and has_pango) and _has_chinese_letters()
 
 
 def _has_chinese_letters():

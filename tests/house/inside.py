@@ -1,16 +1,12 @@
 """What somebody reads who opens a file: every file of a ZIP, and the words of a PDF."""
 
 import io
-import shutil
 import subprocess
 import zipfile
 
-READS_PDF = bool(shutil.which("pdftotext"))
-
 
 def opened(body):
-    """{name: bytes} of what lies in it, itself included; a PDF as its words where this machine has
-    poppler's pdftotext (its source lies beside it in every ZIP of ours)."""
+    """{name: bytes} of what lies in it, itself included; a PDF as its words."""
     if body[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return {
@@ -22,7 +18,5 @@ def opened(body):
 
 
 def words_of(pdf):
-    if not READS_PDF:
-        return b""
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else pdf  # only begins like one: read as it is

@@ -16,7 +16,6 @@ from tests.factories.pictures import upload
 from tests.factories.projects import REASON, bring
 from tests.factories.services import course, hold
 from tests.factories.works import accept, find_fault, finish
-from tests.house.inside import READS_PDF
 from tests.projects.admin.test_dossier import unpacked, verify
 from weishishi.kernel import clock
 
@@ -114,7 +113,6 @@ def test_a_service_has_its_plan_and_who_came_to_each_activity(served, liaison):
     assert "每周二、周五晚上" in html and "共 30 人次" in html
 
 
-@pytest.mark.skipif(not READS_PDF, reason="no pdftotext on this machine")
 def test_contents_and_page_numbers(rich, liaison, tmp_path):
     """Every paper of the contents begins on the page they say; every page says which one it is."""
     answer = sign_in(liaison).get(page_of(rich, "dossier_pdf"))

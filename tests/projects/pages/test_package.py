@@ -16,7 +16,7 @@ from tests.factories import pictures as made
 from tests.factories.pictures import upload
 from tests.factories.projects import bring
 from tests.factories.services import course, hold
-from tests.house.inside import READS_PDF, opened
+from tests.house.inside import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,6 @@ def test_it_holds_what_is_public_and_the_verifier_accepts_it(client, done, tmp_p
     assert {name for _what, name in wrong} == {"money.csv", "more.txt", "photos/01.webp"}
 
 
-@pytest.mark.skipif(not READS_PDF, reason="no pdftotext on this machine")
 def test_the_words_of_the_pdf_are_those_of_the_page(client, done):
     inside = opened(client.get(address(done)).content)
     words = inside["project.pdf"].decode()
