@@ -106,7 +106,7 @@ def test_spent_above_the_budget(furnished, district_officer, monkeypatch):
     assert lines(district_officer, "spent") == []
     monkeypatch.setattr(anomaly_rules, "BUDGETED", Sum("amount_fen") / 2)
     [line] = lines(district_officer, "spent")
-    assert project.query_no in line.title.replace(" ", "") and "3 万元" in line.words
+    assert project.query_no in "".join(line.title.split()) and "3 万元" in line.words
 
 
 @pytest.mark.parametrize(("n", "number"), [(4, 0), (5, 1)])

@@ -180,7 +180,7 @@ def test_what_is_open_costs_the_same(
     for _each in range(count):
         task(propose(village, by=clerk), liaison.person)
     post = Post.objects.select_related("person", "village").get(pk=liaison.post.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert open_at(post)
 
 
