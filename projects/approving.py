@@ -91,6 +91,11 @@ def agreed(project, on):
     """{role: approval} of this round up to that date, in one query and the round's."""
     rows = project.approvals.filter(round=round_of(project), verdict=AGREE).order_by("order", "pk")
     rows = rows.select_related("post__town", "post__district", "person")
+    return agreed_among(rows, on)
+
+
+def agreed_among(rows, on):
+    """The same among rows of one round that agree, in the order of the chain."""
     return {Role(row.role): row for row in rows if localdate(row.at) <= on}
 
 

@@ -1,7 +1,7 @@
 """Who acts under which posts today, who may be asked to stand in (代理), and who may have acted then?"""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, Q, When
+from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, When
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
@@ -9,6 +9,7 @@ from villages.models import Delegation, Post
 from villages.roles import Level, Role
 from villages.scopes import villages_kept_by
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 # Whose post → who of the same place may act under it. The three administrators, who watch each other,
 # organisations and third parties delegate nothing; finance and the office stay two pairs of hands.
@@ -30,15 +31,21 @@ _READ_WITH = ("person", "village__town", "town", "district", "organisation")
 
 def posts_of(person):
     """The posts she acts under today, her own and those she stands in for; one query."""
-    today = clock.today()
-    lent = Delegation.objects.in_force(today).filter(to__person=person, to__since__lte=today)
-    rows = Post.objects.held_on(today).filter(Q(person=person) | Q(pk__in=lent.values("post")))
-    posts = list(rows.select_related(*_READ_WITH).annotate(ever_lent=_ever_lent_to(person)))
+    posts = _acted_under(person=person.pk, today=clock.today())
     for post in posts:
         if post.person_id != person.pk:
             post.stood_in_by = person
         post.acting_person.ever_lent = post.ever_lent
     return posts
+
+
+@KeptQuery
+def _acted_under():
+    """Asked on every request of somebody signed in."""
+    person, today = Param("person", BigIntegerField()), Param("today", DateField())
+    lent = Delegation.objects.in_force(today).filter(to__person=person, to__since__lte=today)
+    rows = Post.objects.held_on(today).filter(Q(person=person) | Q(pk__in=lent.values("post")))
+    return rows.select_related(*_READ_WITH).annotate(ever_lent=_ever_lent_to(person))
 
 
 def who_could(post):

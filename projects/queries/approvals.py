@@ -56,11 +56,14 @@ class Sheet:
 def sheet_of(project, on=None):
     """The approvals of one project as of that date; two queries besides its sum."""
     on = on or clock.today()
-    chain, given = chain_for(project, on), agreed(project, on)
+    rows = list(project.approvals.select_related("post__town", "post__district", "person"))
+    turn = round_of(project)
+    now = [row for row in rows if row.round == turn and row.verdict == AGREE]
+    chain = chain_for(project, on)
+    given = agreed_among(sorted(now, key=lambda row: (row.order, row.pk)), on)
     left = missing(chain, given)
     following = left[0] if left else None
     links = [Link(role, given.get(role), role == following) for role in chain.roles]
-    rows = project.approvals.select_related("post__town", "post__district", "person")
     current = {row.pk for row in given.values()}
     return Sheet(chain, links, [row for row in rows if row.pk not in current], following)
 

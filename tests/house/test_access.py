@@ -74,10 +74,14 @@ def no_pdf(monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
 
-def test_each_address_answers_each_role_as_the_table_says(objects, village, no_pdf):
-    """The objects are made once; what a role's visit leaves behind is rolled back before the next."""
+def test_each_address_answers_each_role_as_the_table_says(
+    objects, village, no_pdf, redis_is_ours
+):
+    """The objects are made once; what a role's visit leaves behind is rolled back before the next, and
+    nobody is taken for the visitor before."""
     wrong = {}
     for who in WHO:
+        redis_is_ours.flushdb()
         with transaction.atomic():
             wrong |= {(who, *where): what for where, what in _visit(who, objects, village).items()}
             transaction.set_rollback(True)
