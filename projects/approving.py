@@ -87,6 +87,11 @@ def round_of(project):
     return project.journal.filter(target=State.TOWN_REVIEW).count()
 
 
+def rounds_in(journal):
+    """The same of a journal that is read already."""
+    return sum(one.target == State.TOWN_REVIEW for one in journal)
+
+
 def agreed(project, on):
     """{role: approval} of this round up to that date, in one query and the round's."""
     rows = project.approvals.filter(round=round_of(project), verdict=AGREE).order_by("order", "pk")

@@ -33,6 +33,22 @@ def sums(shares):
     return Sums(**{name: int(fen) for name, fen in found.items()})
 
 
+def sums_of(shares):
+    """The same totals of shares that are read already."""
+    found = dict.fromkeys(("fiscal", "social", "collective", "in_kind"), 0)
+    for share in shares:
+        found[_sum_of(share)] += share.amount_fen
+    return Sums(**found)
+
+
+def _sum_of(share):
+    if share.form == Form.IN_KIND:
+        return "in_kind"
+    if share.source in FISCAL:
+        return "fiscal"
+    return "social" if share.source in SOCIAL else "collective"
+
+
 def shares_of(budgets):
     """The shares of a queryset of budgets."""
     return Share.objects.filter(budget__in=budgets)

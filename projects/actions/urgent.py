@@ -69,11 +69,11 @@ def why_not(project, by):
     hands = village_leaders | town_office
     if by.kind != Kind.SYSTEM and not hands.hold(project, by):
         return [_("应急先行实施由村（社区）委员会、书记或镇里登记。")]
-    if UrgentRemoval.objects.filter(project=project).exists():
-        return [_("这件事已经登记过先行实施了。")]
     if project.status not in NOT_YET_CONFIRMED:
         now = project.get_state_display()
         return [_("现在是“{}”，不用再登记先行实施。").format(now)]
+    if UrgentRemoval.objects.filter(project=project).exists():
+        return [_("这件事已经登记过先行实施了。")]
     if not project.is_hazard:
         return [_("这件事没有登记安全隐患，不能先行实施；确有隐患的，请先在资料里选上。")]
     return []

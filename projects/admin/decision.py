@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from funding.models import Form
-from funding.queries import sums
+from funding.queries import sums_of
 from projects.actions import recalling, steps
 from projects.actions.facts import may_edit
 from projects.admin import around, entry, private
@@ -19,7 +19,7 @@ from projects.forms.meetings import OpinionForm
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
 from projects.models import TemplatePhrase
-from projects.queries import hung, papers
+from projects.queries import hung, papers, there_is
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
@@ -42,7 +42,9 @@ __all__ = ["PermissionDenied", "journal_of", "money_of", "on_to_the_next", "page
 def page(desk, request, project, form=None, *, preview=None, refusals=(), status=200):
     """The decision page; `form` carries what was typed when a step was refused or previewed."""
     by = Actor.at(acting(request))
-    found = around.of(project, by)
+    there_is.look(project)
+    journal = journal_of(project)
+    found = around.of(project, by, journal)
     choices = [one for one in choices_for(project, by) if one.step not in found["elsewhere"]]
     ready = [choice.step for choice in choices if not choice.reasons]
     form = form or _fresh(request, ready, usual_of(choices), project, by)
@@ -51,7 +53,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     if preview is None and chosen and not form.is_bound:
         preview = words_for(project, chosen, by=by, answer=form.initial.get("answer", ""))
     beside, standing = beside_the_decision(project, by, work, money), standing_of(project)
-    notice, journal = hung.of_project(project), journal_of(project)
+    notice = None if there_is.nothing(project, "notice_items") else hung.of_project(project)
     proposer_key = private.key("proposer", project)
     return desk.render(
         request, "change_form", project, status,
@@ -67,14 +69,15 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         chip=chip(project.status),
         money=money,
         work=work,
-        groups=list(project.beneficiaries.all()),
-        tags=list(project.tags.all()),
-        shots=[(photo, shot_if_ready(photo)) for photo in all_of(project)],
+        groups=_all(project, "beneficiaries"),
+        tags=_all(project, "tags"),
+        shots=[(photo, shot_if_ready(photo)) for photo in _photos(project)],
         journal=journal,
         standing=standing,
         notice=notice,
         shelves=papers.shelves(
-            project, items=standing.items, hung=notice, lines=beside["lines"], journal=journal
+            project, items=standing.items, hung=notice, lines=beside["lines"], journal=journal,
+            award=found["award"], accepted=found["accepted"],
         ),
         opinion_form=_opinion_form(project, by),
         may_edit=not may_edit(project, by),
@@ -86,6 +89,14 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         **found,
         **beside,
     )  # fmt: skip
+
+
+def _photos(project):
+    return [] if there_is.nothing(project, "photos") else all_of(project)
+
+
+def _all(project, name):
+    return [] if there_is.nothing(project, name) else list(getattr(project, name).all())
 
 
 def _opinion_form(project, by):
@@ -106,7 +117,7 @@ def _fresh(request, ready, usual, project, by):
 
 
 def _form(project, by, ready, data=None, **more):
-    phrases = offered_in(project.village.town_id, TemplatePhrase.OF_STEPS)
+    phrases = offered_in(project.village.town_id, TemplatePhrase.OF_STEPS) if ready else ()
     late = steps.may_record_late(by)
     return StepForm(data, steps=ready, may_record_late=late, phrases=phrases, **more)
 
@@ -190,4 +201,4 @@ def money_of(project):
     shares = list(project.budget.shares.all())
     for share in shares:
         share.colour = "kind" if share.form == Form.IN_KIND else colour_of(share.source)
-    return {"sums": sums(project.budget.shares), "shares": shares}
+    return {"sums": sums_of(shares), "shares": shares}

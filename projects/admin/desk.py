@@ -48,6 +48,11 @@ from villages.desk import acting, framed, town_filter, village_filter
 from villages.roles import CONFIDANTS, may
 from weishishi.kernel import clock
 
+_READ_WITH = (
+    "urgent", "budget", "contact", "proposer", "operator__village", "edited_by__village",
+    "led_by__village", "place", "merged_into",
+)  # fmt: skip
+
 
 @admin.register(Project)
 class ProjectAdmin(MatterList):
@@ -62,6 +67,13 @@ class ProjectAdmin(MatterList):
 
     def get_queryset(self, request):
         return readable_by(acting(request), super().get_queryset(request))
+
+    def get_object(self, request, object_id, from_field=None):
+        """One project with what its pages read along with it; None where this post sees none."""
+        try:
+            return self.get_queryset(request).select_related(*_READ_WITH).get(pk=object_id)
+        except (Project.DoesNotExist, ValueError):
+            return None
 
     @admin.display(description=_("环节"))
     def stage(self, project):

@@ -10,6 +10,7 @@ from projects.actions import referrals, screening
 from projects.forms.screening import ReferralForm, SelfCheckForm, SplitForm
 from projects.people import village_committee
 from projects.queries import beside, estimate
+from projects.queries.there_is import nothing
 from projects.states import OPEN_TO_EDITS, State
 from villages.desk import acting
 from weishishi.kernel import clock
@@ -28,14 +29,24 @@ def beside_the_decision(project, by, work, money):
         "lines": project.self_checks.lines(today),
         "may_screen": _is_open(project) and village_committee.hold(project, by),
         "beside": beside.beside(project, by.post),
-        "merged_here": beside.merged_into(project),
+        "merged_here": [] if nothing(project, "merged") else beside.merged_into(project),
         "near": near,
-        "near_answers": list(project.split_answers.order_by("-pk")),
+        "near_answers": _answers(project),
         "near_is_open": bool(near) and bool(project.split_answers.unanswered(today)),
-        "visits": list(project.visits.standing().prefetch_related("measures").order_by("-at")),
+        "visits": _visits(project),
         "estimate": estimate.beside_the_budget(project, work, cash, today),
         "referral": latest_of(project) if project.state == State.REFERRED else None,
     }
+
+
+def _answers(project):
+    return [] if nothing(project, "split_answers") else list(project.split_answers.order_by("-pk"))
+
+
+def _visits(project):
+    if nothing(project, "visits"):
+        return []
+    return list(project.visits.standing().prefetch_related("measures").order_by("-at"))
 
 
 def _is_open(project):

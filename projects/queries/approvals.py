@@ -12,9 +12,12 @@ from projects.approving import (
     SHORTEST_REASON,
     Chain,
     agreed,
+    agreed_among,
     chain_for,
     missing,
     names,
+    round_of,
+    rounds_in,
 )
 from projects.lifecycle import ProjectLife
 from projects.models import Approval
@@ -53,11 +56,12 @@ class Sheet:
         return sum(link.approval is None for link in self.links) == 1
 
 
-def sheet_of(project, on=None):
-    """The approvals of one project as of that date; two queries besides its sum."""
+def sheet_of(project, on=None, journal=None):
+    """The approvals of one project as of that date; two queries besides its sum, one where the page has
+    read the journal."""
     on = on or clock.today()
     rows = list(project.approvals.select_related("post__town", "post__district", "person"))
-    turn = round_of(project)
+    turn = round_of(project) if journal is None else rounds_in(journal)
     now = [row for row in rows if row.round == turn and row.verdict == AGREE]
     chain = chain_for(project, on)
     given = agreed_among(sorted(now, key=lambda row: (row.order, row.pk)), on)

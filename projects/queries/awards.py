@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from funding.models import Giver
 from projects.models import Award
+from projects.queries.there_is import nothing
 from villages.models import Post
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
@@ -17,7 +18,10 @@ from weishishi.kernel.yuan import in_words, yuan
 def standing_of(project):
     """The award that holds, or None; one query."""
     rows = Award.objects.standing().filter(project=project.pk)
-    return rows.select_related("organisation", "document").first()
+    award = rows.select_related("organisation", "document").first()
+    if award is not None:
+        award.project = project  # with its village, which is read already
+    return award
 
 
 def versions_of(project):
@@ -43,7 +47,7 @@ def conflicts(award):
     if not name:
         return found
     declared = award.project.interested.filter(ended_at__isnull=True, person__display_name=name)
-    if declared.exists():
+    if not nothing(award.project, "interested") and declared.exists():
         found.append(
             _("实施单位的负责人和已申报利害关系的人同名，请核实，他不参加批准、验收、评议。")
         )

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from projects.clocks import lamp
 from projects.models import AgendaItem, JournalEntry, Photo
 from projects.queries import papers
+from projects.queries.awards import standing_of
 from projects.queries.hung import hung
+from projects.queries.meetings import agenda_of
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 
@@ -45,13 +47,14 @@ class Short:
 def of(project):
     """For the page of one approval."""
     today = clock.today()
-    items = list(
-        project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
-    )
+    items = agenda_of(project)
     notice = hung([project.pk]).get(project.pk)
     lines = project.self_checks.lines(today)
     journal = JournalEntry.objects.filter(project=project.pk).order_by("pk")
-    shelves = papers.shelves(project, items=items, hung=notice, lines=lines, journal=list(journal))
+    shelves = papers.shelves(
+        project, items=items, hung=notice, lines=lines, journal=list(journal),
+        award=standing_of(project), accepted=project.acceptances.last(),
+    )  # fmt: skip
     light = lamp(project, today)
     facts = [
         _meeting(items), *_notice(notice), _visit(project), _check(lines),

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from projects.decisions import is_authorised, kinds_for, matters_of, missing_decision
 from projects.lifecycle import ProjectLife
-from projects.models import Meeting, Project, RosterName
+from projects.models import Meeting, Minutes, Photo, Project, RosterName
 from projects.queries import outcomes
+from projects.queries.there_is import nothing
 from projects.states import State
 from villages.deliberation import OPEN_TO, USUAL, MeetingKind
 from villages.rulebook import rules_for
@@ -121,12 +124,24 @@ class Standing:
     wants_meeting: bool
 
 
+def agenda_of(project):
+    """Where it was on the agenda, the newest meeting first, with what each meeting has on paper."""
+    rows = project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
+    minutes = Minutes.objects.filter(meeting=OuterRef("meeting")).order_by("-version")
+    pages = Photo.objects.filter(meeting=OuterRef("meeting")).exclude(state=Photo.State.REFUSED)
+    return list(
+        rows.annotate(
+            has_record=Subquery(minutes.values(there=~Q(record=""))[:1]),
+            has_resolution=Subquery(minutes.values(there=~Q(resolution=""))[:1]),
+            photographed=ArraySubquery(pages.order_by("pk").values("caption")),
+        )
+    )
+
+
 def standing_of(project):
     """Which meetings spoke about it, what the notice still lacks, and, until the residents have
     decided, which meetings could take it."""
-    items = list(
-        project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
-    )
+    items = [] if nothing(project, "agenda_items") else agenda_of(project)
     taken = {item.meeting_id for item in items}
     today, waits = clock.today(), project.state in TO_BE_DECIDED
     verdicts = [guard(project, today) for guard in ProjectLife.post_notice.guards] if waits else []
@@ -135,6 +150,8 @@ def standing_of(project):
         items=items,
         missing=[verdict.reason for verdict in verdicts if not verdict],
         open=[one for one in open_ones(project.village) if one.pk not in taken] if wants else [],
-        opinions=list(project.party_opinions.order_by("pk")),
+        opinions=[]
+        if nothing(project, "party_opinions")
+        else list(project.party_opinions.order_by("pk")),
         wants_meeting=wants,
     )

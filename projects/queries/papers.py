@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from projects.models import Photo
 from projects.states import State
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -33,14 +32,17 @@ class Shelf:
     is_left: bool
 
 
-def shelves(project, *, items, hung, lines, journal):
+def shelves(project, *, items, hung, lines, journal, award, accepted):
     """What the rulebook asks for at the stages this matter has reached, by the rules of the day on
-    which it left each. `items` are its agenda items, `lines` its self-check, `journal` its entries;
-    two queries for who has been before a meeting, none otherwise."""
+    which it left each. `items` are its agenda items (queries.meetings.agenda_of), `lines` its self-check, `journal` its entries,
+    `award` and `accepted` the newest of each or None; no query."""
     left = {one.source: localdate(one.happened_at) for one in sorted(journal, key=lambda x: x.pk)}
     left.pop(project.state, None)  # there again: by the rules of today
     reached = {one.target for one in journal} | {project.state}
-    records, today, found = _records(project, items, hung, lines, reached), clock.today(), []
+    records = _records(project, items, hung, lines, reached) | _of_the_award(
+        project, award, accepted, State.CONFIRMED in reached
+    )
+    today, found = clock.today(), []
     for state in State:
         rules = rules_for(project.village, on=left.get(state, today))
         names = rules.documents.get(state, ()) if state in reached else ()
@@ -68,20 +70,16 @@ def _records(project, items, hung, lines, reached):
         "公示": (hangs, board),
         "公示照片": (hangs and hung.has_photo, board),
         "审批表": (confirmed, sheet if confirmed else ""),
-        **_of_the_award(project, confirmed),
         **_of_the_meeting(items),
     }
 
 
-def _of_the_award(project, confirmed):
-    """The contract, how its other side was chosen, and the acceptance; two queries from the confirmation
-    on."""
-    award = project.awards.standing().first() if confirmed else None
+def _of_the_award(project, award, accepted, confirmed):
+    """The contract, how its other side was chosen, and the acceptance."""
     page = reverse("admin:projects_project_award", args=[project.pk]) if confirmed else ""
     found = dict.fromkeys(("采购或比选记录", "合同"), (award is not None, page))
-    accepted = award is not None and project.acceptances.exists()
     where = reverse("admin:projects_project_acceptance", args=[project.pk]) if confirmed else ""
-    return found | {"验收表": (accepted, where)}
+    return found | {"验收表": (accepted is not None, where)}
 
 
 def _of_the_meeting(items):
@@ -93,11 +91,9 @@ def _of_the_meeting(items):
         return dict.fromkeys(names, (False, ""))
     meeting = item.meeting
     page = reverse("admin:projects_meeting_change", args=[meeting.pk])
-    minutes = meeting.minutes.order_by("-version").first()
-    photos = meeting.pages.exclude(state=Photo.State.REFUSED)
-    sheets = set(photos.values_list("caption", flat=True))
-    record = bool(minutes and minutes.record) or "会议记录" in sheets
-    resolution = bool(minutes and minutes.resolution) or "决议" in sheets
+    sheets = set(item.photographed)
+    record = bool(item.has_record) or "会议记录" in sheets
+    resolution = bool(item.has_resolution) or "决议" in sheets
     return {
         "会议通知": (True, page),  # a meeting is called in writing here
         "签到表": ("签到表" in sheets, page),

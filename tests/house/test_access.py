@@ -74,9 +74,7 @@ def no_pdf(monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
 
-def test_each_address_answers_each_role_as_the_table_says(
-    objects, village, no_pdf, redis_is_ours
-):
+def test_each_address_answers_each_role_as_the_table_says(objects, village, no_pdf, redis_is_ours):
     """The objects are made once; what a role's visit leaves behind is rolled back before the next, and
     nobody is taken for the visitor before."""
     wrong = {}

@@ -8,7 +8,9 @@ from funding.actions.budgets import Part
 from projects.actions import screening
 from projects.models import Photo
 from projects.queries import evidence, papers
+from projects.queries.awards import standing_of
 from projects.queries.hung import hung, of_project
+from projects.queries.meetings import agenda_of
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.notices import object_to
 from tests.factories.projects import REASON, bring, furnish, propose, take
@@ -71,11 +73,12 @@ def test_a_matter_that_never_hung_out_has_no_notice(lamps):
 # ── Papers ───────────────────────────────────────────────────────────────────────────────────────
 def shelves_of(project):
     journal = list(project.journal.all())
-    items = list(project.agenda_items.select_related("meeting__place"))
+    items = agenda_of(project)
     lines = project.self_checks.lines(clock.today())
     found = papers.shelves(
-        project, items=items, hung=of_project(project), lines=lines, journal=journal
-    )
+        project, items=items, hung=of_project(project), lines=lines, journal=journal,
+        award=standing_of(project), accepted=project.acceptances.last(),
+    )  # fmt: skip
     return {shelf.title: {one.name: one.is_here for one in shelf.papers} for shelf in found}
 
 

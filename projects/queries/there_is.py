@@ -1,0 +1,45 @@
+"""What is there of a project at all? One question, so that what is not there is not asked for.
+
+A page about one project is made of two dozen small lists, most of them empty in most matters.
+"""
+
+from django.db.models import BigIntegerField, Exists
+
+from projects.models import Project
+from weishishi.kernel.kept_query import KeptQuery, Param
+
+# Related names of a project; a page may ask about any of them.
+OF_A_PROJECT = (
+    "merged", "split_answers", "party_opinions", "tags", "beneficiaries", "visits", "agenda_items",
+    "findings", "urges", "awards", "progress", "acceptances", "approvals", "photos", "self_checks",
+    "interested", "notice_items",
+)  # fmt: skip
+
+
+def look(project):
+    """Note on the project what there is of it; one query."""
+    [row] = _there_is(pk=project.pk)
+    found = zip(OF_A_PROJECT, row, strict=True)
+    project.there_is = frozenset(name for name, is_there in found if is_there)
+
+
+def nothing(project, name):
+    """Whether a look has shown that there is none; without a look nobody knows."""
+    there = getattr(project, "there_is", None)
+    return there is not None and name not in there
+
+
+@KeptQuery
+def _there_is():
+    pk = Param("pk", BigIntegerField())
+    return Project.objects.filter(pk=pk).values_list(
+        *(Exists(_rows(name, pk)) for name in OF_A_PROJECT)
+    )
+
+
+def _rows(name, pk):
+    relation = Project._meta.get_field(name)
+    if relation.many_to_many:
+        through = relation.remote_field.through
+        return through.objects.filter(**{relation.m2m_field_name(): pk})
+    return relation.related_model._base_manager.filter(**{relation.field.name: pk})

@@ -1,0 +1,70 @@
+"""A query in Django's words whose SQL is made once per process and asked with other values each time.
+
+To build and compile a query of many joins costs ten times what PostgreSQL takes to answer it
+(docs/measurements.md), on every request that asks it. Only for those: what is built from a form
+stays an ordinary queryset.
+"""
+
+from copy import copy
+from functools import partial
+
+from django.db import connections
+from django.db.models import Expression
+
+
+class Param(Expression):
+    """A value that is not known yet, by its name; stands wherever a filter takes a value. One value,
+    not a list: write `any_of` for those."""
+
+    def __init__(self, name, output_field):
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [_Blank(self.name)]
+
+    def get_group_by_cols(self):
+        return []
+
+
+class _Blank:
+    """Where in the parameters of the SQL a value goes."""
+
+    def __init__(self, name):
+        self.name = name
+
+
+class KeptQuery:
+    """`KeptQuery(build)` calls `build()` once, at the first question, for a queryset with Params;
+    calling it with a value for each of them gives the rows as a list.
+
+    Raises KeyError when a value is missing. Nothing that changes between requests (the day, the
+    language) may be read inside `build`: it is a Param, too.
+    """
+
+    def __init__(self, build):
+        self._build, self._kept = build, {}
+
+    def __call__(self, **values):
+        rows, compiler, sql, params = self._kept.get("it") or self._compile()
+        given = tuple(
+            values[one.name] if isinstance(one, _Blank) else one for one in params
+        )  # the compiler is shared by all threads, so each question gets one of its own
+        asked = rows.all()
+        asked.query.get_compiler = partial(_asking, compiler, sql, given)
+        return list(asked)
+
+    def _compile(self):
+        rows = self._build()
+        compiler = rows.query.get_compiler(using=rows.db)
+        sql, params = compiler.as_sql()
+        self._kept["it"] = rows, compiler, sql, params
+        return self._kept["it"]
+
+
+def _asking(compiler, sql, given, using=None, connection=None, elide_empty=True):
+    """A compiler that knows its SQL already; what it learnt about the columns is read by the rows."""
+    mine = copy(compiler)
+    mine.connection = connection or connections[using]
+    mine.as_sql = lambda *_args, **_kwargs: (sql, given)
+    return mine
