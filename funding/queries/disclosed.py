@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Case,
     Count,
@@ -22,6 +23,7 @@ from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils.translation import gettext as _
 
 from funding.models import AccountKind, Entry, EntryKind, Giver, Leg, PayKind
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 # In which account one sees what an entry of a kind did; a correction is looked at as what it corrects.
 _SEEN_IN = {
@@ -89,7 +91,12 @@ class Move:
 
 def moves_of(budget):
     """[Move] of one budget, the oldest first; one query."""
-    return _moves(Leg.objects.filter(entry__budget=budget))
+    return _told(_legs_of(budget=budget))
+
+
+@KeptQuery
+def _legs_of():
+    return _legs(Leg.objects.filter(entry__budget=Param("budget", BigIntegerField())))
 
 
 def _entries_in(village, first, last, kinds):
@@ -102,7 +109,8 @@ def _entries_in(village, first, last, kinds):
 def moves_in(village, first, last, kinds, most=None):
     """[Move] of these kinds and of what corrects them, the oldest first, at most so many; one query."""
     entries = _entries_in(village, first, last, kinds).values("pk")
-    return _moves(Leg.objects.filter(entry__in=entries[:most] if most else entries.order_by()))
+    legs = Leg.objects.filter(entry__in=entries[:most] if most else entries.order_by())
+    return _told(_legs(legs))
 
 
 def income_in(village, first, last):
@@ -183,21 +191,26 @@ def _seen(legs):
     return rows.filter(seen)
 
 
-def _moves(legs):
+def _legs(legs):
     firm = When(entry__payee_is_firm=True, then=F("entry__payee"))
     old_firm = When(entry__corrects__payee_is_firm=True, then=F("entry__corrects__payee"))
     rows = _seen(legs).annotate(
         pay_kind=Coalesce("entry__corrects__pay_kind", "entry__pay_kind"),
         firm=Case(firm, old_firm, default=Value("")),
     )
+    return rows.order_by("entry__happened_on", "entry", "pk").values_list(
+        "entry", "entry__budget", "base", "entry__happened_on", "entry__note", "pay_kind", "firm",
+        "entry__corrects__happened_on", "entry__corrected_by", "account__source", "shown",
+        "account__in_kind", "fen",
+    )  # fmt: skip
+
+
+def _told(legs):
+    """[Move] of rows of `_legs`."""
     moves, parts = {}, {}
-    for pk, budget, kind, day, note, pay_kind, firm, corrected, void, source, giver, in_kind, fen in (
-        rows.order_by("entry__happened_on", "entry", "pk").values_list(
-            "entry", "entry__budget", "base", "entry__happened_on", "entry__note", "pay_kind", "firm",
-            "entry__corrects__happened_on", "entry__corrected_by", "account__source", "shown",
-            "account__in_kind", "fen",
-        )
-    ):  # fmt: skip
+    for leg in legs:
+        pk, budget, kind, day, note, pay_kind, firm, corrected, void, *part = leg
+        source, giver, in_kind, fen = part
         moves[pk] = (pk, budget, kind, day, note, pay_kind, firm, corrected, void is not None)
         parts.setdefault(pk, []).append((Origin(source, said(giver), in_kind), fen))
     return [Move(*facts, tuple(parts[pk])) for pk, facts in moves.items()]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from projects.queries.there_is import nothing
 from villages.models import Post
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import in_words, yuan
 
 
@@ -31,11 +32,15 @@ def versions_of(project):
 
 def also_sponsors(award):
     """Whether who carries it out also gives money or goods for it."""
-    of = Q(shares__budget__project=award.project_id) | Q(
-        pledges__budget__project=award.project_id, pledges__withdrawn_at__isnull=True
+    return _sponsors(award.project_id, award.organisation_id, award.organisation.name).exists()
+
+
+def _sponsors(project, organisation, name):
+    of = Q(shares__budget__project=project) | Q(
+        pledges__budget__project=project, pledges__withdrawn_at__isnull=True
     )
-    same = Q(organisation=award.organisation_id) | Q(name=award.organisation.name)
-    return Giver.objects.exclude(kind=Giver.Kind.PERSON).filter(of, same).exists()
+    same = Q(organisation=organisation) | Q(name=name)
+    return Giver.objects.exclude(kind=Giver.Kind.PERSON).filter(of, same)
 
 
 def conflicts(award):
@@ -59,6 +64,15 @@ def conflicts(award):
     return found + [same.format(post.office) for post in posts]
 
 
+@KeptQuery
+def _standing():
+    rows = Award.objects.standing().filter(project=Param("pk", BigIntegerField()))
+    sponsors = _sponsors(
+        OuterRef("project"), OuterRef("organisation"), OuterRef("organisation__name")
+    )
+    return rows.select_related("organisation").annotate(also_sponsors=Exists(sponsors))
+
+
 @dataclass(frozen=True)
 class PublicAward:
     """What everybody may read of it."""
@@ -75,13 +89,13 @@ class PublicAward:
 
 
 def public_of(pk):
-    """The implementer of a project as the public reads it, or None; two queries."""
-    award = Award.objects.standing().filter(project=pk).select_related("organisation").first()
+    """The implementer of a project as the public reads it, or None; one query."""
+    award = next(iter(_standing(pk=pk)), None)
     if award is None:
         return None
     return PublicAward(
         award.organisation_id, award.organisation.name, award.organisation.get_kind_display(),
         award.get_means_display(), yuan(award.contract_fen), in_words(award.contract_fen),
         _("{begin}到{end}").format(begin=written(award.begins_on), end=written(award.ends_on)),
-        written(localdate(award.at)), also_sponsors(award),
+        written(localdate(award.at)), award.also_sponsors,
     )  # fmt: skip

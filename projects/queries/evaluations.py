@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Count, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from projects.models.evaluations import Way
 from projects.queries.support import is_hers
 from projects.satisfaction import PARTS, Grade, Said, rate, whole_of
 from projects.states import State
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 BAR = 300  # the width of a bar in its own units
 
@@ -44,11 +47,8 @@ class Result:
 
 
 def of_project(project_pk):
-    """The results of the rounds that are over, newest first; three queries, one where there is none."""
-    rounds = Evaluation.objects.filter(project=project_pk, closed_at__isnull=False)
-    rounds = list(rounds.order_by("-round"))
-    parts = _parts(rounds) if rounds else {}
-    return [_result(one, parts.get(one.pk, {})) for one in rounds]
+    """The results of the rounds that are over, newest first; one query."""
+    return [_result(one, _parts(one)) for one in _over(project=project_pk)]
 
 
 def _result(evaluation, parts):
@@ -76,26 +76,35 @@ def whole_words(evaluation, said):
     return _("按有效评议 {n} 份算").format(n=said.valid)
 
 
-def _parts(rounds):
-    """{round: {part: Said}}: what voices and paper ballots say of each part, in two queries."""
-    asked = {
+@KeptQuery
+def _over():
+    """The rounds that are over with what voices and paper ballots say of each part."""
+    told = {
         f"{code}_{grade}": Count("pk", filter=Q(**{code: grade}))
         for code in PARTS
         for grade in Grade.values
     }
-    rows = Voice.objects.filter(evaluation__in=rounds).order_by().values("evaluation")
+    voices = Voice.objects.filter(evaluation=OuterRef("pk")).order_by().values("evaluation")
+    sheets = BallotSheet.objects.standing().filter(evaluation=OuterRef("pk")).exclude(parts={})
+    rounds = Evaluation.objects.filter(
+        project=Param("project", BigIntegerField()), closed_at__isnull=False
+    )
+    return rounds.order_by("-round").annotate(
+        told_voices=ArraySubquery(voices.annotate(told=JSONObject(**told)).values("told")),
+        told_sheets=ArraySubquery(sheets.order_by("pk").values("parts")),
+    )
+
+
+def _parts(round):
+    """{part: Said} of a row of `_over`."""
     found = {
-        row["evaluation"]: {
-            code: Said(**{grade: row[f"{code}_{grade}"] for grade in Grade.values})
-            for code in PARTS
-        }
-        for row in rows.annotate(**asked)
+        code: Said(**{grade: row[f"{code}_{grade}"] for grade in Grade.values})
+        for row in round.told_voices
+        for code in PARTS
     }
-    sheets = BallotSheet.objects.standing().filter(evaluation__in=rounds).exclude(parts={})
-    for one, parts in sheets.values_list("evaluation", "parts"):
-        known = found.setdefault(one, {})
+    for parts in round.told_sheets:
         for code, numbers in parts.items():
-            known[code] = known.get(code, Said()) + Said(*numbers)
+            found[code] = found.get(code, Said()) + Said(*numbers)
     return found
 
 

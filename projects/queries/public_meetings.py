@@ -3,7 +3,7 @@ anybody who was there, no discussion, no minutes."""
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import BigIntegerField, Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from projects.models import AgendaItem, Meeting
 from projects.queries.public import title_of
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import yuan
 
 _MEETING = (
@@ -89,11 +90,16 @@ def meeting(pk):
 def decisions_of(project_pk):
     """The closed meetings that voted on one project, the newest first, each with that one vote; in
     one query."""
-    rows = _items().filter(project=project_pk, meeting__status=Meeting.Status.CLOSED)
+    return [_shown(item.meeting, [item]) for item in _decisions(project=project_pk)]
+
+
+@KeptQuery
+def _decisions():
+    closed = Q(meeting__status=Meeting.Status.CLOSED)
+    rows = _items().filter(closed, project=Param("project", BigIntegerField()))
     rows = rows.select_related("meeting__village__town", "meeting__place", "project")
     columns = (*_ITEM, *(f"meeting__{name}" for name in _MEETING))
-    found = rows.only(*columns).order_by("-meeting__begins_at", "-pk")
-    return [_shown(item.meeting, [item]) for item in found]
+    return rows.only(*columns).order_by("-meeting__begins_at", "-pk")
 
 
 @dataclass(frozen=True)

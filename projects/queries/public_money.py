@@ -11,6 +11,7 @@ from funding.queries.balances import of_budgets
 from funding.queries.disclosed import moves_of, shown_giver
 from projects.models import Change
 from projects.queries.public_shares import Gift, Part, gifts_of, lines_of, parts_of, rule_of
+from projects.queries.there_is import nothing
 from projects.states import State
 from weishishi.kernel.dates import written
 from weishishi.kernel.yuan import yuan
@@ -131,7 +132,8 @@ def of(row, entries):
         found = of_budgets([row.budget_id]).get(row.budget_id, [])
         standing = {one.line: one for one in found}
         moves = moves_of(row.budget_id)
-        changes = list(Change.objects.filter(project=row.pk, state__in=_TOLD).order_by("-pk"))
+        if not nothing(row, "changes"):
+            changes = list(Change.objects.filter(project=row.pk, state__in=_TOLD).order_by("-pk"))
     people = row.village.people_word
     by_hand = {row.implementer, *(move.payee for move in moves)} - {""}
     lines = lines_of(shares, standing)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from projects import board
-from projects.models import NoticeItem, Photo, PublicNotice
+from projects.models import NoticeItem, Objection, Photo, PublicNotice
 from projects.queries import public_meetings
 from projects.queries.history import committee_of
 from projects.queries.photos import shot
@@ -15,6 +15,7 @@ from projects.queries.public_objections import said_to
 from projects.states import OPEN_TO_OBJECTIONS
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import yuan
 
 PAGE = 12
@@ -207,11 +208,8 @@ class Hanging:
 
 def of_project(project_pk):
     """The newest notice of a matter with everything that was ever said to the matter; None without
-    one. Two queries, one where there is none."""
-    rows = NoticeItem.objects.filter(project=project_pk).select_related(
-        "notice__village__town", "project"
-    )
-    item = rows.order_by("-pk").first()
+    one. Two queries, one where nobody objected."""
+    item = next(iter(_newest(project=project_pk)), None)
     if item is None:
         return None
     row = item.notice
@@ -219,6 +217,14 @@ def of_project(project_pk):
     if item.withdrawn_at:
         row.withdrawn_at = item.withdrawn_at
     return Hanging(
-        card=_card(row), said=said_to(Q(item__project=project_pk)),
+        card=_card(row), said=said_to(Q(item__project=project_pk)) if item.was_said else [],
         is_open=not item.withdrawn_at and item.project.state in OPEN_TO_OBJECTIONS,
     )  # fmt: skip
+
+
+@KeptQuery
+def _newest():
+    said = Objection.objects.filter(item__project=OuterRef("project"))
+    rows = NoticeItem.objects.filter(project=Param("project", BigIntegerField()))
+    rows = rows.select_related("notice__village__town", "project").annotate(was_said=Exists(said))
+    return rows.order_by("-pk")[:1]

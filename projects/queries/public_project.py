@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
-from projects.choices import Channel, Identity, MicroType, ProjectClass
+from projects.choices import Channel, Group, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.households import is_few, places_told
-from projects.models import Story
+from projects.models import Beneficiaries, Story
 from projects.models.distinctions import is_model
 from projects.queries import (
     awards,
@@ -27,6 +29,7 @@ from projects.queries import (
     public_money,
     services,
     speaking,
+    there_is,
     urges,
 )
 from projects.queries import works as built
@@ -34,9 +37,11 @@ from projects.queries.estimate import Estimate, of_items, together
 from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
+from projects.queries.there_is import nothing
 from projects.states import State
 from villages.models import Place
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.numbers import spaced
 
 _RELEASED = Q(released_at__isnull=False)
@@ -120,6 +125,7 @@ def detail(number):
 
 def detail_of(row):
     """What everybody may see of a row of `row_of`."""
+    there_is.look(row)
     state = State(row.state)
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
@@ -144,15 +150,17 @@ def detail_of(row):
         approved=approved, rules_on=approved.on or _ended_on(row),
         urgent=public_approvals.urgent(row),
         money=public_money.of(row, entries) if told and row.budget_id else None,
-        award=awards.public_of(row.pk) if told and _was(State.CONFIRMED, entries) else None,
+        award=_award(row) if told and _was(State.CONFIRMED, entries) else None,
         works=built.public_of(row, items) if told and _was(State.IN_PROGRESS, entries) else None,
         service=services.of_project(row.pk) if told and _serves(row) else None,
         work=_work(items),
         # Prices are read by everybody from the first notice on.
         estimate=of_items(items) if _was(State.ON_NOTICE, entries) else None,
-        beneficiaries=_beneficiaries(row) if told else [],
-        photos=photos.public_of(row.pk) if told else [],
-        decisions=public_meetings.decisions_of(row.pk),
+        beneficiaries=_beneficiaries(row.told_groups) if told else [],
+        photos=photos.public_of(row.pk) if told and not nothing(row, "photos") else [],
+        decisions=[]
+        if nothing(row, "agenda_items")
+        else public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
         is_asked=state == State.EVALUATING, has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
@@ -168,6 +176,11 @@ def _ended_on(row):
 
 def row_of(number):
     """The project with that 查询号 with its public columns only, or None; one query."""
+    return next(iter(_rows(number=number)), None)
+
+
+@KeptQuery
+def _rows():
     rows = visible().select_related(
         "village__town", "village__service_point", "place", "merged_into", "filing", "urgent",
         "budget__settlement",
@@ -187,13 +200,25 @@ def row_of(number):
             told_joint=joint.names(),
             told_supervised=urges.is_supervised(),
             told_findings=findings.told_findings(),
+            told_progress=built.told_progress(),
+            told_talks=built.told_talks(),
+            told_groups=told_groups(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),
         )
-        .filter(query_no=number)
-        .first()
+        .filter(query_no=Param("number", CharField()))
     )
+
+
+def told_groups():
+    """For `annotate` on projects: whom it serves, each group with its number."""
+    rows = Beneficiaries.objects.filter(project=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(told=JSONObject(group="group", number="number")))
+
+
+def _award(row):
+    return None if nothing(row, "awards") else awards.public_of(row.pk)
 
 
 def _serves(row):
@@ -238,8 +263,9 @@ def _work(items):
     ]
 
 
-def _beneficiaries(row):
+def _beneficiaries(groups):
     return [
-        f"{one.get_group_display()} {one.number:,} 人" if one.number else one.get_group_display()
-        for one in row.beneficiaries.all()
+        f"{group} {one['number']:,} 人" if one["number"] else str(group)
+        for one in groups
+        for group in [Group(one["group"]).label]
     ]

@@ -12,7 +12,8 @@ from weishishi.kernel.kept_query import KeptQuery, Param
 OF_A_PROJECT = (
     "merged", "split_answers", "party_opinions", "tags", "beneficiaries", "visits", "agenda_items",
     "findings", "urges", "awards", "progress", "acceptances", "approvals", "photos", "self_checks",
-    "interested", "notice_items",
+    "interested", "notice_items", "changes", "milestones", "parties", "assets", "look_rounds",
+    "evaluations",
 )  # fmt: skip
 
 

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from functools import partial
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.households import is_at_home, places_told
 from projects.looks import SOON, due_to_look
-from projects.models import Acceptance, AssetUse, LookAgain, Milestone, Party, Progress, Talk
+from projects.models import Acceptance, LookAgain, Party, Progress, Talk
 from projects.models.splitting import months_before
 from projects.queries import looks
+from projects.queries.there_is import nothing
 from projects.states import State
 from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
@@ -53,24 +57,39 @@ class PublicWorks:
 
 
 def public_of(row, items):
-    """Of a row of projects.queries.public_project and its work items; six queries, and one where it passed."""
-    last = Progress.objects.filter(project=row.pk).order_by("-pk").first()
-    talks = Talk.objects.filter(project=row.pk).aggregate(
-        points=Count("pk"), households=Sum("households", default=0)
-    )
-    accepted = list(Acceptance.objects.filter(project=row.pk).order_by("pk"))
+    """Of a row of projects.queries.public_project and its work items; one query for each kind of the
+    rest that is there."""
+    [last] = row.told_progress or [None]
+    [talks] = row.told_talks or [{"points": 0, "households": 0}]
+    accepted = [] if nothing(row, "acceptances") else list(row.acceptances.order_by("pk"))
     passed = [one for one in accepted if one.result == Acceptance.Result.PASSED]
     return PublicWorks(
-        per_cent=last.per_cent if last else None,
-        told_on=written(localdate(last.at)) if last else "",
-        done=last.done if last else "", problem=last.problem if last else "",
-        next=last.next if last else "",
-        items=_counted(items), milestones=list(Milestone.objects.filter(project=row.pk)),
-        parties=parties_of(row.pk), talks=talks["points"], households=talks["households"],
-        assets=list(AssetUse.objects.filter(project=row.pk).values_list("what", flat=True)),
+        per_cent=last["per_cent"] if last else None,
+        told_on=written(localdate(parse_datetime(last["at"]))) if last else "",
+        done=last["done"] if last else "", problem=last["problem"] if last else "",
+        next=last["next"] if last else "",
+        items=_counted(items),
+        milestones=[] if nothing(row, "milestones") else list(row.milestones.all()),
+        parties=[] if nothing(row, "parties") else parties_of(row.pk),
+        talks=talks["points"], households=talks["households"],
+        assets=[] if nothing(row, "assets") else list(row.assets.values_list("what", flat=True)),
         accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
-        looks=looks.public_of(row.pk) if passed else [],
+        looks=looks.public_of(row.pk) if passed and not nothing(row, "look_rounds") else [],
     )  # fmt: skip
+
+
+def told_progress():
+    """For `annotate` on projects: the newest report, [] without one."""
+    rows = Progress.objects.filter(project=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(per_cent="per_cent", at="at", done="done", problem="problem", next="next")
+    return ArraySubquery(rows.values(told=told)[:1])
+
+
+def told_talks():
+    """For `annotate` on projects: at how many points with how many households, [] without any."""
+    rows = Talk.objects.filter(project=OuterRef("pk")).order_by().values("project")
+    told = JSONObject(points=Count("pk"), households=Sum("households"))
+    return ArraySubquery(rows.annotate(told=told).values("told"))
 
 
 def _counted(items):
