@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.timezone import localdate, localtime
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localtime
 
-from projects.approving import AGREE, chain_for
+from projects.approving import AGREE, chain_for, rounds_in
 from projects.models import Approval
 from projects.queries.owed import CONFIRMED, of_project, removed_words
 from projects.states import State
@@ -46,23 +50,32 @@ class Urgent:
 
 
 def approved(row, entries):
-    """The agreements of the last round, in one query; `entries` is its journal."""
-    turn = sum(entry.target == State.TOWN_REVIEW for entry in entries)
-    rows = Approval.objects.filter(project=row.pk, round=turn, verdict=AGREE)
-    rows = list(rows.only("role", "at"))
+    """The agreements of the last round; `entries` is its journal. No query of its own."""
+    turn = rounds_in(entries)
+    rows = [
+        (Role(one["role"]), localtime(parse_datetime(one["at"])))
+        for one in row.told_approvals
+        if one["round"] == turn
+    ]
     if not rows or State(row.state) not in _SHOWN:
         return Approved()
-    chain = chain_for(row, localdate(rows[-1].at))
+    chain = chain_for(row, rows[-1][1].date())
     filing = getattr(row, "filing", None)
     return Approved(
-        [_line(one) for one in rows], chain.words, chain.basis_words,
+        [_line(*one) for one in rows], chain.words, chain.basis_words,
         filing.number if filing else "", written(filing.filed_on) if filing else "", chain.on,
     )  # fmt: skip
 
 
-def _line(row):
-    at = localtime(row.at)
-    return Line(str(Role(row.role).label), written(at), at.isoformat(timespec="minutes"))
+def told_approvals():
+    """For `annotate` on projects: every agreement, in the order of the chain."""
+    rows = Approval.objects.filter(project=OuterRef("pk"), verdict=AGREE)
+    told = JSONObject(role="role", at="at", round="round")
+    return ArraySubquery(rows.order_by("round", "order", "pk").values(told=told))
+
+
+def _line(role, at):
+    return Line(str(role.label), written(at), at.isoformat(timespec="minutes"))
 
 
 def urgent(row):

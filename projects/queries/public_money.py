@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from funding.lines import source_name
 from funding.models import EntryKind, Form, Share
-from funding.queries.balances import of_budgets
+from funding.queries.balances import standings_told
 from funding.queries.disclosed import moves_of, shown_giver
 from projects.models import Change
 from projects.queries.public_shares import Gift, Part, gifts_of, lines_of, parts_of, rule_of
@@ -123,14 +123,13 @@ class Money:
 
 def of(row, entries):
     """The money of a row of projects.queries.public_project; `entries` is its journal. One query
-    before it was ever confirmed, four afterwards."""
+    before it was ever confirmed, two afterwards and one more where it was changed."""
     shares = Share.objects.filter(budget=row.budget_id).annotate(shown=shown_giver())
     shares = list(shares.select_related("giver").defer("payers"))
     ever = any(entry.target == State.CONFIRMED for entry in entries)
     standing, moves, changes = {}, [], []
     if ever:
-        found = of_budgets([row.budget_id]).get(row.budget_id, [])
-        standing = {one.line: one for one in found}
+        standing = {one.line: one for one in standings_told(row.told_standings)}
         moves = moves_of(row.budget_id)
         if not nothing(row, "changes"):
             changes = list(Change.objects.filter(project=row.pk, state__in=_TOLD).order_by("-pk"))

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from funding.queries import cash_of
+from funding.queries.balances import told_standings
 from projects.choices import Channel, Group, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.households import is_few, places_told
@@ -125,7 +126,7 @@ def detail(number):
 
 def detail_of(row):
     """What everybody may see of a row of `row_of`."""
-    there_is.look(row)
+    there_is.note(row, row.told_there)
     state = State(row.state)
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
@@ -200,6 +201,11 @@ def _rows():
             told_joint=joint.names(),
             told_supervised=urges.is_supervised(),
             told_findings=findings.told_findings(),
+            told_there=there_is.told(),
+            told_approvals=public_approvals.told_approvals(),
+            told_standings=told_standings("budget"),
+            told_milestones=built.told_milestones(),
+            told_parties=built.told_parties(),
             told_progress=built.told_progress(),
             told_talks=built.told_talks(),
             told_groups=told_groups(),

@@ -5,15 +5,15 @@ from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import JSONObject
-from django.utils.dateparse import parse_datetime
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.clocks import until
 from projects.households import is_at_home, places_told
 from projects.looks import SOON, due_to_look
-from projects.models import Acceptance, LookAgain, Party, Progress, Talk
+from projects.models import Acceptance, LookAgain, Milestone, Party, Progress, Talk
 from projects.models.splitting import months_before
 from projects.queries import looks
 from projects.queries.there_is import nothing
@@ -69,8 +69,8 @@ def public_of(row, items):
         done=last["done"] if last else "", problem=last["problem"] if last else "",
         next=last["next"] if last else "",
         items=_counted(items),
-        milestones=[] if nothing(row, "milestones") else list(row.milestones.all()),
-        parties=[] if nothing(row, "parties") else parties_of(row.pk),
+        milestones=[_milestone(**one) for one in row.told_milestones],
+        parties=[_party(**one) for one in row.told_parties],
         talks=talks["points"], households=talks["households"],
         assets=[] if nothing(row, "assets") else list(row.assets.values_list("what", flat=True)),
         accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
@@ -83,6 +83,20 @@ def told_progress():
     rows = Progress.objects.filter(project=OuterRef("pk")).order_by("-pk")
     told = JSONObject(per_cent="per_cent", at="at", done="done", problem="problem", next="next")
     return ArraySubquery(rows.values(told=told)[:1])
+
+
+def told_milestones():
+    """For `annotate` on projects: every stage of the works, in its order."""
+    rows = Milestone.objects.filter(project=OuterRef("pk")).order_by("order", "pk")
+    return ArraySubquery(
+        rows.values(told=JSONObject(what="what", due_on="due_on", done_on="done_on"))
+    )
+
+
+def _milestone(what, due_on, done_on):
+    return Milestone(
+        what=what, due_on=parse_date(due_on), done_on=parse_date(done_on) if done_on else None
+    )
 
 
 def told_talks():
@@ -120,10 +134,18 @@ def _upkeep(one):
     )
 
 
-def parties_of(pk):
-    """[(role, name, what it does, its page's number or None)] of those who take part now."""
-    rows = Party.objects.filter(project=pk, ended_at=None).select_related("organisation")
-    return [(str(one.get_role_display()), str(one), one.does, one.organisation_id) for one in rows]
+def told_parties():
+    """For `annotate` on projects: those who take part now."""
+    rows = Party.objects.filter(project=OuterRef("pk"), ended_at=None).order_by("pk")
+    told = JSONObject(
+        role="role", name=Coalesce("organisation__name", "office"), does="does", pk="organisation"
+    )
+    return ArraySubquery(rows.values(told=told))
+
+
+def _party(role, name, does, pk):
+    """(role, name, what it does, its page's number or None)."""
+    return str(Party.Role(role).label), name, does, pk
 
 
 @dataclass(frozen=True)
