@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -12,6 +13,7 @@ from projects.states import Holder, Stage, State
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 _PROPOSERS = frozenset({Kind.RESIDENT, Kind.CONTACT})
 # Said to the proposer alone: it may ask for a phone or a house number.
@@ -63,12 +65,15 @@ class Outlook:
 
 def entries_of(project_pk):
     """The journal of one project, newest first, in one query."""
-    rows = JournalEntry.objects.filter(project=project_pk).order_by("-pk")
-    return list(
-        rows.only(
-            "verb", "source", "target", "actor_kind", "actor_name", "happened_at", "recorded_at", "imported",
-            "note", "late_reason",
-        )
+    return _entries(project=project_pk)
+
+
+@KeptQuery
+def _entries():
+    rows = JournalEntry.objects.filter(project=Param("project", BigIntegerField())).order_by("-pk")
+    return rows.only(
+        "verb", "source", "target", "actor_kind", "actor_name", "happened_at", "recorded_at", "imported",
+        "note", "late_reason",
     )  # fmt: skip
 
 

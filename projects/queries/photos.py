@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.core.files.storage import default_storage
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.models import Photo
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.workshop.sizes import WIDTHS
 
 MIDDLE = WIDTHS[1]
@@ -75,14 +76,19 @@ def cover(told):
 def public_of(project_pk):
     """The published photos of one project, in one query: rows of pictures that belong together,
     before beside after, then those of the work."""
-    shown = Photo.objects.filter(project=project_pk, is_public=True, state=Photo.State.READY)
     by_phase = {phase: [] for phase in Photo.Phase}
-    for photo in shown.order_by("taken_on", "pk"):
+    for photo in _shown(project=project_pk):
         by_phase[photo.phase].append(photo)
     rows = pairs(by_phase[Photo.Phase.BEFORE], by_phase[Photo.Phase.AFTER])
     during = by_phase[Photo.Phase.DURING]
     rows += zip_longest(during[::2], during[1::2])
     return [[shot(one) for one in row if one] for row in rows]
+
+
+@KeptQuery
+def _shown():
+    rows = Photo.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.filter(is_public=True, state=Photo.State.READY).order_by("taken_on", "pk")
 
 
 def pairs(before, after):

@@ -3,6 +3,7 @@ paid to whom for what, what was settled, and what it was before it was changed."
 
 from dataclasses import dataclass, field
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from funding.lines import source_name
@@ -14,6 +15,7 @@ from projects.queries.public_shares import Gift, Part, gifts_of, lines_of, parts
 from projects.queries.there_is import nothing
 from projects.states import State
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import yuan
 
 COLUMNS = (
@@ -124,8 +126,7 @@ class Money:
 def of(row, entries):
     """The money of a row of projects.queries.public_project; `entries` is its journal. One query
     before it was ever confirmed, two afterwards and one more where it was changed."""
-    shares = Share.objects.filter(budget=row.budget_id).annotate(shown=shown_giver())
-    shares = list(shares.select_related("giver").defer("payers"))
+    shares = _shares(budget=row.budget_id)
     ever = any(entry.target == State.CONFIRMED for entry in entries)
     standing, moves, changes = {}, [], []
     if ever:
@@ -149,6 +150,12 @@ def of(row, entries):
         retained=_retained(settlement, parts, moves) if settlement else "",
         changes=[_changed(change, people) for change in changes],
     )  # fmt: skip
+
+
+@KeptQuery
+def _shares():
+    rows = Share.objects.filter(budget=Param("budget", BigIntegerField()))
+    return rows.annotate(shown=shown_giver()).select_related("giver").defer("payers")
 
 
 # ── What for ─────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from projects.models import NoticeItem, Objection, Photo, PublicNotice
 from projects.queries import public_meetings
 from projects.queries.history import committee_of
 from projects.queries.photos import shot
-from projects.queries.public_objections import said_to
+from projects.queries.public_objections import said_of, said_to
 from projects.states import OPEN_TO_OBJECTIONS
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
@@ -217,7 +217,7 @@ def of_project(project_pk):
     if item.withdrawn_at:
         row.withdrawn_at = item.withdrawn_at
     return Hanging(
-        card=_card(row), said=said_to(Q(item__project=project_pk)) if item.was_said else [],
+        card=_card(row), said=said_of(project_pk) if item.was_said else [],
         is_open=not item.withdrawn_at and item.project.state in OPEN_TO_OBJECTIONS,
     )  # fmt: skip
 

@@ -6,11 +6,12 @@ Columns are named: never an objection's own words, never a name, a phone or who 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.models import Objection
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.numbers import spaced
 
 _SAID = (
@@ -45,8 +46,22 @@ def answer_of(number):
 
 def said_to(condition):
     """The objections of that condition as they came, in one query."""
+    return [_answered(row) for row in _rows(condition)]
+
+
+def said_of(project_pk):
+    """Those to one project, in whichever notice, as they came, in one query."""
+    return [_answered(row) for row in _of_project(project=project_pk)]
+
+
+@KeptQuery
+def _of_project():
+    return _rows(Q(item__project=Param("project", BigIntegerField())))
+
+
+def _rows(condition):
     rows = Objection.objects.filter(condition).select_related("item__project")
-    return [_answered(row) for row in rows.only(*_SAID).order_by("received_at", "pk")]
+    return rows.only(*_SAID).order_by("received_at", "pk")
 
 
 def _answered(row):

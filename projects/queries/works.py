@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate
@@ -22,6 +22,7 @@ from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
 MOST = 50
@@ -61,7 +62,7 @@ def public_of(row, items):
     rest that is there."""
     [last] = row.told_progress or [None]
     [talks] = row.told_talks or [{"points": 0, "households": 0}]
-    accepted = [] if nothing(row, "acceptances") else list(row.acceptances.order_by("pk"))
+    accepted = [] if nothing(row, "acceptances") else _accepted(project=row.pk)
     passed = [one for one in accepted if one.result == Acceptance.Result.PASSED]
     return PublicWorks(
         per_cent=last["per_cent"] if last else None,
@@ -76,6 +77,12 @@ def public_of(row, items):
         accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
         looks=looks.public_of(row.pk) if passed and not nothing(row, "look_rounds") else [],
     )  # fmt: skip
+
+
+@KeptQuery
+def _accepted():
+    rows = Acceptance.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.order_by("pk")
 
 
 def told_progress():
