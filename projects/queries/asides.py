@@ -22,6 +22,8 @@ from projects.queries import (
 )
 from villages import standing_in
 from villages.models import Post
+from villages.offices import OFFICE
+from weishishi.kernel.kept_query import KeptQuery, KeptToday
 
 KINDS = {
     "said": objections.waiting,
@@ -42,13 +44,21 @@ KINDS = {
 def of_post(post, without=()):
     """{kind: what waits}, each list as its own module orders it, of all kinds but those; one query, and
     one for each list that is not empty."""
-    kinds = {kind: waiting for kind, waiting in KINDS.items() if kind not in without}
-    asked = [(kind, rows, read) for kind, waiting in kinds.items() for rows, read in waiting(post)]
+    kinds = tuple(kind for kind in KINDS if kind not in without)
+    key = (post.pk, post.acting_person_id, post.body, *(getattr(post, name) for name in OFFICE))
+    asked, there = _asked((key, kinds), post, kinds)
+    found = {kind: [] for kind in kinds}
+    for (kind, rows, read), is_there in zip(asked, *there(), strict=True):
+        if is_there:
+            found[kind] += read(rows.all())
+    return found
+
+
+@KeptToday
+def _asked(post, kinds):
+    """[(kind, rows, read)] and the question which of them have any rows."""
+    asked = [(kind, rows, read) for kind in kinds for rows, read in KINDS[kind](post)]
     there = Post.objects.filter(pk=post.pk).values_list(
         *(Exists(rows.order_by()) for _kind, rows, _read in asked)
     )
-    found = {kind: [] for kind in kinds}
-    for (kind, rows, read), is_there in zip(asked, there.get(), strict=True):
-        if is_there:
-            found[kind] += read(rows)
-    return found
+    return asked, KeptQuery(lambda: there)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from funding.lines import Line
 from funding.models import Account, AccountKind, PayKind, PaymentRequest, Pledge, Settlement
-from funding.queries.balances import of_budgets
+from funding.queries.balances import standings_told, told_standings
 from projects.clocks import Lamp, until
 from projects.models import Change
 from projects.states import FINAL
@@ -126,12 +126,10 @@ def _promised(villages):
 
 
 def _not_come(rows):
-    today, rows = clock.today(), list(rows[: MOST * 5])
-    standing = of_budgets({row.budget_id for row in rows}) if rows else {}
-    found = []
-    for row in rows:
-        line = Line.of(row)
-        received = sum(one.received for one in standing.get(row.budget_id, ()) if one.line == line)
+    today, found = clock.today(), []
+    for row in rows.annotate(told=told_standings("budget"))[: MOST * 5]:
+        line, standing = Line.of(row), standings_told(row.told)
+        received = sum(one.received for one in standing if one.line == line)
         if received < row.amount_fen:
             words = _("{giver}认捐 {promised} 元，到了 {received} 元").format(
                 giver=row.giver, promised=yuan(row.amount_fen), received=yuan(received)

@@ -11,6 +11,8 @@ from functools import partial
 from django.db import connections
 from django.db.models import Expression
 
+from weishishi.kernel import clock
+
 
 class Param(Expression):
     """A value that is not known yet, by its name; stands wherever a filter takes a value. One value,
@@ -68,3 +70,22 @@ def _asking(compiler, sql, given, using=None, connection=None, elide_empty=True)
     mine.connection = connection or connections[using]
     mine.as_sql = lambda *_args, **_kwargs: (sql, given)
     return mine
+
+
+class KeptToday:
+    """`KeptToday(build)(key, *given)` is `build(*given)`, made once a day for each key, for at most `most`
+    of them: for querysets that are the same all day for the same reader. `build` asks the database
+    nothing, reads the day but not the hour, and nothing of `given` that the key does not name.
+    """
+
+    def __init__(self, build, most=128):
+        self._build, self._most = build, most
+        self._day, self._kept = None, {}
+
+    def __call__(self, key, *given):
+        today = clock.today()
+        if today != self._day or len(self._kept) >= self._most:
+            self._day, self._kept = today, {}
+        if key not in self._kept:
+            self._kept[key] = self._build(*given)
+        return self._kept[key]
