@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import CharField, DateField
 
 from villages.models import Place, Town, Village
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.numbers import counted_order
 
 
@@ -35,12 +37,21 @@ def open_villages():
 
 def towns_with_villages():
     """The district's towns, each with its villages, in one query."""
-    rows = open_villages().order_by("town__code", "code", "pk")
     towns = {}
-    for pk, name, town_pk, town_name in rows.values_list("pk", "name", "town", "town__name"):
+    for pk, name, town_pk, town_name in _open_villages(
+        today=clock.today(), district=settings.DISTRICT_CODE
+    ):
         town = towns.setdefault(town_pk, TownOfVillages(town_pk, town_name, []))
         town.villages.append(Choice(pk, name))
     return list(towns.values())
+
+
+@KeptQuery
+def _open_villages():
+    today, district = Param("today", DateField()), Param("district", CharField())
+    rows = Village.objects.on(today).filter(is_virtual=False, town__district__code=district)
+    rows = rows.order_by("town__code", "code", "pk")
+    return rows.values_list("pk", "name", "town", "town__name")
 
 
 def village(pk):

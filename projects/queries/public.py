@@ -7,7 +7,7 @@ spot, no words of the resident, no operator.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from projects.queries.search import told
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.states import Stage, State
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, KeptToday, Param
 from weishishi.kernel.yuan import yuan
 
 PAGE = 12
@@ -129,17 +130,18 @@ def find(filters, rows=None):
 
 def page(filters, rows=None, *, total=None, before=None, size=PAGE):
     """The newest `size` of the matching rows, or those after the card `before` points to; one
-    query, and those of `find` where nobody says how many they are."""
+    query, and those of `find` where nobody says how many they are. `rows` follows from the filters
+    (tiles.rows_behind)."""
+    counted = 0
     if total is None:
-        rows, counted = find(filters, rows)
+        found, counted = find(filters, rows)
+    after = dict(zip(("moment", "pk"), before, strict=True)) if before else {}
+    if filters.text:
+        found = list(_following(found if total is None else matching(filters, rows), size, **after))
     else:
-        rows, counted = matching(filters, rows), 0
-    following = _with_covers(rows)
-    if before:
-        moment, pk = before
-        earlier = Q(submitted_at__lt=moment) | Q(pk__lt=pk)
-        following = following.filter(earlier, submitted_at__lte=moment)
-    found = list(following.order_by("-submitted_at", "-pk")[: size + 1])
+        found = _kept_pages((filters, size, bool(before)), filters, rows, size, bool(before))(
+            **after
+        )
     older = mark(found[size - 1]) if len(found) > size else ""
     return Page(
         cards=[card_of(row) for row in found[:size]],
@@ -147,6 +149,26 @@ def page(filters, rows=None, *, total=None, before=None, size=PAGE):
         is_capped=counted > MOST_COUNTED,
         older=older,
     )
+
+
+def _following(rows, size, moment=None, pk=None):
+    """The newest `size` of these rows, and one more, or those after a card."""
+    following = _with_covers(rows)
+    if moment is not None:
+        earlier = Q(submitted_at__lt=moment) | Q(pk__lt=pk)
+        following = following.filter(earlier, submitted_at__lte=moment)
+    return following.order_by("-submitted_at", "-pk")[: size + 1]
+
+
+@KeptToday
+def _kept_pages(filters, rows, size, is_later):
+    """The same for what visitors ask for again and again; words are new each time."""
+    after = (
+        {"moment": Param("moment", DateTimeField()), "pk": Param("pk", BigIntegerField())}
+        if is_later
+        else {}
+    )
+    return KeptQuery(lambda: _following(matching(filters, rows), size, **after))
 
 
 def newest(rows, size):
@@ -167,8 +189,13 @@ def released(rows):
 
 def lately(size):
     """What moved last among the released ones, in one query: a front page shows life, not a queue."""
-    moved = _with_covers(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
-    return [card_of(row) for row in moved[:size]]
+    return [card_of(row) for row in _moved(size, size)()]
+
+
+@KeptToday
+def _moved(size):
+    rows = _with_covers(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
+    return KeptQuery(lambda: rows[:size])
 
 
 def mark(row):
