@@ -24,6 +24,11 @@ def office_of(post):
     return "office", f"{Role(post.role).level}:{post.place.pk}:{post.role}"
 
 
+def reader(post):
+    """What makes two requests see the same: who acts, under which post, and where it is held."""
+    return (post.pk, post.acting_person_id, post.body, *(getattr(post, name) for name in OFFICE))
+
+
 def same_office(post, path=""):
     """The condition on posts at the end of that lookup: the same place and role, whoever holds it."""
     prefix = f"{path}__" if path else ""

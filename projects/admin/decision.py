@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,7 +19,7 @@ from projects.clocks import lamp
 from projects.forms.meetings import OpinionForm
 from projects.forms.steps import StepForm
 from projects.lifecycle import ProjectLife
-from projects.models import TemplatePhrase
+from projects.models import JournalEntry, TemplatePhrase
 from projects.queries import hung, papers, there_is
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
 from projects.queries.meetings import standing_of
@@ -27,11 +28,13 @@ from projects.queries.phrases import offered_in
 from projects.queries.preview import words_for
 from projects.queries.public_shares import colour_of
 from projects.queries.signs import beads, chip, reached_words
+from projects.queries.works import items_of
 from projects.states import FIVE_STAGES
 from villages.desk import acting
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.verdict import Refused
 
 TOP = "#main"  # otherwise a browser keeps #do, and the message is passed over
@@ -48,7 +51,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     choices = [one for one in choices_for(project, by) if one.step not in found["elsewhere"]]
     ready = [choice.step for choice in choices if not choice.reasons]
     form = form or _fresh(request, ready, usual_of(choices), project, by)
-    work, money = list(project.work_items.select_related("place__parent")), money_of(project)
+    work, money = items_of(project.pk), money_of(project)
     chosen = form["verb"].value()
     if preview is None and chosen and not form.is_bound:
         preview = words_for(project, chosen, by=by, answer=form.initial.get("answer", ""))
@@ -191,7 +194,13 @@ def _page_of(project):
 
 def journal_of(project):
     """What happened, newest first, with both times."""
-    return list(project.journal.select_related("post", "person").order_by("-pk"))
+    return _journal(project=project.pk)
+
+
+@KeptQuery
+def _journal():
+    rows = JournalEntry.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.select_related("post", "person").order_by("-pk")
 
 
 def money_of(project):

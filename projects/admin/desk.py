@@ -1,6 +1,7 @@
 """A project at the desk: the list, and one page on which it is read and decided."""
 
 from django.contrib import admin
+from django.db.models import BigIntegerField
 from django.http import HttpResponseNotAllowed
 from django.urls import path
 from django.utils.html import format_html
@@ -41,17 +42,26 @@ from projects.admin import (
 from projects.admin.filters import Overdue, StateFilter, Waiting
 from projects.admin.matters import MatterList
 from projects.clocks import lamp
+from projects.forms.filters import MOST_ID
 from projects.models import Project
 from projects.queries.reach import readable_by
 from projects.queries.signs import chip
 from villages.desk import acting, framed, town_filter, village_filter
+from villages.offices import reader
 from villages.roles import CONFIDANTS, may
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, KeptToday, Param
 
 _READ_WITH = (
     "urgent", "budget", "contact", "proposer", "operator__village", "edited_by__village",
     "led_by__village", "place", "merged_into",
 )  # fmt: skip
+
+
+@KeptToday
+def _one_in_sight(desk, request):
+    rows = desk.get_queryset(request).select_related(*_READ_WITH)
+    return KeptQuery(lambda: rows.filter(pk=Param("pk", BigIntegerField())))
 
 
 @admin.register(Project)
@@ -70,10 +80,12 @@ class ProjectAdmin(MatterList):
 
     def get_object(self, request, object_id, from_field=None):
         """One project with what its pages read along with it; None where this post sees none."""
-        try:
-            return self.get_queryset(request).select_related(*_READ_WITH).get(pk=object_id)
-        except (Project.DoesNotExist, ValueError):
+        if not str(object_id).isdecimal() or int(object_id) > MOST_ID:
             return None
+        post = acting(request)
+        if post is None:
+            return None
+        return next(iter(_one_in_sight(reader(post), self, request)(pk=int(object_id))), None)
 
     @admin.display(description=_("环节"))
     def stage(self, project):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F
 from django.utils.translation import gettext as _
 
 from projects import guards
@@ -27,6 +27,7 @@ from projects.states import State
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
+from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import yuan
 
 EXPLAINED = "—" * SHORTEST_REASON  # stands for the reason the form is going to ask for
@@ -60,7 +61,7 @@ def sheet_of(project, on=None, journal=None):
     """The approvals of one project as of that date; two queries besides its sum, one where the page has
     read the journal."""
     on = on or clock.today()
-    rows = list(project.approvals.select_related("post__town", "post__district", "person"))
+    rows = _given(project=project.pk)
     turn = round_of(project) if journal is None else rounds_in(journal)
     now = [row for row in rows if row.round == turn and row.verdict == AGREE]
     chain = chain_for(project, on)
@@ -70,6 +71,12 @@ def sheet_of(project, on=None, journal=None):
     links = [Link(role, given.get(role), role == following) for role in chain.roles]
     current = {row.pk for row in given.values()}
     return Sheet(chain, links, [row for row in rows if row.pk not in current], following)
+
+
+@KeptQuery
+def _given():
+    rows = Approval.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.select_related("post__town", "post__district", "person")
 
 
 def why_not(project, by, *, on=None, role=None, verdict=AGREE, ceiling_reason=""):

@@ -22,7 +22,7 @@ from projects.queries import (
 )
 from villages import standing_in
 from villages.models import Post
-from villages.offices import OFFICE
+from villages.offices import reader
 from weishishi.kernel.kept_query import KeptQuery, KeptToday
 
 KINDS = {
@@ -45,8 +45,7 @@ def of_post(post, without=()):
     """{kind: what waits}, each list as its own module orders it, of all kinds but those; one query, and
     one for each list that is not empty."""
     kinds = tuple(kind for kind in KINDS if kind not in without)
-    key = (post.pk, post.acting_person_id, post.body, *(getattr(post, name) for name in OFFICE))
-    asked, there = _asked((key, kinds), post, kinds)
+    asked, there = _asked((reader(post), kinds), post, kinds)
     found = {kind: [] for kind in kinds}
     for (kind, rows, read), is_there in zip(asked, *there(), strict=True):
         if is_there:

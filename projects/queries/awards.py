@@ -18,11 +18,16 @@ from weishishi.kernel.yuan import in_words, yuan
 
 def standing_of(project):
     """The award that holds, or None; one query."""
-    rows = Award.objects.standing().filter(project=project.pk)
-    award = rows.select_related("organisation", "document").first()
+    award = next(iter(_newest(project=project.pk)), None)
     if award is not None:
         award.project = project  # with its village, which is read already
     return award
+
+
+@KeptQuery
+def _newest():
+    rows = Award.objects.standing().filter(project=Param("project", BigIntegerField()))
+    return rows.select_related("organisation", "document")
 
 
 def versions_of(project):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from projects import board
 from projects.models import NoticeItem, Photo, PublicNotice
 from weishishi.kernel import clock
 from weishishi.kernel.dates import written
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 
 @dataclass(frozen=True)
@@ -54,22 +55,34 @@ class Hung:
 
 def hung(project_pks):
     """{pk of a matter: its newest notice} of those that ever hung out; one query."""
-    open_ones = Q(objections__isnull=False, objections__answered_at__isnull=True)
-    photos = Photo.objects.filter(notice=OuterRef("notice"), phase=Photo.Phase.BOARD_UP)
-    rows = NoticeItem.objects.filter(project__in=project_pks).select_related("notice__village")
-    rows = rows.annotate(
-        said=Count("objections"), unanswered=Count("objections", filter=open_ones),
-        has_photo=Exists(photos.exclude(state=Photo.State.REFUSED)),
-    )  # fmt: skip
-    of_matter = {}
-    for row in rows.order_by("pk"):
-        of_matter.setdefault(row.project_id, []).append(row)
-    return {pk: _hung(items) for pk, items in of_matter.items()}
+    return _newest(_of(NoticeItem.objects.filter(project__in=project_pks)))
 
 
 def of_project(project):
-    """The newest notice of this matter, or None."""
-    return hung([project.pk]).get(project.pk)
+    """The newest notice of this matter, or None; one query."""
+    return _newest(_of_one(project=project.pk)).get(project.pk)
+
+
+@KeptQuery
+def _of_one():
+    return _of(NoticeItem.objects.filter(project=Param("project", BigIntegerField())))
+
+
+def _of(rows):
+    open_ones = Q(objections__isnull=False, objections__answered_at__isnull=True)
+    photos = Photo.objects.filter(notice=OuterRef("notice"), phase=Photo.Phase.BOARD_UP)
+    rows = rows.select_related("notice__village").annotate(
+        said=Count("objections"), unanswered=Count("objections", filter=open_ones),
+        has_photo=Exists(photos.exclude(state=Photo.State.REFUSED)),
+    )  # fmt: skip
+    return rows.order_by("pk")
+
+
+def _newest(rows):
+    of_matter = {}
+    for row in rows:
+        of_matter.setdefault(row.project_id, []).append(row)
+    return {pk: _hung(items) for pk, items in of_matter.items()}
 
 
 def _hung(items):

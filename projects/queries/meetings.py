@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from projects.decisions import is_authorised, kinds_for, matters_of, missing_decision
 from projects.lifecycle import ProjectLife
-from projects.models import Meeting, Minutes, Photo, Project, RosterName
+from projects.models import AgendaItem, Meeting, Minutes, Photo, Project, RosterName
 from projects.queries import outcomes
 from projects.queries.there_is import nothing
 from projects.states import State
 from villages.deliberation import OPEN_TO, USUAL, MeetingKind
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 MOST = 100
 TO_BE_DECIDED = (State.SCREENING, State.DELIBERATING)
@@ -126,15 +127,19 @@ class Standing:
 
 def agenda_of(project):
     """Where it was on the agenda, the newest meeting first, with what each meeting has on paper."""
-    rows = project.agenda_items.select_related("meeting__place").order_by("-meeting__begins_at")
+    return _agenda(project=project.pk)
+
+
+@KeptQuery
+def _agenda():
+    rows = AgendaItem.objects.filter(project=Param("project", BigIntegerField()))
+    rows = rows.select_related("meeting__place").order_by("-meeting__begins_at")
     minutes = Minutes.objects.filter(meeting=OuterRef("meeting")).order_by("-version")
     pages = Photo.objects.filter(meeting=OuterRef("meeting")).exclude(state=Photo.State.REFUSED)
-    return list(
-        rows.annotate(
-            has_record=Subquery(minutes.values(there=~Q(record=""))[:1]),
-            has_resolution=Subquery(minutes.values(there=~Q(resolution=""))[:1]),
-            photographed=ArraySubquery(pages.order_by("pk").values("caption")),
-        )
+    return rows.annotate(
+        has_record=Subquery(minutes.values(there=~Q(record=""))[:1]),
+        has_resolution=Subquery(minutes.values(there=~Q(resolution=""))[:1]),
+        photographed=ArraySubquery(pages.order_by("pk").values("caption")),
     )
 
 

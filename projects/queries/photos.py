@@ -119,7 +119,13 @@ def _taken(left, fits):
 
 def all_of(project):
     """Every photo of one project, for its proposer and for staff."""
-    return list(project.photos.select_related("uploaded_by__village").order_by("pk"))
+    return _all(project=project.pk)
+
+
+@KeptQuery
+def _all():
+    rows = Photo.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.select_related("uploaded_by__village").order_by("pk")
 
 
 def of_sheet(sheet):

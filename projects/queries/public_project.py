@@ -5,7 +5,6 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
     Exists,
@@ -25,7 +24,7 @@ from funding.queries.balances import told_standings
 from projects.choices import Channel, Group, Identity, MicroType, ProjectClass
 from projects.clocks import Lamp, lamp
 from projects.households import is_few, places_told
-from projects.models import Beneficiaries, Story, WorkItem
+from projects.models import Beneficiaries, Story
 from projects.models.distinctions import is_model
 from projects.queries import (
     awards,
@@ -142,7 +141,7 @@ def detail_of(row):
     entries = history.entries_of(row.pk)
     log, reached = history.timeline(entries, row.village), history.last_running_state(entries)
     told = row.released_at is not None
-    items = _items(project=row.pk) if told else []
+    items = built.items_of(row.pk) if told else []
     approved = public_approvals.approved(row, entries)
     return Detail(
         pk=row.pk, number=row.query_no, spaced=spaced(row.query_no),
@@ -226,12 +225,6 @@ def _rows():
         )
         .filter(query_no=Param("number", CharField()))
     )
-
-
-@KeptQuery
-def _items():
-    rows = WorkItem.objects.filter(project=Param("project", BigIntegerField()))
-    return rows.select_related("place__parent")
 
 
 def told_groups():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from projects.clocks import until
 from projects.households import is_at_home, places_told
 from projects.looks import SOON, due_to_look
-from projects.models import Acceptance, LookAgain, Milestone, Party, Progress, Talk
+from projects.models import Acceptance, LookAgain, Milestone, Party, Progress, Talk, WorkItem
 from projects.models.splitting import months_before
 from projects.queries import looks
 from projects.queries.there_is import nothing
@@ -26,6 +26,17 @@ from weishishi.kernel.kept_query import KeptQuery, Param
 
 LOOKED_AFTER = (State.COMPLETED, State.EVALUATING, State.EVALUATED, State.ARCHIVED)
 MOST = 50
+
+
+def items_of(pk):
+    """What is built where, each with its place and the estate of a building; one query."""
+    return _items(project=pk)
+
+
+@KeptQuery
+def _items():
+    rows = WorkItem.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.select_related("place__parent")
 
 
 @dataclass(frozen=True)
