@@ -1,9 +1,6 @@
-"""PostgreSQL itself keeps the ledger: whoever writes, by whatever road, an entry that does not add
-up, money nobody promised or a payment without money is refused at the latest when it is committed."""
+"""An entry that does not add up, money nobody promised, a payment without money: PostgreSQL refuses them."""
 
 from django.db import migrations
-
-from weishishi.kernel.append_only import protect
 
 # Balances move by legs only: an UPDATE from inside the leg's trigger is the one that may.
 ACCOUNTS = """
@@ -177,14 +174,6 @@ DROP FUNCTION IF EXISTS funding_lock(bigint[]);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0002_shares_givers_and_a_ledger")]
+    dependencies = [("funding", "0002_facts_are_append_only")]
 
-    operations = [
-        migrations.RunSQL(ACCOUNTS + LEGS + ENTRIES, FORGET),
-        *(
-            protect(table)
-            for table in (
-                "funding_entry", "funding_leg", "funding_settlement", "funding_auditrun",
-            )
-        ),
-    ]  # fmt: skip
+    operations = [migrations.RunSQL(ACCOUNTS + LEGS + ENTRIES, FORGET)]

@@ -1,12 +1,9 @@
-"""The twelve invariants of the money, each a view that must be empty. (trust.md A4)
-
-They count from the legs, never from the balances that are kept, so that they would find a kept
-balance that is wrong.
-"""
+"""The invariants of the money (trust.md A4), each a view that must be empty; the eleventh needs projects."""
 
 from django.db import migrations
 
-# A correction counts as the entry it takes back.
+# They count from the legs, never from the balances that are kept, so that they would find a kept balance
+# that is wrong. A correction counts as the entry it takes back.
 OF_BUDGETS = """
     SELECT a.budget_id, a.source, a.giver_id, a.in_kind,
         coalesce(sum(l.fen) FILTER (WHERE a.kind = 'committed'

@@ -1,6 +1,6 @@
 """对账: a bank's statement of a month beside the ledger, until every line is matched or explained.
 
-PostgreSQL keeps a closed month as it is (migration 0007). What the bank says of persons is sealed
+PostgreSQL keeps a closed month as it is (migration 0005). What the bank says of persons is sealed
 and never public; the file itself is not kept, only its fingerprint.
 """
 

@@ -17,13 +17,17 @@ END $$;
 TRIGGER = "append_only"
 
 
-def protect(table):
-    """A migration operation: from now on `table` takes new rows only, whoever asks."""
+def protect(*tables):
+    """A migration operation: from now on `tables` take new rows only, whoever asks."""
     return migrations.RunSQL(
-        f"""{FUNCTION}
-        CREATE TRIGGER {TRIGGER} BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
-        FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();""",
-        f'DROP TRIGGER IF EXISTS {TRIGGER} ON "{table}";',
+        FUNCTION
+        + "".join(
+            f"""
+            CREATE TRIGGER {TRIGGER} BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();"""
+            for table in tables
+        ),
+        "".join(f'DROP TRIGGER IF EXISTS {TRIGGER} ON "{table}";' for table in tables),
     )
 
 

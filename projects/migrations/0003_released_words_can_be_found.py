@@ -1,9 +1,4 @@
-"""Chinese has no spaces: every pair of neighbouring characters becomes a word of the index.
-
-The column is made by PostgreSQL from the row itself, so no import and no update can forget it. It
-holds nothing before the release. No field of the model: nobody reads it, projects.queries.search
-only asks it.
-"""
+"""Chinese has no spaces: every pair of neighbouring characters becomes a word of the index."""
 
 from django.db import migrations
 
@@ -43,6 +38,8 @@ BEGIN
   RETURN (SELECT string_agg(quote_literal(one), ' & ') FROM unnest(pairs[: many - 1]) one)::tsquery;
 END $$;
 """
+# Made by PostgreSQL from the row itself, so no import and no update can forget it; empty before the
+# release. No field of the model: nobody reads it, projects.queries.search only asks it.
 COLUMN = """
 ALTER TABLE projects_project ADD COLUMN told_grams tsvector GENERATED ALWAYS AS (
   CASE WHEN released_at IS NOT NULL
@@ -50,13 +47,14 @@ ALTER TABLE projects_project ADD COLUMN told_grams tsvector GENERATED ALWAYS AS 
 ) STORED;
 CREATE INDEX project_told ON projects_project USING gin (told_grams);
 """
+FORGET = """
+ALTER TABLE projects_project DROP COLUMN told_grams;
+DROP FUNCTION zh_asked(text);
+DROP FUNCTION zh_grams(text);
+"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0011_a_form_on_its_way_is_a_sheet")]
+    dependencies = [("projects", "0002_facts_are_append_only")]
 
-    operations = [
-        migrations.RunSQL(GRAMS, "DROP FUNCTION zh_grams(text)"),
-        migrations.RunSQL(ASKED, "DROP FUNCTION zh_asked(text)"),
-        migrations.RunSQL(COLUMN, "ALTER TABLE projects_project DROP COLUMN told_grams"),
-    ]
+    operations = [migrations.RunSQL(GRAMS + ASKED + COLUMN, FORGET)]

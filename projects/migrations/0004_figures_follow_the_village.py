@@ -1,6 +1,7 @@
+"""A village that changes its town takes its figures along, so that the sums of both towns stay right."""
+
 from django.db import migrations
 
-# A village that changes its town takes its figures along.
 FOLLOW = """
 CREATE FUNCTION tally_follows_the_village() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,34 +26,8 @@ DROP TRIGGER tally_follows_the_village ON villages_village;
 DROP FUNCTION tally_follows_the_village;
 """
 
-# The kinds of figures that this version had; later ones are filled by later migrations.
-KNOWN = ("ever", "money", "spans", "limits", "open")
-
-
-def count_what_is_there(apps, schema_editor):
-    """A district that has projects already gets its figures."""
-    from projects.queries.recount import KEY, live
-
-    if (
-        not apps.get_model("projects", "JournalEntry")
-        .objects.using(schema_editor.connection.alias)
-        .exists()
-    ):
-        return
-    schema_editor.execute(
-        f"INSERT INTO projects_tally ({KEY}, amount, is_fresh) SELECT {KEY}, amount, false"
-        f" FROM ({live(KNOWN)}) live",
-        params=None,
-    )
-
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("projects", "0008_every_figure_is_kept_up"),
-        ("villages", "0002_a_resident_has_a_phone"),
-    ]
+    dependencies = [("projects", "0003_released_words_can_be_found")]
 
-    operations = [
-        migrations.RunSQL(FOLLOW, FORGET),
-        migrations.RunPython(count_what_is_there, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunSQL(FOLLOW, FORGET)]

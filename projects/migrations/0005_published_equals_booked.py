@@ -1,5 +1,4 @@
-"""The eleventh invariant of the money: what is published is what the ledger says, and every
-confirmation stands in both. Only this floor knows the steps."""
+"""What is published is what the ledger says: the eleventh invariant, and no confirmation without its booking."""
 
 from django.db import migrations
 
@@ -75,7 +74,7 @@ DROP VIEW IF EXISTS funding_audit_11;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0020_changes"),
+        ("projects", "0004_figures_follow_the_village"),
         ("funding", "0004_twelve_invariants"),
     ]
 
