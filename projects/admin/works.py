@@ -16,6 +16,7 @@ from projects.forms.photos import ask_again
 from projects.people import village_committee
 from projects.queries.awards import standing_of
 from projects.queries.photos import shot_if_ready
+from projects.queries.tasks import of_project
 from projects.watching_people import checked, watches_people
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
@@ -69,7 +70,7 @@ def _show(desk, request, project, may_write, added, refusals, status):
     return desk.render(
         request, "works", project, status, title=_("实施"), refusals=refusals,
         is_wrong=status == 400, items=items, award=standing_of(project),
-        reports=list(project.progress.order_by("-pk")), tasks=list(project.tasks.all()),
+        reports=list(project.progress.order_by("-pk")), tasks=of_project(project),
         parties=list(project.parties.filter(ended_at=None).select_related("organisation")),
         talks=list(project.talks.select_related("place__parent")),
         assets=list(project.assets.all()), lines=checked(project) if watches else [],

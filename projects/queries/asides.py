@@ -39,15 +39,14 @@ KINDS = {
 }
 
 
-def of_post(post, without=()):
-    """{kind: what waits}, each list as its own module orders it, of all kinds but those; one query, and
-    one for each list that is not empty."""
-    kinds = {kind: waiting for kind, waiting in KINDS.items() if kind not in without}
-    asked = [(kind, rows, read) for kind, waiting in kinds.items() for rows, read in waiting(post)]
+def of_post(post):
+    """{kind: what waits}, each list as its own module orders it; one query, and one for each list that
+    is not empty."""
+    asked = [(kind, rows, read) for kind, waiting in KINDS.items() for rows, read in waiting(post)]
     there = Post.objects.filter(pk=post.pk).values_list(
         *(Exists(rows.order_by()) for _kind, rows, _read in asked)
     )
-    found = {kind: [] for kind in kinds}
+    found = {kind: [] for kind in KINDS}
     for (kind, rows, read), is_there in zip(asked, there.get(), strict=True):
         if is_there:
             found[kind] += read(rows)
