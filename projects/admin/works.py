@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from funding.queries.balances import paid_by
 from projects.actions import progress as reports
 from projects.actions import works as deeds
+from projects.admin import routes
 from projects.forms import works as forms
 from projects.forms.photos import ask_again
 from projects.people import village_committee
@@ -153,3 +154,10 @@ def sheet(desk, request, project):
         request, "progress_sheet", project, title=_("开工、月进度表"), rows=rows,
         award=standing_of(project), begun=begun,
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("works", page),
+    routes.page("progress", report_page),
+    routes.page("progress_sheet", sheet),
+]
