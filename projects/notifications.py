@@ -24,9 +24,21 @@ ALSO = Subject(
 FOLLOWED = Subject("followed", _("我关注的"), _("关注的项目有进展，关注的村、类别有新项目。"))
 SIGNED_UP = Subject("signed_up", _("我报名的活动"), _("改期、取消时说一声。"))
 PROMISED = Subject("promised", _("我认领的心愿"), _("快到期、送到、取消时说一声。"))
-OFFICE = Subject("office", _("工作提醒"), _("新提的事、退回的事、要批的事。"), chosen=False)
-WEEKLY = Subject("weekly", _("每周小结"), _("每周一早上，一条。"), chosen=False)
-DIGEST = Subject("digest", _("汇总"), _("几条消息合成一条时用。"), chosen=False)
+# What whoever holds a post chooses by, for the messages of her office.
+PRESSING = Subject(
+    "office_pressing", _("限期要办的：到期提醒、催办督办、监督发现"),
+    _("有期限，要答复：工作群里这一份关不掉，可以再加别的。"), pressing=True, chosen_by="office",
+)  # fmt: skip
+OFFICE = Subject(
+    "office", _("轮到您办的事"), _("新提的事、退回的事、要批的事、要付的钱、代理和移交。"),
+    chosen_by="office",
+)  # fmt: skip
+HEARD = Subject(
+    "office_heard", _("别的单位的答复和建议"), _("催办的答复、整改答复、复核结果、审计建议。"),
+    chosen_by="office",
+)  # fmt: skip
+WEEKLY = Subject("weekly", _("每周小结"), _("每周一早上，一条。"), chosen_by="office")
+DIGEST = Subject("digest", _("汇总"), _("几条消息合成一条时用。"), chosen_by="")
 
 PROPOSER, SUPPORTERS = _("提出人"), _("点过“我也需要”的人")
 FOLLOWERS, OFFICES = _("关注的人"), _("办公室（任职的人都看得到）")
@@ -69,12 +81,10 @@ _TO_CLAIMERS = {
     "wish_thanked": _PUSH,
 }  # fmt: skip
 _TO_GUESTS = {"activity_moved": _LOUD, "activity_cancelled": _LOUD}
-_TO_DUE = ("nudge", "urge", "urge_answered", "urge_overdue")  # whose move it is, and who asked
-# What who watches found or advised, and what became of it.
-_OF_WATCHING = (
-    "finding", "finding_answered", "finding_returned", "finding_closed", "advice",
-    "advice_answered", "finding_overdue",
-)  # fmt: skip
+# What has a day by which it is done or answered: a light, an urge, what who watches found.
+_BY_A_DAY = ("nudge", "urge", "urge_overdue", "finding", "finding_returned", "finding_overdue")
+# What became of an urge or a finding, and what the auditors advise.
+_HEARD = ("urge_answered", "finding_answered", "finding_closed", "advice", "advice_answered")
 
 
 def declare_all():
@@ -83,7 +93,8 @@ def declare_all():
     declare(*(Topic(f"also_{key}", ALSO, SUPPORTERS) for key in _TO_SUPPORTERS))
     declare(Topic("followed", FOLLOWED, FOLLOWERS), Topic("news", FOLLOWED, FOLLOWERS))
     declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in (*TO_OFFICES, *_TO_GO_ON)))
-    declare(*(Topic(key, OFFICE, OFFICES, (ROBOT,)) for key in (*_TO_DUE, *_OF_WATCHING)))
+    declare(*(Topic(key, PRESSING, OFFICES, (ROBOT,)) for key in _BY_A_DAY))
+    declare(*(Topic(key, HEARD, OFFICES, (ROBOT,)) for key in _HEARD))
     declare(*(Topic(key, PROMISED, CLAIMERS, ways) for key, ways in _TO_CLAIMERS.items()))
     declare(*(Topic(key, SIGNED_UP, GUESTS, ways) for key, ways in _TO_GUESTS.items()))
     declare(Topic("weekly", WEEKLY, OFFICES, (ROBOT,)), Topic("digest", DIGEST, FOLLOWERS))

@@ -1,8 +1,10 @@
-"""What the outbox may know of people: a phone that was proved, an office's group chat."""
+"""What the outbox may know of people: a phone that was proved, an office's group chat and who acts
+there today."""
 
 from villages.models import Contact, Person
 from villages.offices import group_of
-from weishishi.outbox.addresses import known_by
+from villages.standing_in import acting_at
+from weishishi.outbox.addresses import addresses, known_by
 from weishishi.outbox.models import Address, Channel
 
 
@@ -34,8 +36,26 @@ def _robots(keys):
     return {key: robots.get(group, "") for key, group in groups.items()}
 
 
+def _of_who_acts(channel):
+    """An office is reached at whoever acts there today, so nothing goes to who left it: the first who
+    has an address of the kind, from whoever holds the post longest."""
+
+    def find(keys):
+        acting = acting_at(keys)
+        people = {("person", str(pk)) for found in acting.values() for pk in found}
+        known = addresses(channel, people)
+        return {
+            key: next((known[one] for pk in found if (one := ("person", str(pk))) in known), "")
+            for key, found in acting.items()
+        }
+
+    return find
+
+
 def tell_the_outbox():
     known_by("person", Channel.SMS, _phones_of_people)
     known_by("contact", Channel.SMS, _phones_of_contacts)
     known_by("person", Channel.EMAIL, _mail_of_people)
     known_by("office", Channel.ROBOT, _robots)
+    for channel in (Channel.SMS, Channel.EMAIL):
+        known_by("office", channel, _of_who_acts(channel))

@@ -5,7 +5,6 @@ late is kept, sealed, in the session of the signed-out browser; whoever signs in
 person sends it with one more press.
 """
 
-import json
 import time
 
 from django.conf import settings
@@ -15,12 +14,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from villages.backends import came_by_phone
-from weishishi.kernel import cipher
+from weishishi.kernel import aside
 
 SINCE, SEEN = "desk_since", "desk_seen"
 UNSENT = "unsent"
 WRITTEN_EVERY = 60  # seconds between two notes of a sign of life
-MOST_KEPT = 100_000  # characters of a form
 NEVER_KEPT = ("csrfmiddlewaretoken", "password", "code", "credential")
 
 
@@ -100,21 +98,16 @@ def _keep(request, who):
         for value in values
         if name not in NEVER_KEPT
     ]
-    words = json.dumps({"to": request.get_full_path(), "typed": typed})
-    if len(words) > MOST_KEPT:
-        return reverse("admin:index")
-    request.session[UNSENT] = {
-        "who": who,
-        "words": cipher.seal(words),
-        "files": bool(request.FILES),
-    }
-    return reverse("admin:unsent")
+    words = {
+        "who": who, "to": request.get_full_path(), "typed": typed, "files": bool(request.FILES),
+    }  # fmt: skip
+    return reverse("admin:unsent" if aside.lay(request.session, UNSENT, words) else "admin:index")
 
 
 def unsent(request):
     """What she could not send before: {"to", "typed", "files"}; None when it is not hers."""
-    kept = request.session.get(UNSENT)
-    if not kept or kept["who"] != request.session.get(SESSION_KEY):
-        request.session.pop(UNSENT, None)
-        return None
-    return json.loads(cipher.unseal(kept["words"])) | {"files": kept["files"]}
+    kept = aside.take_up(request.session, UNSENT)
+    if kept and kept["who"] == request.session.get(SESSION_KEY):
+        return kept
+    aside.forget(request.session, UNSENT)
+    return None

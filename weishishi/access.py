@@ -276,6 +276,7 @@ ROWS = {
     "admin:choose_post": Row(DESK),
     "admin:unsent": Row(DESK, ok=302),
     "admin:inbox": Row(DESK),
+    "admin:reaching": Row(DESK),
     "admin:projects_handover_sheet": one("projects.handover", "handover"),
     "admin:group_chat": register("outbox.address"),
     "admin:undelivered": register("outbox.delivery"),

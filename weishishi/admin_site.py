@@ -87,6 +87,7 @@ class Desk(AdminSite):
 
         return [
             path("inbox/", self.admin_view(desk_messages.inbox), name="inbox"),
+            path("inbox/how/", self.admin_view(desk_messages.reaching), name="reaching"),
             path("inbox/group/", self.admin_view(desk_messages.group_chat), name="group_chat"),
             path("undelivered/", self.admin_view(desk_messages.undelivered), name="undelivered"),
         ]

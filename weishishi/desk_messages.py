@@ -1,4 +1,5 @@
-"""Messages at the desk: what one's office was told, where its group chat is, what could not be sent."""
+"""Messages at the desk: what one's office was told and how it is told, where its group chat is, what
+could not be sent."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from projects.forms.reaching import ReachingForm
 from villages.desk import acting
 from villages.forms.group_chat import GroupChatForm
 from villages.offices import group_of, office_of
@@ -43,6 +45,21 @@ def inbox(request):
         unread=queries.unread([office]).count(),
         may_set=_may_set(post),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reaching(request):
+    """By which ways the messages of one's office also go out; the box has them whatever is chosen."""
+    post = acting(request)
+    told = request.POST if request.method == "POST" else None
+    form = ReachingForm(office_of(post), post.acting_person, told)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("记下了，这个岗位的消息以后照这样发。"))
+        return HttpResponseRedirect(reverse("admin:reaching"))
+    return _framed(
+        request, "reaching", 422 if form.is_bound else 200, title=_("怎么告诉我"), form=form
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,6 @@ from projects.queries.handovers import (
     may_be_handed_over,
     may_make_accounts,
     open_at,
-    tasks_of,
     who_could_take_over,
 )
 from villages.actions import invitations
@@ -168,7 +167,7 @@ def _person(successor, by):
 
 def _begin(post, person, day):
     """Her post of that office: the one she holds already, or a new one from that day."""
-    where = same_office(post) | {"body": post.body}
+    where = same_office(post)
     held = Post.objects.held_on(day).filter(person=person, **where).first()
     if held is not None:
         return held
@@ -179,8 +178,6 @@ def _begin(post, person, day):
 
 
 def _move(post, taken):
-    Task.objects.filter(pk__in=[one.pk for one in tasks_of(post)]).update(
-        who=str(taken.person)[:60]
-    )
+    Task.objects.filter(post=post, done_at=None).update(post=taken)
     Project.objects.filter(pk__in=[one.pk for one in led_by(post)]).update(led_by=taken)
     taken.assigned.add(*post.assigned.all())

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions.noting import locked, may_be_empty, write_down
 from projects.models import AssetUse, Compliance, Milestone, Party, Talk, Task
+from projects.queries import tasks
 from projects.states import FINAL, State
 from projects.watching_people import watches_people
 from weishishi.kernel import clock
@@ -37,19 +38,27 @@ def end_party(party, *, by):
 
 
 @atomic
-def add_task(project, *, by, what, who, due_on, with_whom=""):
+def add_task(project, *, by, what, due_on, post=None, who="", with_whom=""):
+    """Somebody does it until that day: one who holds a post in the village, or another in words.
+    `Refused` for both or neither, and for a post that is not held there today."""
     project = locked(project, by, states=TO_BE_DONE)
+    if bool(post) == bool(who.strip()):
+        raise Refused(_("请选一个任职的人，或者写一个别的人，二选一。"))
+    if post and not tasks.who_may_do_it(project).filter(pk=post.pk).exists():
+        raise Refused(_("请选本村（社区）现在任职的人。"))
     task = Task(
-        project=project, what=what.strip(), who=who.strip(), with_whom=with_whom.strip(),
-        due_on=due_on, added_by=by.name, added_at=clock.now(),
+        project=project, what=what.strip(), post=post, who=who.strip(), due_on=due_on,
+        with_whom=with_whom.strip(), added_by=by.name, added_at=clock.now(),
     )  # fmt: skip
     return _save(task)
 
 
 @atomic
 def finish_task(task, *, by):
+    """It is done; whoever of the village says so, her office is kept."""
     locked(task.project, by, states=TO_BE_DONE)
-    if not Task.objects.filter(pk=task.pk, done_at=None).update(done_at=clock.now()):
+    done = {"done_at": clock.now(), "done_by": by.name}
+    if not Task.objects.filter(pk=task.pk, done_at=None).update(**done):
         raise Refused(_("这一项已经办完了。"))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from funding.queries import shares_of, sums
 from projects.actions import acceptance as deeds
 from projects.actions.works import TO_BE_DONE
+from projects.admin import routes
 from projects.forms.acceptance import AcceptanceForm, LookAgainForm
 from projects.forms.photos import ask_again
 from projects.models import AcceptanceRole
@@ -130,3 +131,9 @@ def sheet_of(desk, request, project, row):
         shots=[shot for photo in photos if (shot := shot_if_ready(photo))],
         lines=checked(project) if watches_people(project.work_items.all()) else [],
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("acceptance", page),
+    routes.page("acceptance_sheet", sheet),
+]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from projects import serving
 from projects.actions import services as deeds
 from projects.actions import sign_ups, turnout
-from projects.admin import private
+from projects.admin import private, routes
 from projects.forms.activities import DeskSignUpForm
 from projects.forms.services import CancelForm, OccasionForm, TurnoutForm
 from projects.models import Activity
@@ -173,3 +173,9 @@ def _activity_or_404(project, part):
 
 def _here(project, activity):
     return reverse("admin:projects_project_activity", args=[project.pk, activity.pk]) + "#main"
+
+
+ROUTES = [
+    routes.part("activities/<int:part>", "activity", page),
+    routes.part("activities/<int:part>/sign-in", "sign_in_sheet", sheet),
+]

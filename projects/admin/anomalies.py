@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from projects.actions import anomalies as deeds
 from projects.actions import readings
-from projects.admin import audit_package
+from projects.admin import audit_package, routes
 from projects.forms.watching import LookForm, PackageForm
 from projects.models import AnomalyLook
 from projects.queries import anomalies, anomaly_links
@@ -106,3 +106,9 @@ def _post(request, what, model):
     if post is None or not may(post.role, what, model):
         raise PermissionDenied
     return post
+
+
+ROUTES = [
+    routes.listed("anomalies", page),
+    routes.listed("audit_package", package),
+]

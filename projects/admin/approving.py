@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from projects.actions import approvals
 from projects.actions.approvals import Opinion
 from projects.actions.steps import may_record_late
+from projects.admin import routes
 from projects.admin.decision import TOP, PermissionDenied, money_of, on_to_the_next
 from projects.forms.approving import BatchForm, FilingForm, OpinionForm
 from projects.lifecycle import ProjectLife
@@ -168,3 +169,10 @@ def _batch(desk, request, waiting, form, preview=None, refusals=(), status=200):
         waiting=waiting, form=form, preview=preview, refusals=refusals,
         chosen=set(request.POST.getlist("projects")),
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("approval", page),
+    routes.page("approval_sheet", printed),
+    routes.listed("approvals", batch_page),
+]

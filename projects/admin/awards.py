@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from projects.actions import awards as deeds
+from projects.admin import routes
 from projects.admin.screening import back_to
 from projects.choices import Means
 from projects.forms.awards import AwardForm
@@ -65,3 +66,8 @@ def _allowed(book):
         (Means(code).label, _("{}以内").format(said(most[code])) if code in most else _("不限"))
         for code in book.means_papers
     ]
+
+
+ROUTES = [
+    routes.page("award", page),
+]

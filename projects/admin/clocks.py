@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import urges as deeds
+from projects.admin import routes
 from projects.admin.leading_on import lead_on
 from projects.forms.urges import UrgeAnswerForm, UrgeForm
 from projects.models import Urge
@@ -111,3 +112,9 @@ def issued(desk, request):
         request, "urged", None, title=_("发出的催办、督办，还没有答复"), kind=kind,
         kinds=[("", _("全部")), *Urge.Kind.choices], rows=urges.issued_by(post, kind),
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("clock", page),
+    routes.listed("urged", issued),
+]

@@ -12,7 +12,7 @@ from funding.models import Form
 from funding.queries import sums_of
 from projects.actions import recalling, steps
 from projects.actions.facts import may_edit
-from projects.admin import around, entry, private
+from projects.admin import around, entry, private, routes
 from projects.admin.screening import beside_the_decision
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
@@ -211,3 +211,8 @@ def money_of(project):
     for share in shares:
         share.colour = "kind" if share.form == Form.IN_KIND else colour_of(share.source)
     return {"sums": sums_of(shares), "shares": shares}
+
+
+ROUTES = [
+    routes.page("step", take_step),
+]

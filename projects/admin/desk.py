@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.db.models import BigIntegerField
 from django.http import HttpResponseNotAllowed
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +47,7 @@ from projects.queries.reach import readable_by
 from projects.queries.signs import chip
 from villages.desk import acting, framed, town_filter, village_filter
 from villages.offices import reader
-from villages.roles import CONFIDANTS, may
+from villages.roles import CONFIDANTS
 from weishishi.kernel import clock
 from weishishi.kernel.kept_query import KeptQuery, KeptToday, Param
 
@@ -62,6 +61,16 @@ _READ_WITH = (
 def _one_in_sight(desk, request):
     rows = desk.get_queryset(request).select_related(*_READ_WITH)
     return KeptQuery(lambda: rows.filter(pk=Param("pk", BigIntegerField())))
+
+
+# Each has ROUTES: which of its pages are come to where (projects/admin/routes.py).
+PAGES = (
+    acceptance, activities, anomalies, approving, awards, clocks, decision, distinctions,
+    dossier, entry, evaluation, field_papers, filed_papers, interests, library, master_ledger,
+    money, money_papers, opinion, photos, recall, screening, served, services, stories, urgent,
+    visits, works, writing,
+)  # fmt: skip
+ROUTES = [route for pages in PAGES for route in pages.ROUTES]
 
 
 @admin.register(Project)
@@ -101,122 +110,7 @@ class ProjectAdmin(MatterList):
 
     # ── One project ──────────────────────────────────────────────────────────────────────────
     def get_urls(self):
-        pages = {
-            "step": decision.take_step,
-            "facts": writing.facts_page,
-            "public": writing.public_page,
-            "photos": photos.page,
-            "slip": entry.slip,
-            "opinion": opinion.give,
-            "recall": recall.page,
-            "approval": approving.page,
-            "approval_sheet": approving.printed,
-            "clock": clocks.page,
-            "interests": interests.page,
-            "distinction": distinctions.page,
-            "urgent": urgent.page,
-            "evaluation": evaluation.page,
-            "evaluation_poster": evaluation.poster,
-            "evaluation_form": evaluation.form_sheet,
-            "evaluation_result": evaluation.result_sheet,
-            "story": stories.page,
-            "dossier": dossier.page,
-            "dossier_pdf": dossier.as_pdf,
-            "dossier_zip": dossier.as_zip,
-            "application": field_papers.application,
-            "need_sheet": field_papers.need,
-            "result_notice": stories.notice,
-            "check": screening.check_page,
-            "split": screening.split_page,
-            "referral": screening.referral_page,
-            "visit": visits.page,
-            "award": awards.page,
-            "works": works.page,
-            "progress": works.report_page,
-            "progress_sheet": works.sheet,
-            "acceptance": acceptance.page,
-            "acceptance_sheet": acceptance.sheet,
-            "service": services.page,
-            "money": money.page,
-            "reimbursement": money_papers.package,
-            "ledger_sheet": money_papers.ledger,
-        }
-        ours = [
-            path(f"<path:object_id>/{name}/", self._page(view), name=f"projects_project_{name}")
-            for name, view in pages.items()
-        ]
-        of_lists = {
-            "approvals": approving.batch_page, "urged": clocks.issued, "owed": urgent.owed_page,
-            "copy": library.copy_page, "anomalies": anomalies.page,
-            "audit_package": anomalies.package,
-            "master_ledger": master_ledger.page, "master_ledger_csv": master_ledger.as_csv,
-        }  # fmt: skip
-        lists = [
-            path(f"{name}/", self._list(view), name=f"projects_project_{name}")
-            for name, view in of_lists.items()
-        ]
-        sheet = path(
-            "<int:object_id>/visits/<int:pk>/",
-            self.admin_site.admin_view(self._sheet),
-            name="projects_project_visit_sheet",
-        )
-        deeds = [
-            path(f"<int:object_id>/{where}/", self._part(view), name=f"projects_project_{name}")
-            for where, name, view in (
-                ("money/receipts/<int:part>", "money_receipt", money_papers.receipt),
-                ("money/thanks/<int:part>", "money_thanks", money_papers.thanks),
-                ("money/changes/<int:part>", "change_sheet", field_papers.change),
-                ("money/files/<int:part>", "money_file", money_papers.file),
-                ("money/<slug:part>", "money_deed", money.deed_page),
-                ("activities/<int:part>", "activity", activities.page),
-                ("activities/<int:part>/sign-in", "sign_in_sheet", activities.sheet),
-            )
-        ]
-        confided = [
-            path(
-                f"<{kind}:object_id>/{where}/", self._confided(view, model),
-                name=f"projects_project_{name}",
-            )
-            for kind, where, name, view, model in (
-                ("path", "served", "served", self._page(served.page), served.MODEL),
-                ("int", "served/<int:part>", "served_list", self._part(served.listed), served.MODEL),
-                ("path", "filed", "filed", self._page(filed_papers.page), filed_papers.MODEL),
-            )
-        ]  # fmt: skip
-        return [*lists, *ours, sheet, *deeds, *confided, *super().get_urls()]
-
-    def _part(self, view):
-        def page(request, object_id, part):
-            return view(self, request, self.row_or_404(request, str(object_id)), part)
-
-        return self.admin_site.admin_view(page)
-
-    @staticmethod
-    def _confided(view, model):
-        """For who may read what names people; nobody else learns whether there is anything."""
-
-        def page(request, **where):
-            post = acting(request)
-            if post and not may(post.role, "v", model):
-                raise decision.PermissionDenied
-            return view(request, **where)
-
-        return page
-
-    def _sheet(self, request, object_id, pk):
-        return visits.sheet(self, request, str(object_id), pk)
-
-    def _list(self, view):
-        def page(request):
-            return view(self, request)
-
-        return self.admin_site.admin_view(page)
-
-    def _page(self, view):
-        def page(request, object_id):
-            return view(self, request, self.row_or_404(request, object_id))
-
-        return self.admin_site.admin_view(page)
+        return [*(route.at(self) for route in ROUTES), *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The decision page. Nothing is saved here: state and facts have deeds of their own."""

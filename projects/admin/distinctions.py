@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import distinctions
+from projects.admin import routes
 from projects.forms.distinctions import WordForm
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
@@ -37,3 +38,8 @@ def page(desk, request, project):
         title=_("精品项目"), said=list(project.distinctions.order_by("-pk")),
         is_worthy=project.status in distinctions.WORTHY and project.is_released,
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("distinction", page),
+]

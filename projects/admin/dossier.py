@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from projects import filing
 from projects.actions import dossiers, packing
 from projects.actions.packing import NoPdf
+from projects.admin import routes
 from projects.admin.decision import PermissionDenied
 from projects.admin.dossier_papers import reads_meetings, sheets_of
 from projects.forms.dossiers import FileAwayForm, NotesForm
@@ -113,3 +114,10 @@ def _download(data, project, kind, media):
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+ROUTES = [
+    routes.page("dossier", page),
+    routes.page("dossier_pdf", as_pdf),
+    routes.page("dossier_zip", as_zip),
+]

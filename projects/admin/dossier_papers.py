@@ -56,7 +56,7 @@ def _decided(desk, request, project):
     ]  # fmt: skip
     seen = project.visits.standing().order_by("at")
     yield "visit", _("踏勘记录"), [
-        _cut(visits.sheet(desk, request, str(project.pk), one.pk)) for one in seen
+        _cut(visits.sheet(desk, request, project, one.pk)) for one in seen
     ]  # fmt: skip
     held = _meetings(desk, request, project)
     register = desk.admin_site.get_model_admin(Meeting)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from projects.actions import filed_papers, proposals
+from projects.admin import routes
 from projects.forms.entry import EntryForm
 from projects.models import Filed
 from villages.desk import acting
@@ -87,3 +88,8 @@ def slip(desk, request, project):
 
 def _key(project):
     return f"slip-{project.pk}"
+
+
+ROUTES = [
+    routes.page("slip", slip),
+]

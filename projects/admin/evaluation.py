@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from projects import voting
 from projects.actions import evaluations as deeds
 from projects.actions.evaluations import Speaker
+from projects.admin import routes
 from projects.forms.evaluations import AnswerForm, BarForm, MembersForm, PhoneAnswerForm, SheetForm
 from projects.models.evaluations import Voter, Way
 from projects.people import village_committee
@@ -137,3 +138,11 @@ def _of_paper(evaluation):
 
 def _here(project):
     return reverse("admin:projects_project_evaluation", args=[project.pk])
+
+
+ROUTES = [
+    routes.page("evaluation", page),
+    routes.page("evaluation_poster", poster),
+    routes.page("evaluation_form", form_sheet),
+    routes.page("evaluation_result", result_sheet),
+]

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from projects.admin import routes
 from projects.admin.decision import money_of
 from projects.choices import Channel, Helps, Identity, MicroType, Urgency
 from projects.models import DistrictFiling
@@ -57,3 +58,10 @@ def change(desk, request, project, part):
     return desk.render(
         request, "change_sheet", project, title=_("变更表"), change=found, compared=of_change(found)
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("application", application),
+    routes.page("need_sheet", need),
+    routes.part("money/changes/<int:part>", "change_sheet", change),
+]

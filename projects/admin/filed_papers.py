@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import filed_papers as deeds
+from projects.admin import routes
 from projects.forms.filed_papers import FilePaperForm
 from projects.people import village_committee
 from projects.queries.filed_papers import MODEL, of_project
@@ -54,3 +55,8 @@ def _kept(project, form, by):
 
 def _asks_for_json(request):
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+ROUTES = [
+    routes.page("filed", page, MODEL),
+]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import interests
+from projects.admin import routes
 from projects.forms.approving import EndForm, InterestForm
 from projects.models import InterestedParty
 from projects.queries.interests import declared, who_could
@@ -64,3 +65,8 @@ def _end(request, project, by):
         raise Refused(_("没有这条申报，请刷新页面。"))
     interests.end(party, by=by, reason=told["end_reason"])
     return _("已取消申报。")
+
+
+ROUTES = [
+    routes.page("interests", page),
+]

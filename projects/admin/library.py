@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.actions import library as deeds
 from projects.actions import ordering
 from projects.actions.library import Dish
+from projects.admin import routes
 from projects.forms.library import CopyForm, EntryForm, ReviewForm
 from projects.models import LibraryDecision, LibraryEntry, Project
 from projects.models.library import is_reviewed
@@ -148,3 +149,8 @@ def _like(number):
 
 def _page_of(entry):
     return reverse("admin:projects_libraryentry_change", args=[entry.pk]) + "#main"
+
+
+ROUTES = [
+    routes.listed("copy", copy_page),
+]

@@ -5,6 +5,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from projects.admin import routes
 from projects.dashboards import export
 from projects.forms.figures import MonthForm
 from projects.queries import master_ledger
@@ -47,3 +48,9 @@ def _asked(desk, request):
     form = MonthForm(request.GET or {"period": f"{clock.today():%Y-%m}"})
     form.period = form.cleaned_data["period"] if form.is_valid() else ALWAYS
     return form, master_ledger.rows_of(acting(request), form.period or ALWAYS)
+
+
+ROUTES = [
+    routes.listed("master_ledger", page),
+    routes.listed("master_ledger_csv", as_csv),
+]

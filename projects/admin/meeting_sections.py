@@ -4,8 +4,6 @@ All of them are sent together, whichever button is pressed. What that button doe
 aside in the session, sealed, and stands in its fields again until it is saved or the meeting is over.
 """
 
-import json
-
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localtime
@@ -20,9 +18,9 @@ from projects.forms.meetings import (
 )
 from projects.forms.votes import VotesForm
 from projects.queries import meetings as known
-from weishishi.kernel import cipher, clock
+from weishishi.kernel import aside, clock
 
-TYPED, MOST_MEETINGS = "meeting_typed", 5
+TYPED, MOST_MEETINGS = "meeting_typed:", 5
 EVERY = object()
 
 
@@ -108,15 +106,14 @@ def unsaved(meeting, data, before):
 
 def take_up(request, meeting):
     """What was laid aside of this meeting's page."""
-    sealed = request.session.get(TYPED, {}).get(str(meeting.pk))
-    return json.loads(cipher.unseal(sealed)) if sealed else {}
+    return aside.take_up(request.session, f"{TYPED}{meeting.pk}") or {}
 
 
 def lay_aside(request, meeting, typed):
     """Keep what was typed, of the last few meetings; nothing typed, nothing kept."""
-    kept = dict(request.session.get(TYPED, {}))
-    if kept.pop(str(meeting.pk), None) is None and not typed:
-        return
-    if typed:
-        kept[str(meeting.pk)] = cipher.seal(json.dumps(typed))
-    request.session[TYPED] = dict(list(kept.items())[-MOST_MEETINGS:])
+    session, place = request.session, f"{TYPED}{meeting.pk}"
+    aside.forget(session, place)  # the last one laid is the last one dropped
+    if aside.lay(session, place, typed):
+        others = [one for one, _kept in session.items() if one.startswith(TYPED)]
+        for one in others[:-MOST_MEETINGS]:
+            aside.forget(session, one)

@@ -14,7 +14,7 @@ from funding.models import Document
 from funding.queries.balances import standings
 from projects.actions import changes
 from projects.actions import money as deeds
-from projects.admin import money_change
+from projects.admin import money_change, routes
 from projects.admin.decision import TOP
 from projects.admin.leading_on import lead_on
 from projects.admin.money_deeds import DEEDS
@@ -215,3 +215,9 @@ def _subject(project, deed, request):
 
 def _home(project):
     return reverse("admin:projects_project_money", args=[project.pk])
+
+
+ROUTES = [
+    routes.page("money", page),
+    routes.part("money/<slug:part>", "money_deed", deed_page),
+]

@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from funding.queries import register
+from projects.admin import routes
 from projects.queries import reimbursement
 from projects.queries.awards import standing_of
 from weishishi.kernel import clock
@@ -88,3 +89,12 @@ def file(desk, request, project, pk):
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+ROUTES = [
+    routes.page("reimbursement", package),
+    routes.page("ledger_sheet", ledger),
+    routes.part("money/receipts/<int:part>", "money_receipt", receipt),
+    routes.part("money/thanks/<int:part>", "money_thanks", thanks),
+    routes.part("money/files/<int:part>", "money_file", file),
+]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import opinions
-from projects.admin import decision
+from projects.admin import decision, routes
 from projects.forms.meetings import OpinionForm
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
@@ -28,3 +28,8 @@ def give(desk, request, project):
         return decision.page(desk, request, project, refusals=refusal.reasons, status=409)
     messages.success(request, _("党组织意见已记下。"))
     return HttpResponseRedirect(here + "#opinions")
+
+
+ROUTES = [
+    routes.page("opinion", give),
+]

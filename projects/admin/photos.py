@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import photos as deeds
+from projects.admin import routes
 from projects.forms.photos import DescribePhotoForm, StaffPhotosForm
 from projects.people import village_committee
 from projects.queries import photos
@@ -73,3 +74,8 @@ def _describe(request, photo, by, told):
     if is_public != photo.is_public:
         deeds.publish(photo, by=by, is_public=is_public)
     messages.success(request, _("照片已保存，居民现在看得到。") if is_public else _("照片已保存。"))
+
+
+ROUTES = [
+    routes.page("photos", page),
+]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.actions import recalling
+from projects.admin import routes
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
@@ -32,3 +33,8 @@ def page(desk, request, project):
     return desk.render(
         request, "recall", project, title=_("撤回消息"), number=recalling.recallable(project, by=by)
     )
+
+
+ROUTES = [
+    routes.page("recall", page),
+]

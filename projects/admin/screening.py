@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import referrals, screening
+from projects.admin import routes
 from projects.forms.screening import ReferralForm, SelfCheckForm, SplitForm
 from projects.people import village_committee
 from projects.queries import beside, estimate
@@ -142,3 +143,10 @@ def _page(desk, request, project, form, write, template, title, **context):
 
 def back_to(project):
     return HttpResponseRedirect(reverse("admin:projects_project_change", args=[project.pk]))
+
+
+ROUTES = [
+    routes.page("check", check_page),
+    routes.page("split", split_page),
+    routes.page("referral", referral_page),
+]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects import serving
 from projects.actions import served as deeds
 from projects.actions.services import ENDING
+from projects.admin import routes
 from projects.forms.care import WhyForm
 from projects.forms.served import EnrolForm, StopForm
 from projects.models import ServedPerson, ServedReading
@@ -129,3 +130,9 @@ def _here(project):
 
 def _list_of(project, reading):
     return reverse("admin:projects_project_served_list", args=[project.pk, reading.pk]) + "#main"
+
+
+ROUTES = [
+    routes.page("served", page, MODEL),
+    routes.part("served/<int:part>", "served_list", listed, MODEL),
+]

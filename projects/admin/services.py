@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from projects import serving
 from projects.actions import services as deeds
+from projects.admin import routes
 from projects.choices import ProjectClass
 from projects.forms import services as forms
 from projects.people import village_committee
@@ -98,3 +99,8 @@ def _form(what, plan, data=None):
 
 def here(project):
     return reverse("admin:projects_project_service", args=[project.pk]) + "#main"
+
+
+ROUTES = [
+    routes.page("service", page),
+]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import stories
+from projects.admin import routes
 from projects.admin.decision import PermissionDenied
 from projects.forms.stories import StoryForm, as_typed
 from projects.models import Story
@@ -92,3 +93,9 @@ def notice(desk, request, project):
     return desk.render(
         request, "result_notice", project, title=_("结果公示"), notice=found
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("story", page),
+    routes.page("result_notice", notice),
+]

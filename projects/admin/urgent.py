@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions import urgent
 from projects.actions.urgent import Removal
+from projects.admin import routes
 from projects.admin.decision import TOP, PermissionDenied
 from projects.forms.urgent import OwedForm, RemovalForm
 from projects.queries.owed import of_project, owed_to, who_may_order
@@ -69,3 +70,9 @@ def owed_page(desk, request):
         request, "owed", None, title=_("应急欠账（{}）").format(len(rows)), rows=rows, form=form,
         has_towns=len(towns) > 1,
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("urgent", page),
+    routes.listed("owed", owed_page),
+]

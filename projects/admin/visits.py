@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from projects.actions import visits as deeds
+from projects.admin import routes
 from projects.admin.screening import back_to
 from projects.forms.photos import ask_again
 from projects.forms.visits import VisitForm
@@ -62,9 +63,8 @@ def _write(project, old, form, by):
     )
 
 
-def sheet(desk, request, object_id, pk):
+def sheet(desk, request, project, pk):
     """A visit on A4, with the places for signatures; a former version says so."""
-    project = desk.row_or_404(request, object_id)
     rows = project.visits.select_related("replaced_by", "replaces", "by")
     visit = rows.filter(pk=pk).first()
     if visit is None:
@@ -76,3 +76,9 @@ def sheet(desk, request, object_id, pk):
         replaced=getattr(visit, "replaced_by", None),
         may_correct=village_committee.hold(project, Actor.at(acting(request))),
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("visit", page),
+    routes.part("visits/<int:part>", "visit_sheet", sheet),
+]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from funding.queries.balances import paid_by
 from projects.actions import progress as reports
 from projects.actions import works as deeds
+from projects.admin import routes
 from projects.forms import works as forms
 from projects.forms.photos import ask_again
 from projects.people import village_committee
 from projects.queries.awards import standing_of
 from projects.queries.photos import shot_if_ready
+from projects.queries.tasks import of_project
 from projects.watching_people import checked, watches_people
 from villages.desk import acting
 from weishishi.kernel.actor import Actor
@@ -69,7 +71,7 @@ def _show(desk, request, project, may_write, added, refusals, status):
     return desk.render(
         request, "works", project, status, title=_("实施"), refusals=refusals,
         is_wrong=status == 400, items=items, award=standing_of(project),
-        reports=list(project.progress.order_by("-pk")), tasks=list(project.tasks.all()),
+        reports=list(project.progress.order_by("-pk")), tasks=of_project(project),
         parties=list(project.parties.filter(ended_at=None).select_related("organisation")),
         talks=list(project.talks.select_related("place__parent")),
         assets=list(project.assets.all()), lines=checked(project) if watches else [],
@@ -152,3 +154,10 @@ def sheet(desk, request, project):
         request, "progress_sheet", project, title=_("开工、月进度表"), rows=rows,
         award=standing_of(project), begun=begun,
     )  # fmt: skip
+
+
+ROUTES = [
+    routes.page("works", page),
+    routes.page("progress", report_page),
+    routes.page("progress_sheet", sheet),
+]

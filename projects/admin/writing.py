@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.actions import facts, publications
+from projects.admin import routes
 from projects.forms.desk import ProjectForms
 from projects.forms.steps import PublicForm
 from projects.guards import split_is_whole
@@ -131,3 +132,9 @@ def digest(project):
 
 def _back_to(project):
     return HttpResponseRedirect(reverse("admin:projects_project_change", args=[project.pk]))
+
+
+ROUTES = [
+    routes.page("facts", facts_page),
+    routes.page("public", public_page),
+]

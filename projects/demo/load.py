@@ -107,6 +107,7 @@ class _History:
         self.partners = partners.register(villages, staff, plans[0].submitted_at)
         self.accounts = {"article-songs": people.let_in(self.partners[menu.CENTRE])}
         self.books = books.Books(staff, villages, SOURCE)
+        self.contracts = unusual.Contracts()
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
             name: CampaignTag.objects.create(name=name)
@@ -203,7 +204,8 @@ class _History:
         self.books.before(step, project, plan, deed)
         evaluating.before(step, project, plan, deed, clerk)
         if step is ProjectLife.start:
-            partners.engage(project, plan, self.partners, clerk, deed.at)
+            hand = self.contracts.hand(project, plan, clerk, self.staff.liaison[plan.village])
+            partners.engage(project, plan, self.partners, at=deed.at, **hand)
         serving.before(step, project, plan, clerk)
         works.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer

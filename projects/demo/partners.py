@@ -127,9 +127,9 @@ def recognise(organisations):
         givers.recognise(one)
 
 
-def engage(project, plan, organisations, by, at):
+def engage(project, plan, organisations, by, at, late_reason=""):
     """The implementer is chosen on the day on which the works begin, by the simplest means the book
-    allows; a second start keeps the first choice."""
+    allows; a second start keeps the first choice. A village that writes it in itself says why so late."""
     if project.awards.exists():
         return
     given, on = sums(shares_of([project.budget_id])), localdate(at)
@@ -143,7 +143,7 @@ def engage(project, plan, organisations, by, at):
         ends_on=on + PERIOD, papers=book.means_papers[means],
         offers=((firm.name, fen), *offers) if means == Means.QUOTES else (),
     )  # fmt: skip
-    awards.award(project, chosen, by=by, at=at)
+    awards.award(project, chosen, by=by, at=at, late_reason=late_reason)
 
 
 def _code(number, kind):

@@ -157,7 +157,7 @@ def leave_open(plans, projects, staff):
         return
     post = staff.liaison[plan.village]
     works.add_task(
-        projects[plan.key], by=Actor.at(post), what="和沿线居民商定灯位", who=str(post.person),
+        projects[plan.key], by=Actor.at(post), what="和沿线居民商定灯位", post=post,
         with_whom="网格员", due_on=clock.today() + timedelta(days=2),
     )  # fmt: skip
 

@@ -1,4 +1,8 @@
-"""How somebody wants to be told: a box per subject and channel, and where her e-mail goes."""
+"""How somebody wants to be told: a box per subject and channel, and where her e-mail goes.
+
+A resident chooses for herself; whoever holds a post chooses for the messages of her office, which
+whoever holds the same post reads, too.
+"""
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -8,7 +12,11 @@ from weishishi.outbox.actions import choose, reach_by
 from weishishi.outbox.channels import is_open
 from weishishi.outbox.models import Channel
 
-OFFERED = (Channel.SMS, Channel.EMAIL)  # WeChat begins in WeChat, robots belong to offices
+# WeChat begins in WeChat, a robot speaks in the group of a place.
+OFFERED = {
+    "person": (Channel.SMS, Channel.EMAIL),
+    "office": (Channel.ROBOT, Channel.SMS, Channel.EMAIL),
+}
 
 
 class ReachingForm(forms.Form):
@@ -17,12 +25,13 @@ class ReachingForm(forms.Form):
         error_messages={"invalid": lazy("邮箱写法不对，例如 name@example.com。")},
     )  # fmt: skip
 
-    def __init__(self, recipient, data=None):
-        self.recipient = recipient
-        self._channels = [one for one in OFFERED if is_open(one)]
+    def __init__(self, recipient, person, data=None):
+        """`person` is whose e-mail it is: the recipient herself, or who holds the post."""
+        self.recipient, self._person = recipient, ("person", person.pk)
+        self._channels = [one for one in OFFERED[recipient[0]] if is_open(one)]
         self._standing = queries.standing(recipient, self._channels)
         super().__init__(
-            data, label_suffix="", initial={"email": queries.address(recipient, Channel.EMAIL)}
+            data, label_suffix="", initial={"email": queries.address(self._person, Channel.EMAIL)}
         )
         if Channel.EMAIL not in self._channels:
             del self.fields["email"]
@@ -36,7 +45,7 @@ class ReachingForm(forms.Form):
 
     @staticmethod
     def _is_fixed(subject, wanted):
-        return subject.legal and wanted
+        return subject.is_fixed and wanted
 
     @property
     def rows(self):
@@ -49,7 +58,7 @@ class ReachingForm(forms.Form):
     def save(self):
         if "email" in self.fields:
             reach_by(
-                recipient=self.recipient, channel=Channel.EMAIL, value=self.cleaned_data["email"]
+                recipient=self._person, channel=Channel.EMAIL, value=self.cleaned_data["email"]
             )
         for (subject, channel), was in self._standing.items():
             wanted = self.cleaned_data[f"{subject.key}-{channel}"]

@@ -11,7 +11,8 @@ from projects.forms.fields import Words
 from projects.forms.photos import PhotosField
 from projects.forms.screening import LateFields
 from projects.models import Compliance, Party
-from villages.models import Organisation, Place
+from projects.queries.tasks import who_may_do_it
+from villages.models import Organisation, Place, Post
 
 
 def quantity(label, **options):
@@ -115,17 +116,33 @@ class PartyForm(forms.Form):
         return data
 
 
+class _PostField(forms.ModelChoiceField):
+    def label_from_instance(self, post):
+        return f"{post.office} {post.person}"
+
+
 class TaskForm(forms.Form):
     what = Words(label=lazy("做什么"), most=100, required_words=lazy("请写要做什么。"))
-    who = Words(
-        label=lazy("谁做"), most=60, required_words=lazy("请写谁做。"),
-        help_text=lazy("只给工作人员看。"),
+    post = _PostField(
+        Post.objects.none(), label=lazy("谁做"), required=False,
+        empty_label=lazy("别的人，写在下面"),
+        help_text=lazy("会出现在她的“我的待办”里；她离任，随移交给接任的人。"),
     )  # fmt: skip
+    who = Words(
+        label=lazy("没有任职的人"), most=60, required=False, help_text=lazy("只给工作人员看。")
+    )
     with_whom = Words(label=lazy("和谁一起"), most=60, required=False)
     due_on = day(lazy("哪天以前"))
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = who_may_do_it(project)
+
+    def clean(self):
+        data = super().clean()
+        if "who" in data and bool(data.get("post")) == bool(data["who"]):
+            self.add_error("who", _("请选一个任职的人，或者写一个别的人，二选一。"))
+        return data
 
 
 class MilestoneForm(forms.Form):

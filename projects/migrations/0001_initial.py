@@ -4909,12 +4909,16 @@ TABLES = [
                 "projects.project", PROTECT, related_name="tasks", verbose_name="项目"
             ),
             what=models.CharField("做什么", max_length=100),
-            who=models.CharField("谁做", max_length=60),
+            post=models.ForeignKey(
+                "villages.post", PROTECT, null=True, related_name="tasks", verbose_name="哪个岗位做"
+            ),
+            who=models.CharField("谁做", blank=True, max_length=60),
             with_whom=models.CharField("和谁一起", blank=True, max_length=60),
             due_on=models.DateField("哪天以前（含当天）"),
             added_by=models.CharField("记录单位", max_length=120),
             added_at=models.DateTimeField("记录时间"),
             done_at=models.DateTimeField("办完时间", null=True),
+            done_by=models.CharField("办完的单位", blank=True, max_length=120),
         ),
         options={
             "verbose_name": "分工",

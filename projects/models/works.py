@@ -92,18 +92,23 @@ class Party(models.Model):
 
 
 class Task(models.Model):
-    """Something somebody has to do until a day; for staff."""
+    """Something somebody has to do until a day; for staff. Who does it holds a `post`, or is named in
+    words; who wrote it and who ended it are kept as every office is that acts."""
 
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, related_name="tasks", verbose_name="项目"
     )
     what = models.CharField("做什么", max_length=100)
-    who = models.CharField("谁做", max_length=60)
+    post = models.ForeignKey(
+        "villages.Post", models.PROTECT, null=True, related_name="tasks", verbose_name="哪个岗位做"
+    )
+    who = models.CharField("谁做", max_length=60, blank=True)
     with_whom = models.CharField("和谁一起", max_length=60, blank=True)
     due_on = models.DateField("哪天以前（含当天）")
     added_by = models.CharField("记录单位", max_length=120)
     added_at = models.DateTimeField("记录时间")
     done_at = models.DateTimeField("办完时间", null=True)
+    done_by = models.CharField("办完的单位", max_length=120, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "分工"
@@ -111,6 +116,11 @@ class Task(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def doer(self):
+        """Who does it: the office and who holds it, or the words that were written."""
+        return f"{self.post.office} {self.post.person}" if self.post_id else self.who
 
 
 class Milestone(models.Model):

@@ -71,8 +71,8 @@ def mine(request):
 @signed_in
 def reaching(request):
     """Which subject by which way, and her e-mail; what the law owes her cannot be switched off."""
-    recipient = ("person", request.user.pk)
-    form = ReachingForm(recipient, request.POST if request.method == "POST" else None)
+    told = request.POST if request.method == "POST" else None
+    form = ReachingForm(("person", request.user.pk), request.user, told)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("记下了，以后照这样告诉您。"))

@@ -5,11 +5,10 @@ Phone and name, typed on the last screen, lie sealed in the session while she lo
 an earlier one; a sheet never holds them.
 """
 
-import json
 from secrets import token_urlsafe
 
 from projects.queries.sheets import Writer
-from weishishi.kernel import cipher, clock
+from weishishi.kernel import aside, cipher
 from weishishi.kernel.actor import Actor
 
 COOKIE, SALT = "sheets", "weishishi.sheets"
@@ -52,22 +51,16 @@ def keep(request, response, village=""):
 def lay_aside(request, told):
     """Keep name and phone as typed, sealed, for half an hour."""
     words = {name: told.get(name, "")[:100] for name in ("name", "phone")}
-    forget(request)
-    if any(words.values()):
-        until = clock.now().timestamp() + HALF_AN_HOUR
-        request.session[REACH] = {"sealed": cipher.seal(json.dumps(words)), "until": until}
+    aside.lay(request.session, REACH, words if any(words.values()) else None, HALF_AN_HOUR)
 
 
 def take_up(request):
     """The name and phone laid aside within the last half hour."""
-    kept = request.session.get(REACH)
-    if not kept or kept["until"] < clock.now().timestamp():
-        return {}
-    return json.loads(cipher.unseal(kept["sealed"]))
+    return aside.take_up(request.session, REACH) or {}
 
 
 def forget(request):
-    request.session.pop(REACH, None)
+    aside.forget(request.session, REACH)
 
 
 def _person(request):

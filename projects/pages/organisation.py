@@ -21,6 +21,7 @@ from projects.queries.partners import record_of
 from projects.states import RUNNING, State
 from villages.desk_hours import UNSENT, unsent
 from villages.roles import DOOR_ROLES, Role
+from weishishi.kernel import aside
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
@@ -37,7 +38,7 @@ def for_an_organisation(view):
         if post.role != Role.ORGANISATION:
             raise PermissionDenied
         if request.method == "POST":  # what waited to be sent is sent, or something else is
-            request.session.pop(UNSENT, None)
+            aside.forget(request.session, UNSENT)
         return view(request, post, *args, **kwargs)
 
     return shown

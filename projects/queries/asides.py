@@ -41,10 +41,10 @@ KINDS = {
 }
 
 
-def of_post(post, without=()):
-    """{kind: what waits}, each list as its own module orders it, of all kinds but those; one query, and
-    one for each list that is not empty."""
-    kinds = tuple(kind for kind in KINDS if kind not in without)
+def of_post(post):
+    """{kind: what waits}, each list as its own module orders it, one query, and one for each
+    list that is not empty."""
+    kinds = tuple(KINDS)
     asked, there = _asked((reader(post), kinds), post, kinds)
     found = {kind: [] for kind in kinds}
     for (kind, rows, read), is_there in zip(asked, *there(), strict=True):

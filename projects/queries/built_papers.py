@@ -2,13 +2,14 @@
 
 from projects import serving
 from projects.models import Compliance
+from projects.queries.tasks import of_project
 
 
 def works_of(project):
     """{name: rows} of who took part, what was to be done, agreed, used and checked."""
     return {
         "parties": list(project.parties.select_related("organisation")),
-        "tasks": list(project.tasks.all()),
+        "tasks": of_project(project),
         "talks": list(project.talks.select_related("place__parent")),
         "assets": list(project.assets.all()),
         "checks": [

@@ -37,6 +37,7 @@ TOLD = {
     ),
     "findings": ("监督发现", _finding),
     "advice": ("没答复的审计建议", lambda one: f"{one}，{named(one.project)}"),
+    "tasks": ("分工", lambda one: f"{named(one.project)}，{in_chinese(one.due_on)}前"),
     "together": ("和别的村（社区）共同实施", named),
     "guidance": (
         "下沉指导提出、还没整改的",
@@ -55,7 +56,7 @@ TOLD = {
 def beside(post):
     """[(heading, lines)] of every kind that has something; a kind without words here is told by its
     number, so that none is left out."""
-    found = asides.of_post(post, without=("tasks",))  # listed apart: a task knows a name only
+    found = asides.of_post(post)
     found["lent"] = [one for one in found["lent"] if post.pk in (one.post_id, one.to_id)]
     return [_told(kind, rows) for kind, rows in found.items() if rows]
 

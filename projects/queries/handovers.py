@@ -14,7 +14,6 @@ from projects.models import Meeting, Project
 from projects.queries.desks import hers, holder_of
 from projects.queries.handover_lines import beside, named
 from projects.queries.reach import ITS_DRAFTS, projects_of
-from projects.queries.tasks import tasks_of as named_tasks
 from projects.states import State
 from villages.models import Person, Post
 from villages.roles import VILLAGE_DESK, Role
@@ -82,7 +81,7 @@ def open_at(post):
     with override(settings.LANGUAGE_CODE):  # it is kept and printed as the paper has it
         parts = [
             *_matters(post), *(Part(*told) for told in beside(post)), _meetings(post),
-            _drafts(post), *_tasks(post), _led(post), _assigned(post),
+            _drafts(post), _led(post), _assigned(post),
         ]  # fmt: skip
     return [part for part in parts if part.lines]
 
@@ -113,33 +112,6 @@ def _meetings(post):
 def _drafts(post):
     rows = Project.objects.filter(ITS_DRAFTS, operator=post).order_by("pk")
     return Part("草稿", [named(one) for one in rows])
-
-
-def tasks_of(post):
-    """Those that go over with the post: a task knows a name and no person, so none where the name may
-    mean somebody else there, or herself under another of her posts."""
-    return named_tasks(post).none() if _name_means_another(post) else named_tasks(post)
-
-
-def _name_means_another(post):
-    name = str(post.person)
-    same = Q(person__display_name=name) | Q(person__display_name="", person__username=name)
-    town = post.village.town_id if post.village_id else post.town_id
-    if post.village_id:
-        near = Q(village=post.village_id) | Q(town=town)
-    elif town:
-        near = Q(town=town) | Q(village__town=town)
-    else:
-        near = Q(pk__gt=0)
-    rows = Post.objects.held_on(clock.today()).filter(same, near)
-    return rows.exclude(pk=post.pk).exists()
-
-
-def _tasks(post):
-    lines = [f"{named(one.project)}，{in_chinese(one.due_on)}前" for one in named_tasks(post)]
-    if not lines or not _name_means_another(post):
-        return [Part("写着她名字的分工", lines)]
-    return [Part("写着这个名字的分工：有同名的人或者同一人的别的职务，没有改，请自己看看", lines)]
 
 
 def led_by(post):

@@ -1,9 +1,10 @@
 """In the demo two opinions were written within a minute; who wrote one looked at it, those above still
-read the line."""
+read the line. One firm has more contracts of the year than the rule lets pass."""
 
 import pytest
 
-from projects.models import AnomalyLook, Approval
+from projects.demo.unusual import CONTRACTS, FIRM, FROM_PAPER
+from projects.models import AnomalyLook, Approval, Award
 from projects.queries import anomalies
 from tests.factories.desk import sign_in, text_of
 from villages.models import Post
@@ -31,3 +32,14 @@ def test_the_page_shows_lines_and_what_was_said_below():
     auditor = Actor.at(Post.objects.get(role=Role.AUDITOR))
     page = text_of(sign_in(auditor).get(PAGE))
     assert look.why in page and "收到后 25 秒同意" in page and "收到后 40 秒同意" in page
+
+
+def test_one_firms_contracts_of_the_year_were_written_in_by_villages_themselves():
+    written = Award.objects.filter(by__isnull=False)
+    assert {one.organisation.name for one in written} == {FIRM}
+    assert len(written) == CONTRACTS and all(one.late_reason == FROM_PAPER for one in written)
+    found = anomalies.of(Post.objects.get(role=Role.AUDITOR), clock.today())
+    [line] = next(one for one in found if one.rule.key == "awards").lines
+    assert line.title == FIRM and f"2021年承接 {CONTRACTS} 件" in line.words
+    shown = {one.rule.key for one in found if one.lines}
+    assert {"awards", "hasty"} <= shown and not shown & {"late", "merged"}

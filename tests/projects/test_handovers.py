@@ -11,7 +11,7 @@ from projects.actions.handovers import Successor
 from projects.models import HandOver, JournalEntry, Project, Task
 from projects.queries import asides
 from projects.queries.desks import desk_of
-from projects.queries.handover_lines import TOLD
+from projects.queries.handover_lines import TOLD, named
 from projects.queries.handovers import may_be_handed_over, open_at
 from projects.queries.urges import waiting_for
 from tests.factories.desk import sign_in, text_of
@@ -46,9 +46,9 @@ def hand_over(actor, to, by, why=WHY):
     return deeds.hand_over(actor.post, Successor(person=to), by=by, why=why)
 
 
-def task(project, who):
+def task(project, post):
     return Task.objects.create(
-        project=project, what="联系施工队", who=str(who), due_on=clock.today(), added_by="x",
+        project=project, what="联系施工队", post=post, due_on=clock.today(), added_by="x",
         added_at=clock.now(),
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_everything_open_goes_over_and_nothing_twice(
     urge = urges.press(
         three[0], by=town_officer, kind="urge", to=liaison.post, text="请本周踏勘。", within=3
     )
-    mine, done = task(three[0], liaison.person), task(three[1], liaison.person)
+    mine, done = task(three[0], liaison.post), task(three[1], liaison.post)
     Task.objects.filter(pk=done.pk).update(done_at=clock.now())
     before, written = numbers(liaison.post), list(JournalEntry.objects.order_by("pk").values())
 
@@ -74,12 +74,12 @@ def test_everything_open_goes_over_and_nothing_twice(
     )  # fmt: skip
     assert numbers(new) == before
     assert [one.urge for one in waiting_for(new)] == [urge]
-    assert {one.who for one in Task.objects.filter(pk=mine.pk)} == {"新联络员"}
-    assert {one.who for one in Task.objects.filter(pk=done.pk)} == {str(liaison.person)}
+    assert Task.objects.get(pk=mine.pk).post == new
+    assert Task.objects.get(pk=done.pk).post == liaison.post
     assert posts_of(liaison.person) == []
     assert list(JournalEntry.objects.order_by("pk").values()) == written
     assert [(part["title"], len(part["lines"])) for part in row.listed] == [
-        ("待办：待受理", 3), ("还没答复的催办、督办", 1), ("写着她名字的分工", 1),
+        ("待办：待受理", 3), ("还没答复的催办、督办", 1), ("分工", 1),
     ]  # fmt: skip
     assert row.number == 5
 
@@ -178,15 +178,15 @@ def test_what_is_open_costs_the_same(
     count, village, programme, clerk, liaison, django_assert_num_queries
 ):
     for _each in range(count):
-        task(propose(village, by=clerk), liaison.person)
+        task(propose(village, by=clerk), liaison.post)
     post = Post.objects.select_related("person", "village").get(pk=liaison.post.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert open_at(post)
 
 
 def test_every_kind_of_the_index_is_in_the_list(liaison, monkeypatch):
     """A kind that comes later is there by itself, with its number; every one there is has its words."""
-    assert set(TOLD) == set(asides.KINDS) - {"tasks"}  # those are listed apart, by name
+    assert set(TOLD) == set(asides.KINDS)
     monkeypatch.setitem(
         asides.KINDS, "later", lambda post: [(Post.objects.filter(pk=post.pk), list)]
     )
@@ -218,23 +218,18 @@ def test_what_the_index_shows_is_listed_without_a_word_of_it(
     assert open_at(town_finance.post) == []
 
 
-def test_two_of_one_name_keep_their_tasks(three, liaison, committee, town_officer, system_admin):
-    """A task knows a name and no person."""
+def test_of_two_of_one_name_each_keeps_and_hands_over_her_own_tasks(
+    three, liaison, committee, system_admin
+):
     for one in (liaison, committee):
         Person.objects.filter(pk=one.person.pk).update(display_name="陈芳")
-    post = Post.objects.select_related("person").get(pk=liaison.post.pk)
-    row = task(three[0], "陈芳")
-    done = deeds.hand_over(
-        post, Successor(person=make_person("n", display_name="新人")), by=system_admin, why=WHY
-    ).row
-    assert Task.objects.get(pk=row.pk).who == "陈芳"
-    assert "请自己看看" in [part["title"] for part in done.listed][-1]
-    done = deeds.hand_over(
-        committee.post, Successor(person=make_person("m", display_name="另一人")),
-        by=system_admin, why=WHY,
-    ).row  # fmt: skip
-    assert Task.objects.get(pk=row.pk).who == "另一人"  # the only one of that name now
-    assert done.listed[-1]["title"] == "写着她名字的分工"
+    hers, others = task(three[0], liaison.post), task(three[1], committee.post)
+    done = hand_over(liaison, make_person("n", display_name="新人"), system_admin).row
+    assert [part["lines"] for part in done.listed if part["title"] == "分工"] == [
+        [f"{named(three[0])}，2026年6月10日前"]
+    ]
+    assert Task.objects.get(pk=hers.pk).post == done.taken
+    assert Task.objects.get(pk=others.pk).post == committee.post
 
 
 def test_a_secretary_makes_no_account_and_names_only_her_villages_people(

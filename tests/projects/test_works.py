@@ -14,10 +14,14 @@ from projects.models import Compliance, Party, Progress, WorkItem
 from projects.queries import tasks
 from projects.queries.public_project import detail
 from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.people import delegated
 from tests.factories.pictures import upload
 from tests.factories.projects import bring, furnish, take
 from tests.factories.works import accept, finish, organisation
+from villages.models import Post
+from villages.standing_in import posts_of
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 CAMERAS = [("高清摄像头", 18, "个", None)]
@@ -220,14 +224,14 @@ def test_photos_have_a_place(running, liaison, hamlet):
     assert row.photos.get().scene == "村口"
 
 
-def test_a_task_waits_for_who_has_her_name_in_it(running, liaison, committee, neighbour_secretary):
-    person = liaison.post.person
-    person.display_name = "陈联络"
-    person.save(update_fields=["display_name"])
+def test_a_task_waits_for_the_post_it_was_given_to(
+    running, liaison, committee, neighbour_secretary
+):
     due = clock.today() + timedelta(days=2)
     task = works.add_task(
-        running, by=liaison, what="商定灯位", who="陈联络", due_on=due, with_whom="网格员"
+        running, by=liaison, what="商定灯位", post=liaison.post, due_on=due, with_whom="网格员"
     )
+    assert task.doer == f"{liaison.post.office} {liaison.person}"
     [(rows, read)] = tasks.waiting(liaison.post)
     [one] = read(rows)
     assert (one.what, one.project, one.due_on, one.lamp.kind) == ("商定灯位", running, due, "soon")
@@ -235,7 +239,36 @@ def test_a_task_waits_for_who_has_her_name_in_it(running, liaison, committee, ne
         [(others, read)] = tasks.waiting(post)
         assert read(others) == []
     works.finish_task(task, by=committee)
+    task.refresh_from_db()
+    assert (task.added_by, task.done_by) == (liaison.name, committee.name)
     assert read(rows.all()) == []
     assert "商定灯位" in render_to_string(
         "admin/tasks.html", {"tasks": [one], "acting_post": liaison.post}
     )
+
+
+def test_who_stands_in_ends_a_task_in_her_name_for_it(running, liaison):
+    lent = delegated(liaison.post)
+    task = works.add_task(
+        running, by=liaison, what="商定灯位", post=liaison.post, due_on=clock.today()
+    )
+    [stood_in] = [one for one in posts_of(lent.to.person) if one.pk == liaison.post.pk]
+    works.finish_task(task, by=Actor.at(stood_in))
+    task.refresh_from_db()
+    assert task.done_by == f"{liaison.name}（代）"
+
+
+def test_a_task_is_given_to_a_post_of_the_village_or_to_somebody_in_words(
+    running, liaison, neighbour_secretary
+):
+    told = {"by": liaison, "what": "订灯", "due_on": clock.today()}
+    with pytest.raises(Refused, match="二选一"):
+        works.add_task(running, **told)
+    with pytest.raises(Refused, match="二选一"):
+        works.add_task(running, **told, post=liaison.post, who="王某")
+    with pytest.raises(Refused, match="现在任职的人"):
+        works.add_task(running, **told, post=neighbour_secretary.post)
+    Post.objects.filter(pk=liaison.post.pk).update(until=clock.today())
+    with pytest.raises(Refused, match="现在任职的人"):
+        works.add_task(running, **told, post=liaison.post)
+    assert works.add_task(running, **told, who="王某").doer == "王某"

@@ -1,27 +1,30 @@
-"""A decision half typed when its document is registered first: kept with the session meanwhile."""
+"""A decision half typed when its document is registered first: laid aside meanwhile."""
 
-KEY = "rules_begun"
+from weishishi.kernel import aside
+
+PLACE = "rules_begun"
 BUTTONS = ("csrfmiddlewaretoken", "to_document")
 
 
 def keep(request):
     """What stands in the form, unread and unchecked."""
     typed = {name: text for name, text in request.POST.items() if text and name not in BUTTONS}
-    request.session[KEY] = typed
+    aside.lay(request.session, PLACE, {"typed": typed})
 
 
 def begun(request):
     """{field: text} to begin the form with; None where nobody went away from it."""
-    return request.session.get(KEY)
+    kept = aside.take_up(request.session, PLACE)
+    return kept and kept["typed"]
 
 
 def with_document(request, document):
     """The document is there now; returns whether a form waits for it."""
-    waits = KEY in request.session
-    if waits:
-        request.session[KEY] = request.session[KEY] | {"document": document.pk}
-    return waits
+    typed = begun(request)
+    if typed is None:
+        return False
+    return aside.lay(request.session, PLACE, {"typed": typed | {"document": document.pk}})
 
 
 def forget(request):
-    request.session.pop(KEY, None)
+    aside.forget(request.session, PLACE)

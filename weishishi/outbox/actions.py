@@ -83,7 +83,7 @@ def _choices(topic, messages):
 
     def channels(message):
         hers = said.get(message.recipient, {})
-        refused = set() if topic.subject.legal else {one for one in hers if not hers[one]}
+        refused = set() if topic.is_fixed else {one for one in hers if not hers[one]}
         asked = {one for one in hers if hers[one] and is_open(one)}
         return sorted((usual | asked) - refused)
 

@@ -10,8 +10,9 @@ HEAD = """# Who hears what
 
 Generated from `projects/notifications.py` by `manage.py docs`; do not edit. Every message is in the
 recipient's box as soon as its {grace} s of grace are over, without any worker; the columns say by
-which channels it also goes out unless somebody chose otherwise. A legal answer cannot be switched
-off and always travels alone; of the others {digest} or more that wait for one person by one channel
+which channels it also goes out unless somebody chose otherwise. A legal answer
+cannot be switched off and always travels alone; what an office has to do by a day cannot be switched
+off either. Of all but the legal ones {digest} or more that wait for one person by one channel
 become one. Nothing goes out in the quiet hours ({quiet}). A delivery is tried {tries} times, first
 after {first} s, then four times as long, {longest} h at most; then it is given up, shown in red to
 the system administrator and sent again by one button.
@@ -35,8 +36,8 @@ def _row(topic):
     template = f"messages/{topic.key}.txt"
     get_template(template)
     ways = "、".join(str(channel.label) for channel in topic.channels) or "—"
-    legal = "yes" if topic.subject.legal else ""
+    fixed = "yes" if topic.is_fixed else ""
     return (
-        f"| `{topic.key}` | {topic.audience} | {topic.subject.title} | {ways} | {legal} "
+        f"| `{topic.key}` | {topic.audience} | {topic.subject.title} | {ways} | {fixed} "
         f"| `templates/{template}` |"
     )

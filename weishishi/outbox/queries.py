@@ -18,18 +18,20 @@ def unread(recipients):
 
 
 def standing(recipient, channels):
-    """{(subject, channel): wanted} of what concerns residents, as the table and her choices say."""
+    """{(subject, channel): wanted} of what that kind of recipient chooses, as the table and the
+    choices say."""
     kind, key = recipient
     rows = Choice.objects.filter(recipient_kind=kind, recipient_key=str(key))
     said = {(row.subject, row.channel): row.wanted for row in rows}
     usual = {}
     for topic in all_topics():
-        if topic.subject.chosen:
+        if topic.subject.chosen_by == kind:
             for channel in channels:
                 before = usual.get((topic.subject, channel), False)
                 usual[topic.subject, channel] = before or channel in topic.channels
     return {
-        (subject, channel): (wanted and subject.legal) or said.get((subject.key, channel), wanted)
+        (subject, channel): (wanted and subject.is_fixed)
+        or said.get((subject.key, channel), wanted)
         for (subject, channel), wanted in usual.items()
     }
 

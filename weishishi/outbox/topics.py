@@ -12,14 +12,21 @@ INBOX = "inbox"
 @dataclass(frozen=True)
 class Subject:
     """`legal`: an answer or a decision the law owes her (信访工作条例, 村民委员会组织法); it comes
-    whatever was chosen, and always alone. `chosen`: on a resident's page of choices, where `why`
-    is its one sentence."""
+    whatever was chosen, and always alone. `pressing`: it has a day by which an office answers, and
+    comes whatever was chosen, too. `chosen_by`: the kind of recipient on whose page of choices it
+    stands, where `why` is its one sentence; "" for nobody's."""
 
     key: str
     title: str
     why: str
     legal: bool = False
-    chosen: bool = True
+    pressing: bool = False
+    chosen_by: str = "person"
+
+    @property
+    def is_fixed(self):
+        """Nobody switches off the ways by which it usually goes out."""
+        return self.legal or self.pressing
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,10 @@ class Topic:
     audience: str
     channels: tuple = ()
     urgent: bool = False
+
+    @property
+    def is_fixed(self):
+        return self.urgent or self.subject.is_fixed
 
     @property
     def title(self):

@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, transaction
 
+from weishishi.record import outside
 from weishishi.record.chain import facts
 from weishishi.record.models import Checkpoint, Comparison, Entry, Gap
 
@@ -32,16 +31,8 @@ def checkpoints():
     """All that were ever published, the oldest first: those of the database, and those only the
     folder outside still knows."""
     found = {str(point.on): published(point) for point in Checkpoint.objects.order_by("on")}
-    for path in Path(settings.RECORD_FOLDER).glob("*.json"):
-        try:
-            point = json.loads(path.read_text())
-            found[point["date"]] = {name: point[name] for name in _PUBLISHED}
-        except (ValueError, KeyError, TypeError):
-            continue
+    found |= outside.points()
     return [found[day] for day in sorted(found)]
-
-
-_PUBLISHED = ("date", "seq", "hash", "sums", "key", "signature")
 
 
 def gaps():

@@ -1,12 +1,14 @@
 """The desk's pages of meetings: who may do what, what a refusal says, how many queries a list costs."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from projects.actions import facts, meeting_pages, meetings, photos
+from projects.admin.meeting_sections import MOST_MEETINGS, lay_aside, take_up
 from projects.lifecycle import ProjectLife
 from projects.models import Authorisation, Photo
 from tests.factories.desk import page_of, sign_in, text_of
@@ -355,3 +357,15 @@ def test_the_list_of_a_village_shows_its_sums(lamps, village, secretary, clerk):
     assert "2026年第1次村民代表会议" in told
     assert "38 / 45" in told
     assert "1 / 1" in told
+
+
+def test_what_was_typed_is_kept_of_the_last_few_meetings_each_for_itself():
+    request = SimpleNamespace(session={})
+    meetings = [SimpleNamespace(pk=pk) for pk in range(MOST_MEETINGS + 1)]
+    for one in meetings:
+        lay_aside(request, one, {"record": [f"第 {one.pk} 次"]})
+    first, second, *_rest, last = meetings
+    assert take_up(request, first) == {} and "第" not in str(request.session)
+    assert take_up(request, second) == {"record": ["第 1 次"]}
+    lay_aside(request, last, {})
+    assert take_up(request, last) == {} and take_up(request, second)

@@ -10,9 +10,13 @@ from projects.actions.findings import answer as answer_finding
 from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry, Project
 from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.people import appoint
 from tests.factories.projects import REASON
 from tests.factories.watching import found
+from villages.offices import group_of, office_of
+from villages.roles import Body, Role
 from weishishi.kernel import clock
+from weishishi.kernel.actor import Actor
 from weishishi.outbox.models import Address, Message
 
 ROBOT = "wecombot://0123456789abcdef"
@@ -29,6 +33,30 @@ def test_the_office_reads_what_it_was_told_and_says_so_once(lamps, liaison, secr
     browser.post("/admin/inbox/")
     assert "没看过的" not in text_of(browser.get("/admin/inbox/"))
     assert "新提了一件：路灯。" not in text_of(sign_in(secretary).get("/admin/inbox/"))
+
+
+def test_each_body_that_watches_has_its_own_box(lamps, district, secretary):
+    by = {
+        body: Actor.at(appoint(Role.SUPERVISOR, district, body, body=body)) for body in Body.values
+    }
+    answer_finding(found(lamps, by["congress"]), by=secretary, text="已经贴出支出明细。")
+    answer_finding(found(lamps, by["inspection"]), by=secretary, text="已经补拍照片存档。")
+    Message.objects.update(due_at=clock.now())
+    congress, others = sign_in(by["congress"]), (by["inspection"], by["consultative"])
+    for who, number in zip(by.values(), (1, 0, 1), strict=True):
+        assert text_of(sign_in(who).get("/admin/inbox/")).count("作了整改答复") == number
+    congress.post("/admin/inbox/")
+    assert "没看过的" not in text_of(congress.get("/admin/inbox/"))
+    inspection, consultative = (text_of(sign_in(one).get("/admin/inbox/")) for one in others)
+    assert "1 条没看过的" in inspection and "还没有消息" in consultative
+
+
+def test_who_follows_in_a_bodys_post_reads_its_box_and_its_group_is_the_districts(district):
+    before = appoint(Role.SUPERVISOR, district, "before", body="congress")
+    after = appoint(Role.SUPERVISOR, district, "after", body="congress")
+    other = appoint(Role.SUPERVISOR, district, "other", body="consultative")
+    assert office_of(before) == office_of(after) != office_of(other)
+    assert group_of(office_of(other)[1]) == f"district:{district.pk}"
 
 
 def test_the_group_chats_address_is_taken_and_never_shown_again(village, secretary):

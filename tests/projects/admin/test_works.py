@@ -107,7 +107,7 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
         {"part": "party", "role": "department", "office": "镇水务站"},
         {"part": "talk", "point": "榕树旁", "households": "3", "agreed": "靠墙"},
         {"part": "asset", "what": "闲置用房", "owner": "村集体", "basis": "会议同意"},
-        {"part": "task", "what": "订灯杆", "who": "王某", "due_on": "2026-06-20"},
+        {"part": "task", "what": "订灯杆", "post": liaison.post.pk, "due_on": "2026-06-20"},
     ):
         answer = desk.post(where, told)
         assert answer.status_code == 302, text_of(answer)
@@ -119,11 +119,16 @@ def test_parts_of_the_works_are_added_behind_their_folds(furnished, liaison, tow
     assert (
         desk.post(where, {"part": "compliance", "line": "sign", "holds": "yes"}).status_code == 409
     )
+    for both in ({}, {"post": liaison.post.pk, "who": "王某"}):
+        told = {"part": "task", "what": "订灯", "due_on": "2026-06-20", **both}
+        assert "二选一" in text_of(desk.post(where, told))
     assert desk.post(where, {"part": "nothing"}).status_code == 404
     [task, party] = project.tasks.get(), project.parties.get()
     for told in ({"part": "finish_task", "pk": task.pk}, {"part": "end_party", "pk": party.pk}):
         assert desk.post(where, told).status_code == 302
-    assert "镇水务站" not in text_of(desk.get(where))
+    page = text_of(desk.get(where))
+    assert "镇水务站" not in page
+    assert f"办完（{liaison.name}）" in page and f"（{liaison.name}派）" in page
     assert sign_in(town_officer).post(where, {"part": "party"}).status_code == 403
 
 
