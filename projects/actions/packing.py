@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from django.template.loader import render_to_string
 from projects import verify_dossier
 from projects.queries import photos
 
+# Neither screen nor print: what paper.css says of pages between menus costs time with every element.
+MEDIA = "file"
 SHEETS = ("css/tokens.css", "css/paper.css", "css/dossier.css")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a ZIP of the same content is the same ZIP
 _PHOTO = re.compile(r'src="/photos/([0-9a-f-]{36})/(\d+)\.webp"')
@@ -73,7 +76,13 @@ def pdf(html):
         ) from error
     # Everything is inside the document: nothing on the network and no file is ever read.
     closed = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-    return HTML(string=html, url_fetcher=closed).write_pdf()
+    return HTML(string=html, url_fetcher=closed, media_type=MEDIA).write_pdf()
+
+
+def get_ready():
+    """One letter as PDF, so that nobody waits for the libraries and the fonts the first time."""
+    with suppress(NoPdf):
+        pdf("<p>档</p>")
 
 
 def _css():

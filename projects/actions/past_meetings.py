@@ -22,6 +22,7 @@ class Decided:
     abstain: int = 0
     excluded: int = 0
     area_for: object = None
+    discussion: str = ""
 
 
 @atomic
@@ -61,4 +62,5 @@ def _item(meeting, order, one, present):
         meeting=meeting, project=one.project, order=order, excluded=one.excluded,
         voters=present - one.excluded, votes_for=one.agree, votes_against=one.against,
         votes_abstain=one.abstain, area_for=one.area_for,
+        discussion=one.discussion,
     )  # fmt: skip

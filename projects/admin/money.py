@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from funding.actions import documents
 from funding.models import Document
 from funding.queries.balances import standings
-from projects.actions import changes
+from projects.actions import changes, filed_papers
 from projects.actions import money as deeds
 from projects.admin import money_change, routes
 from projects.admin.decision import TOP
@@ -29,6 +29,7 @@ from projects.people import (
 from projects.queries import money as queries
 from projects.queries import money_waiting
 from projects.queries.changed import of_change
+from projects.queries.filed_papers import invoices_of
 from projects.states import State
 from villages.desk import acting
 from villages.rulebook import rules_for
@@ -156,6 +157,12 @@ def _form(request, project, name, deed, subject):
             document = documents.keep(project.budget, file, by=Actor.at(acting(request)))
         except Refused as refusal:
             refused = refusal.reasons
+    elif data.get("filed", "").isdecimal():
+        try:
+            by = Actor.at(acting(request))
+            document = filed_papers.as_evidence(project, data["filed"][:18], by=by)
+        except Refused as refusal:
+            refused = refusal.reasons
     elif data.get("kept", "").isdecimal():
         document = Document.objects.filter(budget=project.budget, pk=data["kept"]).first()
     data["kept"] = str(document.pk) if document else ""
@@ -174,6 +181,8 @@ def _options(project, name, subject):
     if name in ("receive", "take-over", "refund"):
         goods = name == "take-over"
         return {"lines": [one for one in _lines(project) if one[0].is_in_kind is goods]}
+    if name == "pay":
+        return {"invoices": invoices_of(project)}
     if name == "settle":
         rules = rules_for(project.village, on=clock.today())
         return {

@@ -8,6 +8,7 @@ from projects.actions import changes
 from projects.actions import money as deeds
 from projects.forms import money as forms
 from projects.forms.money import NEW
+from projects.forms.paying import PayForm
 from projects.people import (
     bookkeepers,
     correctors,
@@ -138,7 +139,7 @@ DEEDS = {
         lazy("实物已接收，可以打印接收单。"),
     ),
     "pay": Deed(
-        lazy("申请付款"), village_committee, forms.PayForm, _pay, lazy("提交给镇财政"),
+        lazy("申请付款"), village_committee, PayForm, _pay, lazy("提交给镇财政"),
         lazy("已提交，等镇财政审核支付。"), hint=lazy("由镇财政代村（社区）支付（村账镇代理），经办和审核是两个人。"),
     ),
     "decide": Deed(

@@ -7,9 +7,10 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
-from funding.actions import payments, pledges, receipts, settlements
+from funding.actions import documents, payments, pledges, receipts, settlements
 from funding.actions.budgets import Part
 from funding.actions.payments import Payment
 from funding.actions.pledges import Promise
@@ -17,6 +18,7 @@ from funding.actions.settlements import Settled
 from funding.arithmetic import Kind
 from funding.models import PLEDGED, Budget, Giver, PayKind
 from funding.queries.balances import standings
+from projects.demo import streets
 from projects.demo.partners import doer_of
 from projects.lifecycle import ProjectLife
 from weishishi.kernel.actor import Actor
@@ -161,11 +163,18 @@ class Books:
             Payment(
                 key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款（演示）",
                 payee=doer_of(plan), document_no=f"演示发票{project.query_no}",
-                evidence=evidence(plan, "发票"),
+                evidence=self._invoice(project, plan, asks),
             ),
             by=asks, on=on,
         )  # fmt: skip
         payments.approve(row, by=pays, on=on, answer="票据齐全")
+
+    def _invoice(self, project, plan, by):
+        """The lamps have one to be opened, drawn; of the others there is a fingerprint."""
+        if plan.key != "article-lamps":
+            return evidence(plan, "发票")
+        drawn = ContentFile(streets.paper_invoice().png().getvalue(), name="发票（演示）.png")
+        return documents.keep(project.budget, drawn, by=by).sha256
 
 
 def _open(budget):

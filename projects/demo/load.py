@@ -15,6 +15,7 @@ from projects.demo import (
     books,
     care,
     clocks,
+    declared,
     estimates,
     evaluating,
     guidance,
@@ -180,7 +181,7 @@ class _History:
                 form_token=uuid5(NAMESPACE_URL, f"weishishi-demo:{plan.key}"), village=village,
                 title=plan.title, need=plan.need, channel=plan.channel, identity=plan.identity,
                 micro_type=plan.micro_type, place=self._place(village, plan.place),
-                spot=plan.spot, latitude=latitude, longitude=longitude, hazard=plan.hazard,
+                spot=plan.spot, latitude=latitude, longitude=longitude, hazard=plan.hazard, helps=plan.helps,
                 urgency=plan.urgency, name=plan.name, phone=plan.phone,
                 source_note=plan.source_note, beneficiaries=plan.groups,
                 operator=self.accounts.get(plan.key),
@@ -218,7 +219,7 @@ class _History:
         else:
             project = step(project, **how)
         if step is ProjectLife.screen and plan.project_class and not project.project_class:
-            project = self._find_out(plan, project)
+            project = self._find_out(plan, project, deed.at)
         elif step is ProjectLife.post_notice:
             self.boards.answer(plan, project, how["by"], deed)
         elif step is ProjectLife.accept:
@@ -229,11 +230,11 @@ class _History:
         self.books.after(step, project, plan, deed)
         self.projects[plan.key] = project
 
-    def _find_out(self, plan, project):
-        """What the committee learned while screening: class, work, money."""
+    def _find_out(self, plan, project, at):
+        """What the committee learned while screening: class, work, money, how it shall be done."""
         village = self.villages[plan.village]
         by = Actor.importer(self._office(self.staff.liaison[plan.village]))
-        known = {"project_class": plan.project_class}
+        known = {"project_class": plan.project_class, **declared.facts_of(plan, village, at)}
         if plan.tags:
             known["tags"] = [self.tags[name] for name in plan.tags]
         if plan.led:

@@ -17,6 +17,20 @@ MOST_ITEMS = 4
 LONGEST = timedelta(minutes=80)
 UNANIMOUS = ("article-parking", "article-clinic")  # as the newspaper and its own notice tell
 AUTHORISED_ON = date(2021, 1, 15)
+# What was said of it, as minutes keep it: invented.
+SAID = {
+    "article-lamps": "逐个自然村说了最暗的路段；灯头不对着住户的窗，每一盏的位置和沿线村民商定；电费和管护由村委会负责。",
+}  # fmt: skip
+AGREED = (
+    "看了现场照片和预算，大家认为需要；要求施工提前告知，完工后写明由谁管护。",
+    "问了花费和受益户数，意见一致；要求不影响出行，早晚不施工。",
+    "比较了几个地方，这里最急；要求质量有保证，坏了有人修。",
+)
+DECLINED = (
+    "多数人认为花费偏高、受益户少，先缓一缓。",
+    "位置意见不一，请提出人和邻里再商量。",
+    "同样的事附近已经有了，先看用得怎么样。",
+)
 SURNAMES = "陈李黄张梁林吴刘罗何郑邓叶冯"
 
 
@@ -130,16 +144,31 @@ class Meetings:
             ends_at=gathering.ends, venue=where, due=due, present=present, on_leave=on_leave,
             observers=_spread(f"o{gathering.begins}{village.code}", 4),
             decided=[self._decided(one, present) for one in windows],
+            convener=village.committee_name, chair="陈某", recorder="黄某",
+            resolution=self._resolution(windows),
         )  # fmt: skip
 
     def _decided(self, window, present):
         project = self.projects[window.key]
+        said = (
+            SAID.get(window.key) or (AGREED if window.passes else DECLINED)[_spread(window.key, 3)]
+        )
         if window.key in UNANIMOUS:
-            return Decided(project, present)
+            return Decided(project, present, discussion=said)
         against, abstain = _spread(f"a{window.key}", 4), _spread(f"b{window.key}", 3)
         if not window.passes:
             against += present - present // 2 - abstain
-        return Decided(project, present - against - abstain, against, abstain)
+        return Decided(project, present - against - abstain, against, abstain, discussion=said)
+
+    def _resolution(self, windows):
+        titles = {
+            passes: "、".join(
+                f"“{self.projects[one.key].title}”" for one in windows if one.passes is passes
+            )
+            for passes in (True, False)
+        }
+        agreed = f"同意实施{titles[True]}，公示后报镇里审批。" if titles[True] else ""
+        return agreed + (f"{titles[False]}这次不做，向提出人说明理由。" if titles[False] else "")
 
 
 def _people(kind, gathering):

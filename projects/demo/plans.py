@@ -53,6 +53,7 @@ class Plan:
     money: tuple[Money, ...] = ()
     place: str = ""
     spot: str = ""
+    helps: str = ""
     point: tuple | None = None
     tags: tuple = ()
     led: bool = False

@@ -13,7 +13,14 @@ from projects.lifecycle import ProjectLife
 from projects.models.screening import Kind, ListRule
 
 # The newspaper measured one thing: the rail was one metre high.
-MEASURED = {"article-guard-rail": (("护栏高", Decimal("1.0"), "m"),)}
+# What was measured for the lamps is assumed.
+MEASURED = {
+    "article-guard-rail": (("护栏高", Decimal("1.0"), "m"),),
+    "article-lamps": (
+        ("最窄的巷宽", Decimal("1.6"), "米"), ("灯和灯的间距", Decimal("20.5"), "米"),
+        ("要装灯的位置", Decimal(30), "处"),
+    ),
+}  # fmt: skip
 _SERVES = {
     "wish": (1, "帮有困难的邻居办一件急需的小事。"),
     "renovation": (2, "旧的、坏的地方改好，住着舒心。"),

@@ -203,6 +203,22 @@ def table(done):
     return sheet
 
 
+def paper_invoice():
+    """An invoice as somebody photographs it: its frame, lines and seal, no word that could be read."""
+    sheet = Sheet(STEEL)
+    sheet.box(8, 14, 92, 64, fill=PAPER, edge=EDGE)
+    sheet.box(36, 18, 64, 21, fill=WOOD)
+    sheet.box(12, 26, 88, 58, fill=PAPER, edge=WOOD, line=0.5)
+    for row in range(3):
+        y = 34 + row * 6
+        sheet.line(12, y, 88, y, fill=WOOD, width=0.3)
+        sheet.box(15, y - 4, 30 + row * 7 % 12, y - 2.5, fill=BLUE)
+        sheet.box(72, y - 4, 82, y - 2.5, fill=BLUE)
+    sheet.disc(76, 54, 6, RED)
+    sheet.disc(76, 54, 4.8, PAPER)
+    return sheet
+
+
 def paper_form():
     """A filled form on a desk, as somebody photographs it: lines, no word that could be read."""
     sheet = Sheet(WOOD)

@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from funding.actions.payments import Payment
 from funding.actions.pledges import Promise
 from funding.actions.settlements import Settled
-from funding.models import PLEDGED, Form, Giver, PayKind, Source
+from funding.models import PLEDGED, Form, Giver, Source
 from projects.forms.desk import YuanField
 from projects.forms.fields import Words
 from weishishi.kernel import clock
@@ -157,33 +156,6 @@ class TakeOverForm(Lined):
     field_order = (
         "line", "goods", "yuan", "basis", "on", "reference", "donation_no", "evidence",
     )  # fmt: skip
-
-
-class PayForm(Deed):
-    wants_file = True
-    pay_kind = forms.ChoiceField(label=lazy("付的是什么"), choices=PayKind.choices)
-    yuan = YuanField(label=lazy("金额（元）"))
-    purpose = Words(
-        label=lazy("用途"), most=120, help_text=PUBLISHED, required_words=lazy("请写付的是什么钱。")
-    )
-    payee = Words(label=lazy("收款方"), most=60, required_words=lazy("请写收款方。"))
-    payee_is_firm = forms.TypedChoiceField(
-        label=lazy("收款方是"), choices=[("yes", lazy("单位（公开名称）")), ("no", lazy("个人（只公开“个人”）"))],
-        coerce=lambda value: value == "yes", initial="yes", widget=forms.RadioSelect,
-    )  # fmt: skip
-    document_no = Words(
-        label=lazy("发票或合同号"), most=60, required_words=lazy("请写发票号或合同号。")
-    )
-    field_order = (
-        "pay_kind", "yuan", "purpose", "payee", "payee_is_firm", "document_no", "evidence",
-    )  # fmt: skip
-
-    def payment(self):
-        told = self.cleaned_data
-        names = ("key", "pay_kind", "purpose", "payee", "payee_is_firm", "document_no")
-        return Payment(
-            fen=told["yuan"], evidence=self.sha256, **{name: told[name] for name in names}
-        )
 
 
 class SettleForm(Deed):

@@ -67,6 +67,10 @@ class SiteVisit(Noted):
         return f"{self.at:%Y-%m-%d} 踏勘"
 
 
+# Units that are read off a tape or a meter; of everything else there are so and so many.
+READ_OFF = {"m", "米", "cm", "厘米", "mm", "毫米", "km", "公里", "m²", "㎡", "平方米", "度"}
+
+
 class Measure(models.Model):
     """One measured fact of a visit: 护栏高 1.0 m."""
 
@@ -81,7 +85,9 @@ class Measure(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return f"{self.name} {plain(self.value)} {self.unit}"
+        is_counted = self.unit not in READ_OFF and self.value == int(self.value)
+        value = int(self.value) if is_counted else plain(self.value)
+        return f"{self.name} {value} {self.unit}"
 
 
 def plain(value):

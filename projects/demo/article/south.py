@@ -30,7 +30,7 @@ LAMPS = told(
     public="村道小巷狭窄弯曲、夜间照明不足，在四个自然村的村道小巷安装照明灯，方便村民夜间出行。",
     channel="committee", identity="party_member", name="一位党员", phone=LAMP_PHONE,
     project_class="works", micro_type="facility", hazard="fall", urgency="soon",
-    groups=(("everybody", None),), led=True,
+    groups=(("everybody", None),), led=True, spot="四个自然村的村道小巷", helps="labour",
     work=tuple(
         ("照明灯", count, "盏", hamlet) for hamlet, count in zip(HAMLETS, (8, 8, 7, 7), strict=True)
     ),

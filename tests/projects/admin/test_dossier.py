@@ -175,6 +175,11 @@ def test_without_weasyprint_the_same_document_is_printed_from_the_browser(
     assert "no_pdf.txt" in unpacked(desk.get(page_of(done, "dossier_zip"))).namelist()
 
 
+def test_a_machine_without_weasyprint_gets_ready_all_the_same(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    packing.get_ready()
+
+
 def test_nothing_is_fetched_for_a_pdf(caplog, tmp_path):
     """A file and an address in the document are left out; a control shows that the file would do."""
     dot = tmp_path / "dot.png"
