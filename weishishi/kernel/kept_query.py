@@ -15,8 +15,8 @@ from weishishi.kernel import clock
 
 
 class Param(Expression):
-    """A value that is not known yet, by its name; stands wherever a filter takes a value. One value,
-    not a list: write `any_of` for those."""
+    """A value that is not known yet, by its name; stands wherever a filter takes one value (`__in` takes
+    a list, and what it compiles to depends on how long that is)."""
 
     def __init__(self, name, output_field):
         super().__init__(output_field=output_field)
