@@ -18,7 +18,7 @@ def villages_named():
     rows = Village.objects.filter(
         Q(name=Param("name", CharField())) | Q(pk=Param("pk", BigIntegerField()))
     )
-    return rows.select_related("town__district").annotate(n=Count("posts")).order_by("pk")
+    return rows.select_related("town__district").annotate(n=Count("post")).order_by("pk")
 
 
 def test_it_gives_the_rows_of_the_queryset_with_what_hangs_on_them(

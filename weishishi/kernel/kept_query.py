@@ -84,8 +84,10 @@ class KeptToday:
 
     def __call__(self, key, *given):
         today = clock.today()
-        if today != self._day or len(self._kept) >= self._most:
+        is_full = len(self._kept) >= self._most and key not in self._kept
+        if today != self._day or is_full:
             self._day, self._kept = today, {}
-        if key not in self._kept:
-            self._kept[key] = self._build(*given)
-        return self._kept[key]
+        kept = self._kept  # another thread may begin anew meanwhile
+        if key not in kept:
+            kept[key] = self._build(*given)
+        return kept[key]
