@@ -286,7 +286,7 @@ def test_the_page_of_one_project_asks_a_constant_number_of_questions(
     for _each in range(count):
         project = furnish(propose(village, by=clerk))
     client = sign_in(secretary)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(13):
         client.get(page_of(project))
 
 

@@ -403,7 +403,7 @@ def test_the_page_asks_a_constant_number_of_questions(
         desk.post(deed(confirmed, "pay"), asked(yuan=str(number + 1)))
     receive_all(confirmed.budget)
     desk.get(page_of(confirmed, "money"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         desk.get(page_of(confirmed, "money"))
 
 

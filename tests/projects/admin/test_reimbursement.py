@@ -49,5 +49,5 @@ def test_it_asks_a_constant_number_of_questions(
         pay(project.budget, 100)
     desk = sign_in(liaison)
     desk.get(page_of(project, "reimbursement"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         desk.get(page_of(project, "reimbursement"))

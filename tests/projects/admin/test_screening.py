@@ -198,7 +198,7 @@ def test_the_page_of_a_matter_with_visits_and_neighbours_asks_a_constant_number_
     for _each in range(count):
         visits.visit(project, by=clerk, findings=findings())
     client = sign_in(secretary)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(15):
         client.get(page_of(project))
 
 

@@ -118,7 +118,7 @@ def test_an_answer_takes_the_same_number_of_queries_for_one_and_for_three(
         assert client.get(f"/api/v1/{path}").status_code == 200
 
 
-@pytest.mark.parametrize(("until", "number"), [("accept", 8), ("confirm", 12), ("archive", 23)])
+@pytest.mark.parametrize(("until", "number"), [("accept", 4), ("confirm", 6), ("archive", 9)])
 def test_one_project_takes_as_many_queries_as_its_page(
     client, village, programme, clerk, until, number, django_assert_num_queries
 ):

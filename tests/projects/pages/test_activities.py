@@ -57,7 +57,7 @@ def test_a_service_costs_the_same_however_many_activities(
         sign_up(announce(songs, days))
         enrol(songs)
     client.get(f"/projects/{songs.query_no}/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(13):
         client.get(f"/projects/{songs.query_no}/")
 
 

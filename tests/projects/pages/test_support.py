@@ -104,7 +104,7 @@ def test_the_page_of_a_signed_in_reader_asks_four_questions_more(
     for one in range(number):
         support.support(lamps, by=Actor.resident(make_resident(10 + one)))
     bring(lamps, "accept")
-    with django_assert_num_queries(8 + 4):
+    with django_assert_num_queries(4 + 4):
         signed_in.get(f"/projects/{lamps.query_no}/")
 
 
