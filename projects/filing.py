@@ -18,7 +18,6 @@ from funding.queries.balances import paid_of
 from projects.states import State
 from villages.rulebook import rules_for
 
-
 MINUTES = ("会议记录", "会议纪要")  # sheets that were photographed
 
 
@@ -125,7 +124,12 @@ PAPERS = (
     Paper("notice_photos", lazy("公示张贴照片"), notice_photos_are_here, lazy("请在公示页上传。")),
     Paper("approval", lazy("审批、备案表"), approval_is_here, lazy("请核对审批意见。")),
     Paper("contract", lazy("合同"), contract_is_here, lazy("请在“实施单位”页写明合同。")),
-    Paper("money", lazy("结算和付款"), money_is_here, lazy("请在“资金”页结算；每笔付款要有票据的文件。")),
+    Paper(
+        "money",
+        lazy("结算和付款"),
+        money_is_here,
+        lazy("请在“资金”页结算；每笔付款要有票据的文件。"),
+    ),
     Paper("photos", lazy("前后照片"), photos_are_here, lazy("请在“照片”页上传之前、之后各一张。")),
     Paper("sign_ins", lazy("活动签到"), sign_ins_are_here, lazy("请在“服务”页登记到场。")),
     Paper("acceptance", lazy("验收"), acceptance_is_here, lazy("请补验收记录。")),

@@ -1,7 +1,7 @@
 """Which file of a matter's money lies in which folder of its whole file?"""
 
 OTHER = "documents"
-_OF_ENTRIES = {"pay": "payments", "return": "payments"}
+_INCOME = {"receive", "receive_in_kind"}
 
 
 def folders_of(project):
@@ -9,7 +9,7 @@ def folders_of(project):
     budget = project.budget
     by_hash = {}
     for kind, sha256 in budget.entries.exclude(evidence="").values_list("kind", "evidence"):
-        by_hash.setdefault(sha256, _OF_ENTRIES.get(kind, "receipts"))
+        by_hash.setdefault(sha256, "receipts" if kind in _INCOME else "payments")
     for rows, folder in ((budget.requests, "payments"), (budget.pledges, "pledges")):
         for sha256 in rows.exclude(evidence="").values_list("evidence", flat=True):
             by_hash.setdefault(sha256, folder)
