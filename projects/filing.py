@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from funding.queries import shares_of, sums
+from funding.queries.backing import unbacked
 from funding.queries.balances import paid_of
 from projects.states import State
 from villages.rulebook import rules_for
+
+MINUTES = ("会议记录", "会议纪要")  # sheets that were photographed
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,13 @@ def visit_is_here(project, at):
 
 
 def minutes_are_here(project, at):
-    """Of a closed meeting that passed it."""
+    """Written or photographed, of a closed meeting that passed it."""
     passed = project.agenda_items.filter(result="passed", meeting__status="closed")
-    return passed.filter(meeting__minutes__isnull=False).exists()
+    if passed.filter(meeting__minutes__isnull=False).exists():
+        return True
+    return passed.filter(
+        meeting__pages__caption__in=MINUTES, meeting__pages__state__in=("waiting", "ready")
+    ).exists()
 
 
 def notice_is_here(project, at):
@@ -80,8 +87,11 @@ def contract_is_here(project, at):
 
 
 def money_is_here(project, at):
-    """It was settled; what costs nothing needs no settlement."""
-    return project.budget_id is None or hasattr(project.budget, "settlement")
+    """It was settled and the paper of every payment is a file; what costs nothing needs neither."""
+    if project.budget_id is None:
+        return True
+    is_settled = hasattr(project.budget, "settlement")
+    return is_settled and not unbacked().filter(budget=project.budget_id).exists()
 
 
 def acceptance_is_here(project, at):
@@ -114,7 +124,12 @@ PAPERS = (
     Paper("notice_photos", lazy("公示张贴照片"), notice_photos_are_here, lazy("请在公示页上传。")),
     Paper("approval", lazy("审批、备案表"), approval_is_here, lazy("请核对审批意见。")),
     Paper("contract", lazy("合同"), contract_is_here, lazy("请在“实施单位”页写明合同。")),
-    Paper("money", lazy("结算和付款"), money_is_here, lazy("请在“资金”页结算。")),
+    Paper(
+        "money",
+        lazy("结算和付款"),
+        money_is_here,
+        lazy("请在“资金”页结算；每笔付款要有票据的文件。"),
+    ),
     Paper("photos", lazy("前后照片"), photos_are_here, lazy("请在“照片”页上传之前、之后各一张。")),
     Paper("sign_ins", lazy("活动签到"), sign_ins_are_here, lazy("请在“服务”页登记到场。")),
     Paper("acceptance", lazy("验收"), acceptance_is_here, lazy("请补验收记录。")),

@@ -1,12 +1,13 @@
-"""Is this file of a matter still what it was? Standard library only; works on any machine with Python 3.
+"""核对这件事的整档有没有被改过。只要有 Python 3，哪台电脑都能运行，不用装别的东西，不联网。
 
-    python3 verify_dossier.py                 in the unpacked folder
-    python3 verify_dossier.py dossier.zip     without unpacking it
+    python3 verify_dossier.py                 在解开的文件夹里
+    python3 verify_dossier.py dossier.zip     不用解开
 
-Reads manifest.json (the desk's whole file) or hashes.txt (what is public) and compares the SHA-256 of
-every file. Says in Chinese and English what was changed, is missing or does not belong there; ends with
-0 when everything is as it was, 1 otherwise. The fingerprint of the list itself is printed: compare it
-with the one on the desk's page.
+读 manifest.json（办事后台的整档）或者 hashes.txt（网站上公开的），逐个文件核对 SHA-256；改过的、缺少的、
+多出来的都会说。都没有变，最后打印清单指纹：办事后台的整档，请和后台“归档”页“下载过的整档”里的指纹对一对。
+
+Is this file of a matter still what it was? Standard library only. It exits with 0 when everything is as it
+was, 1 otherwise; compare the fingerprint of the whole file with those on the desk's 归档 page.
 """
 
 import hashlib

@@ -47,9 +47,13 @@ def _come_up(stack, started):
         "redis": "REDIS_URL" not in os.environ,
     }
     os.environ.update(stack.enter_context(embedded.kept(var, **missing)))
+    address = os.environ.get("WEISHISHI_BIND")
+    if not address:
+        address = f"127.0.0.1:{_free_port()}"
+        # Links in messages are whole addresses on this machine, too.
+        os.environ.setdefault("WEISHISHI_ADDRESS", f"http://{address}")
     _prepare(var)
     stack.enter_context(running.told_to_manage_py(var))
-    address = os.environ.get("WEISHISHI_BIND") or f"127.0.0.1:{_free_port()}"
     environment = os.environ | {"WEISHISHI_BIND": address}
     logs = var / "logs"
     logs.mkdir(exist_ok=True)

@@ -160,6 +160,11 @@ def _room_for(evaluation, more):
         )
 
 
+def has_spoken(evaluation, speaker):
+    """Whether this one spoke in this round: told to herself only."""
+    return evaluation.spoken.filter(digest=_digest(evaluation, speaker.mark)).exists()
+
+
 def _note_that_she_spoke(evaluation, speaker):
     """Her digest goes among the others of the round, all of them written anew in their order."""
     mine = _digest(evaluation, speaker.mark)

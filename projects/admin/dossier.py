@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects import filing
-from projects.actions import dossiers, packing
+from projects.actions import dossiers, handed_out, packing
 from projects.actions.packing import NoPdf
 from projects.admin import routes
 from projects.admin.decision import PermissionDenied
@@ -57,7 +57,7 @@ def page(desk, request, project):
         request, "dossier", project, status, title=_("归档，一项目一档"), lines=lines, form=form,
         refusals=refusals, is_wrong=status == 400, missing=missing,
         may_write=is_hers and project.status in dossiers.OPEN, away=away, ended=ended,
-        filed=dossiers.filed_of(project) if ended else None,
+        filed=dossiers.filed_of(project) if ended else None, handed=handed_out.of(project),
     )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ def as_zip(desk, request, project):
     data, fingerprint = packing.packed(files, known.about(project, cover))
     answer = _download(data, project, "zip", "application/zip")
     answer["X-Manifest-SHA256"] = fingerprint
+    handed_out.keep(project, fingerprint, acting(request).office)
     return answer
 
 

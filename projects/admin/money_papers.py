@@ -56,12 +56,12 @@ def ledger(desk, request, project):
 
 
 def thanks(desk, request, project, pk):
-    """感谢状 on A4: thanks, and no receipt for tax."""
+    """感谢状 on A4, of the day the pledge was signed: thanks, and no receipt for tax."""
     pledge = project.budget and project.budget.pledges.select_related("giver").filter(pk=pk).first()
     if not pledge or not pledge.is_live:
         raise Http404
     return desk.render(
-        request, "thanks", project, title=_("感谢状"), pledge=pledge, today=clock.today()
+        request, "thanks", project, title=_("感谢状"), pledge=pledge, day=pledge.signed_on
     )
 
 

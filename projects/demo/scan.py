@@ -3,13 +3,19 @@
 from django.core.files.base import ContentFile
 
 NAME = "验收签字页（演示）.pdf"
-_TEXT = b"BT /F1 20 Tf 72 720 Td (Acceptance: signatures on paper - demo) Tj ET"
+TITLE = "验收表签字页（演示，不作依据）"
+_TEXT = b"BT /F1 20 Tf 72 720 Td <%s> Tj ET" % TITLE.encode("utf-16-be").hex().encode()
+# A font every reader has its own of: the Chinese of PDF itself, nothing is embedded.
 _PARTS = (
     b"<</Type/Catalog/Pages 2 0 R>>",
     b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
     b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
     b"<</Length %d>>stream\n%s\nendstream" % (len(_TEXT), _TEXT),
-    b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 7 0 R"
+    + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>",
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+    + b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
 )
 
 

@@ -45,6 +45,8 @@ def evaluate(request, number):
     speaker, way = _speaker(request, project, evaluation, **asked)
     if speaker is None:
         return _page(request, project, way_in=_way_in(request, project, asked), site=asked["site"])
+    if request.method != "POST" and deeds.has_spoken(evaluation, speaker):
+        return _page(request, project, has_spoken=True)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, project, form=form, **asked)
@@ -118,9 +120,9 @@ def _way_in(request, project, asked):
 
 def _page(request, project, status=200, **context):
     context = {
-        "form": None, **context,
+        "form": None,
         "project": detail(project.query_no), "is_running": evaluations.is_running(project),
-        "results": evaluations.of_project(project.pk),
+        "results": evaluations.of_project(project.pk), "has_spoken": False, **context,
         "speak": speaking.where_to_speak(project) if evaluations.is_running(project) else None,
     }  # fmt: skip
     return render(request, "resident/evaluate.html", context, status=status)

@@ -9,6 +9,8 @@ from projects.queries import briefings, partners
 from villages.models import Organisation
 from weishishi.kept_pages import same_for_everybody
 
+MOST_PAGES = 100
+
 
 @require_safe
 @same_for_everybody
@@ -32,9 +34,13 @@ def one(request, pk):
     found = partners.one(pk)
     if found is None:
         raise Http404
+    asked = request.GET.get("page", "")[:4]
+    number = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() else 1
+    number = max(number, 1)
+    lines, has_more = partners.page_of(found, number)
     context = {
-        "partner": found,
-        "record": partners.record_of(found),
-        "lines": partners.lines_of(found),
-    }
+        "partner": found, "record": partners.record_of(found), "lines": lines,
+        "older": f"?page={number + 1}" if has_more else "",
+        "newest": request.path if number > 1 else "",
+    }  # fmt: skip
     return render(request, "public/partner.html", context)

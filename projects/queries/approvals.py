@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import BigIntegerField, F
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects import guards
@@ -59,12 +60,14 @@ class Sheet:
 
 def sheet_of(project, on=None, journal=None):
     """The approvals of one project as of that date; two queries besides its sum, one where the page has
-    read the journal."""
-    on = on or clock.today()
+    read the journal. What is approved went by the rules of the day of its last opinion."""
+    day, on = on, on or clock.today()
     rows = _given(project=project.pk)
     turn = round_of(project) if journal is None else rounds_in(journal)
     now = [row for row in rows if row.round == turn and row.verdict == AGREE]
-    chain = chain_for(project, on)
+    if day is None and now and project.state != State.TOWN_REVIEW:
+        day = localdate(max(row.at for row in now))
+    chain = chain_for(project, day or on)
     given = agreed_among(sorted(now, key=lambda row: (row.order, row.pk)), on)
     left = missing(chain, given)
     following = left[0] if left else None

@@ -3,12 +3,22 @@
 import csv
 import io
 
+from django.utils.timezone import localtime
+from django.utils.translation import override
+
 from projects import filing
+from projects.lifecycle import ProjectLife
 from projects.models import Photo
 from projects.queries import photos, result_notice
+from projects.queries.evidence_files import folders_of
 from weishishi.kernel import clock
 from weishishi.kernel.dates import in_chinese
 from weishishi.kernel.numbers import spaced
+
+HEADERS = (
+    "发生时间", "记录时间", "办了什么", "原环节", "新环节", "单位", "理由、说明", "补录原因",
+    "步骤代码", "原环节代码", "新环节代码",
+)  # fmt: skip
 
 
 def cover_of(project, title):
@@ -64,15 +74,17 @@ def _of_boards(project):
 
 
 def files_of(project, pictures):
-    """{name: bytes}: those photos, payment files as they came in, and the journal as a table."""
+    """{name: bytes}: those photos, the files behind money, contract and acceptance as they came in, in folders by
+    what they are and named by the eight digits that stand on paper, and the journal as a table."""
     files = {"journal.csv": _journal(project)}
     for name, photo in pictures:
         files |= _read(name, lambda photo=photo: photos.copy(photo.key, photos.WIDTHS[-1]))
     rows = project.budget.documents.all() if project.budget_id else ()
+    folders = folders_of(project) if rows else {}
     for number, document in enumerate(rows, start=1):
         ending = document.name.rpartition(".")[2].lower()
         ending = ending if ending.isalnum() and ending.isascii() and len(ending) < 6 else "bin"
-        name = f"payments/{number:02}-{document.sha256[:8]}.{ending}"
+        name = f"{folders[document.pk]}/{number:02}-{document.sha256[:8]}.{ending}"
         files |= _read(name, lambda document=document: document.file.open("rb"))
     return files
 
@@ -86,18 +98,26 @@ def _read(name, opened):
 
 
 def _journal(project):
-    """Times, steps, offices and words; never a person's name."""
+    """Times of this place, steps, offices and words in Chinese, codes in the last columns; never a
+    person's name."""
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["happened_at", "recorded_at", "verb", "from", "to", "office", "words", "late"])
-    for one in project.journal.order_by("pk"):
-        table.writerow(
-            [
-                one.happened_at.isoformat(), one.recorded_at.isoformat(), one.verb, one.source,
-                one.target, one.actor_name, _safe(one.note), _safe(one.late_reason),
-            ]
-        )  # fmt: skip
+    table.writerow(HEADERS)
+    with override("zh-hans"):
+        for one in project.journal.order_by("pk"):
+            table.writerow(
+                [
+                    _local(one.happened_at), _local(one.recorded_at),
+                    ProjectLife.step(one.verb).sentence, one.get_source_display(),
+                    one.get_target_display(), one.actor_name, _safe(one.note),
+                    _safe(one.late_reason), one.verb, one.source, one.target,
+                ]
+            )  # fmt: skip
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _local(moment):
+    return localtime(moment).isoformat(timespec="seconds")
 
 
 def _safe(words):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, OuterRef, Q
+from django.db.models import BigIntegerField, Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from projects.models.evaluations import Way
 from projects.queries.support import is_hers
 from projects.satisfaction import PARTS, Grade, Said, rate, whole_of
 from projects.states import State
+from weishishi.kernel.dates import written
 from weishishi.kernel.kept_query import KeptQuery, Param
 
 BAR = 300  # the width of a bar in its own units
@@ -165,6 +167,24 @@ def asked(number):
         query_no=number, submitted_at__isnull=False
     )
     return rows.first()
+
+
+def told_round():
+    """For `annotate` on projects: the days of the round that is open, or None."""
+    rows = Evaluation.objects.filter(project=OuterRef("pk"), closed_at__isnull=True)
+    return Subquery(rows.values(told=JSONObject(first="first_day", last="last_day"))[:1])
+
+
+def days_told(told):
+    """从 2021年5月9日起，至少到 2021年5月22日; nothing where no round is open."""
+    if not told:
+        return ""
+    return days_words(parse_date(told["first"]), parse_date(told["last"]))
+
+
+def days_words(first, last):
+    """The same words on the page, at the desk and on the poster."""
+    return _("从 {first}起，至少到 {last}").format(first=written(first), last=written(last))
 
 
 def is_running(project):

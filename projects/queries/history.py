@@ -61,6 +61,7 @@ class Outlook:
     turn: str  # the same in a phrase
     until: str
     next: str
+    asked: str = ""  # of an evaluation: from which day, and at least until when
 
 
 def entries_of(project_pk):
@@ -92,7 +93,7 @@ def last_running_state(entries):
     return None
 
 
-def outlook(project):
+def outlook(project, asked=""):
     """What happens now: needs the project's village and town."""
     state = State(project.state)
     return Outlook(
@@ -101,6 +102,7 @@ def outlook(project):
         turn=_turn(state, project.village),
         until=written(project.due_on) if project.due_on else "",
         next=str(NEXT.get(state, "")),
+        asked=asked,
     )
 
 

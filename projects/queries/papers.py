@@ -1,7 +1,8 @@
 """Which papers does the rulebook ask for at each stage, and which of them are here?
 
 Nothing waits for a paper: it often comes later. Whoever approves sees what is missing. A paper this
-system keeps no record of (a receipt) is said to be one to look for on paper.
+system keeps no record of is said to be one to look for on paper. What `filing` asks too is answered by
+the same facts.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from projects import filing
+from projects.queries import there_is
 from projects.states import State
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -35,13 +38,15 @@ class Shelf:
 def shelves(project, *, items, hung, lines, journal, award, accepted):
     """What the rulebook asks for at the stages this matter has reached, by the rules of the day on
     which it left each. `items` are its agenda items (queries.meetings.agenda_of), `lines` its self-check, `journal` its entries,
-    `award` and `accepted` the newest of each or None; no query."""
+    `award` and `accepted` the newest of each or None; no query where `there_is` has looked at the project."""
     left = {one.source: localdate(one.happened_at) for one in sorted(journal, key=lambda x: x.pk)}
     left.pop(project.state, None)  # there again: by the rules of today
     reached = {one.target for one in journal} | {project.state}
     records = _records(project, items, hung, lines, reached) | _of_the_award(
         project, award, accepted, State.CONFIRMED in reached
     )
+    if State.COMPLETED in reached:
+        records |= _of_the_end(project)
     today, found = clock.today(), []
     for state in State:
         rules = rules_for(project.village, on=left.get(state, today))
@@ -82,6 +87,27 @@ def _of_the_award(project, award, accepted, confirmed):
     return found | {"验收表": (accepted is not None, where)}
 
 
+def _of_the_end(project):
+    """The settlement, the papers of the payments and the ballots; what costs nothing needs no money."""
+    money = reverse("admin:projects_project_money", args=[project.pk]) if project.budget_id else ""
+    page = reverse("admin:projects_project_evaluation", args=[project.pk])
+    there = getattr(project, "there_is", None)
+    if there is None:
+        there_is.look(project)
+        there = project.there_is
+    free = project.budget_id is None
+    return {
+        "结算审核": (free or "settled" in there, money),
+        "支付凭证": (free or ("paid" in there and "unbacked" not in there), money),
+        "满意度测评表": ("evaluated" in there, page),
+    }
+
+
+def _is_minuted(item):
+    """Written in any version, or photographed (`filing.minutes_are_here`)."""
+    return item.has_record is not None or bool(set(filing.MINUTES) & set(item.photographed))
+
+
 def _of_the_meeting(items):
     """Those of the newest meeting that was held on it."""
     held = [one for one in items if one.meeting.status in ("held", "closed")]
@@ -98,7 +124,7 @@ def _of_the_meeting(items):
         "会议通知": (True, page),  # a meeting is called in writing here
         "签到表": ("签到表" in sheets, page),
         "会议记录": (record, page),
-        "会议纪要": (record, page),
+        "会议纪要": (any(_is_minuted(one) for one in held), page),
         "表决结果": (item.has_votes, page),
         "决议": (resolution, page),
     }

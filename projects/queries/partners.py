@@ -54,6 +54,12 @@ def sponsored(organisation):
     return rows.filter(ever(State.CONFIRMED, "pk"))
 
 
+def page_of(organisation, number=1):
+    """(a page of 30 of its projects, whether there are older ones); two queries."""
+    lines = lines_of(organisation, number * PAGE + 1)
+    return lines[(number - 1) * PAGE : number * PAGE], len(lines) > number * PAGE
+
+
 def lines_of(organisation, most=PAGE):
     """Its newest projects as everybody may read them; two queries."""
     found = {}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from funding.lines import source_name
 from funding.models import EntryKind, Form, Share
 from funding.queries.balances import standings_told
-from funding.queries.disclosed import moves_of, shown_giver
+from funding.queries.disclosed import ANONYMOUS, moves_of, said, shown_giver
 from projects.models import Change
 from projects.queries.public_shares import Gift, Part, gifts_of, lines_of, parts_of, rule_of
 from projects.queries.there_is import nothing
@@ -85,6 +85,12 @@ class Money:
 
     def _sum(self, name):
         return sum(getattr(part, name) for part in self.parts)
+
+    @property
+    def givers(self):
+        """Whose money or goods came and who is named, each once; those without a name are not."""
+        came = [one.giver for one in (*self.parts, *self.gifts) if one.received_fen]
+        return [name for name in dict.fromkeys(came) if name and name != said(ANONYMOUS)]
 
     @property
     def received_fen(self):

@@ -49,7 +49,7 @@ from projects.queries.public import title_of, visible
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
 from projects.queries.support import why_closed
 from projects.queries.there_is import nothing
-from projects.states import State
+from projects.states import DONE, State
 from villages.models import Place
 from weishishi.kernel import clock
 from weishishi.kernel.kept_query import KeptQuery, Param
@@ -116,11 +116,17 @@ class Detail:
     decisions: list = field(default_factory=list)
     results: list = field(default_factory=list)
     is_asked: bool = False
+    is_done: bool = False
     has_story: bool = False
     is_model: bool = False
     origin: library.From | None = None
     supervised: list = field(default_factory=list)
     found: list = field(default_factory=list)
+
+    @property
+    def thanked(self):
+        """Who gave and agreed to be named, once it is done."""
+        return self.money.givers if self.money and self.is_done else []
 
 
 def _published(row):
@@ -152,7 +158,7 @@ def detail_of(row):
         place=_neighbourhood(row) if told and not is_few(items) else "", facts=_facts(row),
         beads=beads(reached), reached=reached_words(reached), chip=chip(state),
         lamp=None if state.is_final else lamp(row, clock.today()),
-        outlook=history.outlook(row), ended_because=log[0].reason if row.has_ended and log else "",
+        outlook=history.outlook(row, evaluations.days_told(row.told_round)), ended_because=log[0].reason if row.has_ended and log else "",
         referred_to=row.referred_to, referral=public_ends.referral(row.told_notes),
         merged_into=row.merged_into.query_no if row.merged_into_id else "",
         merged_here=public_ends.merged_here(row.told_merged),
@@ -173,7 +179,7 @@ def detail_of(row):
         if nothing(row, "agenda_items")
         else public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
-        is_asked=state == State.EVALUATING, has_story=told and row.told_story,
+        is_asked=state == State.EVALUATING, is_done=state in DONE | {State.EVALUATING}, has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
         supervised=urges.public_of(row.pk) if row.told_supervised else [],
         found=findings.public_of(row.told_findings),
@@ -212,6 +218,7 @@ def _rows():
             told_supervised=urges.is_supervised(),
             told_findings=findings.told_findings(),
             told_there=there_is.told(),
+            told_round=evaluations.told_round(),
             told_approvals=public_approvals.told_approvals(),
             told_standings=told_standings("budget"),
             told_milestones=built.told_milestones(),

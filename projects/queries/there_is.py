@@ -6,7 +6,9 @@ A page about one project is made of two dozen small lists, most of them empty in
 from django.db.models import BigIntegerField, Exists, OuterRef
 from django.db.models.functions import JSONObject
 
-from projects.models import Project
+from funding.models import Entry, EntryKind, Settlement
+from funding.queries.backing import unbacked
+from projects.models import Evaluation, Project
 from weishishi.kernel.kept_query import KeptQuery, Param
 
 # Related names of a project; a page may ask about any of them.
@@ -16,12 +18,14 @@ OF_A_PROJECT = (
     "interested", "notice_items", "changes", "milestones", "parties", "assets", "look_rounds",
     "evaluations",
 )  # fmt: skip
+# What its file asks about besides.
+OF_ITS_FILE = ("settled", "paid", "unbacked", "evaluated")
 
 
 def look(project):
     """Note on the project what there is of it; one query."""
     [row] = _there_is(pk=project.pk)
-    found = zip(OF_A_PROJECT, row, strict=True)
+    found = zip(OF_A_PROJECT + OF_ITS_FILE, row, strict=True)
     project.there_is = frozenset(name for name, is_there in found if is_there)
 
 
@@ -45,8 +49,20 @@ def nothing(project, name):
 def _there_is():
     pk = Param("pk", BigIntegerField())
     return Project.objects.filter(pk=pk).values_list(
-        *(Exists(_rows(name, pk)) for name in OF_A_PROJECT)
+        *(Exists(_rows(name, pk)) for name in OF_A_PROJECT),
+        *(Exists(_of_its_file(name, pk)) for name in OF_ITS_FILE),
     )
+
+
+def _of_its_file(name, pk):
+    if name == "evaluated":
+        return Evaluation.objects.filter(project=pk, closed_at__isnull=False)
+    rows = {
+        "settled": Settlement.objects.all(),
+        "paid": Entry.objects.filter(kind=EntryKind.PAY, corrected_by__isnull=True),
+        "unbacked": unbacked(),
+    }
+    return rows[name].filter(budget__project=pk)
 
 
 def _rows(name, pk):

@@ -87,7 +87,7 @@ CHAPTERS = (
     ),
     Chapter(
         "documents", _("每个环节要有的材料"), _(
-            "一项目一档。系统里登记得到的，缺了会列在办理页和审批页上，审批的人看得到；结算审核、支付凭证这些系统里不登记的，看纸质档案。"
+            "一项目一档。系统里登记得到的，缺了会列在办理页和审批页上，审批的人看得到；系统里不登记的，看纸质档案。"
         ),
         tuple(
             Rule(f"documents.{code}", STATES[code], Papers(), ARCHIVE) for code in _WITH_PAPERS

@@ -7,7 +7,7 @@ from threading import Lock
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -30,6 +30,24 @@ def han(words):
     if not dates.reads_english() or not _HAN.search(str(words)):
         return words
     return format_html('<span lang="zh-CN">{}</span>', words)
+
+
+# A path of this site, alone or after the site's own address; not the rest of another address.
+_PATH = r"(?P<path>/(?:[A-Za-z0-9_-]+/)+(?:\?[A-Za-z0-9_=&;-]*[A-Za-z0-9_=-])?)"
+_BEFORE = r"(?<![A-Za-z0-9_/.:@?=&;-])"
+
+
+@register.filter
+def linked(words):
+    """Words of a message, escaped, with the addresses of this site to be clicked on; nobody else's."""
+    own = re.escape(escape(settings.SITE_ADDRESS))
+    return mark_safe(
+        re.sub(f"{_BEFORE}(?:{own})?{_PATH}", _link, str(conditional_escape(words)), flags=re.ASCII)
+    )
+
+
+def _link(match):
+    return f'<a class="break" href="{match["path"]}">{match[0]}</a>'
 
 
 @register.simple_tag

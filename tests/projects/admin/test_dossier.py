@@ -9,13 +9,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 
+from funding.models import Document
+from projects import filing
 from projects.actions import dossiers, evaluations, packing, photos
 from projects.lifecycle import ProjectLife
 from projects.models import DossierNote
+from projects.queries import papers, there_is
 from tests.factories import pictures as made
 from tests.factories.desk import page_of, sign_in, text_of
-from tests.factories.money import balance_the_books
+from tests.factories.money import EVIDENCE, PDF, balance_the_books
 from tests.factories.pictures import upload
 from tests.factories.projects import REASON, bring
 from weishishi.kernel import clock
@@ -36,6 +40,10 @@ def own_media(settings, tmp_path):
 def done(lamps):
     project = bring(lamps, "close_evaluation")
     balance_the_books(project, clock.today())
+    Document.objects.create(
+        budget=project.budget, sha256=EVIDENCE, file=ContentFile(PDF, "发票"), name="发票.pdf",
+        media_type="application/pdf", size=len(PDF), uploaded_at=clock.now(),
+    )  # fmt: skip
     return project
 
 
@@ -144,6 +152,45 @@ def test_the_zip_is_verified_by_what_lies_in_it(done, liaison, clerk, tmp_path):
     assert all(
         word in said.stdout for word in ("changed: journal.csv", "missing: photos/01", "99-")
     )
+
+
+def test_the_fingerprint_of_what_was_handed_out_stands_on_the_page(done, liaison, village):
+    desk, here = sign_in(liaison), page_of(done, "dossier")
+    assert "下载过的整档" not in text_of(desk.get(here))
+    answer = desk.get(page_of(done, "dossier_zip"))
+    page = text_of(desk.get(here))
+    assert "下载过的整档" in page and answer["X-Manifest-SHA256"] in page
+
+
+def test_the_invoice_of_a_payment_lies_in_it_under_the_digits_on_paper(done, liaison):
+    archive_ = unpacked(sign_in(liaison).get(page_of(done, "dossier_zip")))
+    [name] = [one for one in archive_.namelist() if one.endswith("-abababab.pdf")]
+    assert name.startswith("payments/") and archive_.read(name) == PDF
+    html = archive_.read("dossier.html").decode()
+    assert "附件 abababab" in html and "请找纸质件附上" not in html
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_page_pdf_and_decision_say_the_same_of_the_invoice(has_file, lamps, liaison, request):
+    if has_file:
+        project = request.getfixturevalue("done")
+    else:
+        project = bring(lamps, "close_evaluation")
+        balance_the_books(project, clock.today())
+    desk = sign_in(liaison)
+    there_is.look(project)
+    records = papers._of_the_end(project)
+    assert records["结算审核"][0] and records["满意度测评表"][0]
+    assert filing.money_is_here(project, None) is records["支付凭证"][0] is has_file
+    for name, words in (("reimbursement", "请找纸质件附上"), ("dossier", "每笔付款要有票据的文件")):
+        assert (words in text_of(desk.get(page_of(project, name)))) is not has_file
+
+
+def test_the_journal_is_a_chinese_table_of_local_times(done, liaison):
+    archive_ = unpacked(sign_in(liaison).get(page_of(done, "dossier_zip")))
+    first, second, *_more = archive_.read("journal.csv").decode("utf-8-sig").splitlines()
+    assert first.startswith("发生时间,记录时间,办了什么,") and first.endswith("新环节代码")
+    assert "+08:00" in second and "待受理" in second
 
 
 def verify(folder, *arguments):

@@ -16,6 +16,7 @@ from tests.factories.projects import bring, furnish, propose, take
 from tests.projects.admin.test_writing import filled
 from villages.offices import office_of
 from weishishi.kernel import clock
+from weishishi.kernel.dates import written
 from weishishi.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +213,7 @@ def test_a_pledge_is_signed_and_thanked_for_and_withdrawn(gifted, secretary):
     assert (pledge.amount_fen, pledge.is_voluntary) == (880_000, True)
     thanks = text_of(desk.get(deed(gifted, f"thanks/{pledge.pk}")))
     assert "青溪照明有限公司" in thanks
-    assert "不是捐赠票据" in thanks
+    assert "不是捐赠票据" in thanks and written(pledge.signed_on) in thanks
     where = deed(gifted, "withdraw-pledge", pledge.pk)
     assert "请再写详细一点" in text_of(desk.post(where, {"key": uuid4(), "why": "不给"}))
     desk.post(where, {"key": uuid4(), "why": "公司今年效益不好"})

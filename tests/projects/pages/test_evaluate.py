@@ -10,10 +10,12 @@ from projects.lifecycle import ProjectLife
 from projects.models import Remark, Voice
 from projects.models.evaluations import Way
 from projects.pages import evaluate
+from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.people import make_resident
 from tests.factories.projects import bring, hand_in
 from tests.projects.test_evaluations import NOBODY, speak
 from weishishi.kernel import cipher
+from weishishi.kernel.dates import written
 
 SAID = {"overall": "satisfied", "voter": "user", "quality": "basic", "words": "灯很亮，谢谢。"}
 
@@ -47,6 +49,31 @@ def test_from_the_link_it_is_one_form_and_one_thank_you(client, asked):
     again = client.post(link(asked), SAID)
     assert again.status_code == 409 and "每人只能评一次" in again.content.decode()
     assert "灯很亮" in again.content.decode()  # nothing typed is lost
+
+
+def test_who_has_spoken_is_told_so_instead_of_a_form_and_nobody_else_is(client, asked, here):
+    client.post(link(asked), SAID)
+    client.get(here)  # the thanks
+    page = client.get(link(asked)).content.decode()
+    assert "您已经评过了" in page and "<fieldset" not in page
+    assert "您已经评过了" not in client.get(here).content.decode()
+    client.force_login(make_resident(3))
+    site = f"{here}?site={voting.poster_token(voting.running(asked))}"
+    assert "办得怎么样？请您评一评" in client.get(site).content.decode()
+
+
+def test_the_days_of_asking_are_in_the_same_words_everywhere(client, asked, liaison):
+    desk, days = sign_in(liaison), voting.running(asked)
+    public = text_of(client.get(f"/projects/{asked.query_no}/"))
+    asked.refresh_from_db()
+    for page in (public, text_of(desk.get(page_of(asked, "evaluation")))):
+        for words in (
+            f"从 {written(days.first_day)}起，至少到 {written(days.last_day)}",
+            f"最迟 {written(asked.due_on)}",
+        ):
+            assert words in page
+    poster = text_of(desk.get(page_of(asked, "evaluation_poster")))
+    assert "起，至少到" in poster and "，最迟" in poster
 
 
 def test_by_phone_and_by_link_she_is_the_same_person(client, asked, liaison):

@@ -74,6 +74,19 @@ def test_one_and_three_cost_the_same(village, programme, clerk):
     assert asked[:2] == asked[2:]
 
 
+def test_the_projects_of_one_that_are_more_than_a_page(village, programme, clerk, monkeypatch):
+    monkeypatch.setattr("projects.queries.partners.PAGE", 2)
+    firm = organisation(village.town.district)
+    for n in range(3):
+        bring(propose(village, clerk, at=clock.now() - A_WHILE, title=f"第{n}件"), "start")
+    first = Client().get(f"/partners/{firm.pk}/").content.decode()
+    assert first.count('<article class="card">') == 2 and 'href="?page=2"' in first
+    second = Client().get(f"/partners/{firm.pk}/?page=2").content.decode()
+    assert second.count('<article class="card">') == 1 and 'href="?page=3"' not in second
+    for nonsense in ("0", "99", "x", "9" * 5000):
+        assert Client().get(f"/partners/{firm.pk}/?page={nonsense}").status_code == 200
+
+
 def test_twenty_on_a_page_with_their_record(village):
     for number in range(21):
         organisation(village.town.district, f"公司{number:02}")
