@@ -58,7 +58,7 @@ def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, cl
     assert answer.url == page_of(other) + "#main"
     page = text_of(desk.get(page_of(other)))
     assert f'<a href="{page_of(lamps)}">“村口装路灯”</a>已办理' in page
-    assert f'下面是另一件：<a href="{page_of(other)}">“另一件”</a>。' in page
+    assert f'下一件：<a href="{page_of(other)}">“另一件”</a>。' in page
     panel = page[page.index('id="do"') :]
     assert panel.index("<b>另一件</b>") < panel.index('name="verb"')
     answer = decide(sign_in(secretary), other, "decline", note=REASON)
