@@ -160,7 +160,7 @@ def _must_be_this_year(year, by):
     if not by.imports and year not in allowed:
         raise Refused(
             _("年份请写{years}，请核对；以前年份的摸查请系统管理员导入。").format(
-                years=_("或").join(str(one) for one in allowed)
+                years=_("、").join(str(one) for one in allowed)
             )
         )
 
