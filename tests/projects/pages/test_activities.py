@@ -190,7 +190,9 @@ def test_the_list_is_filtered_by_village_and_says_when_it_is_empty(client, songs
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_however_many(client, songs, number, django_assert_num_queries):
+def test_the_list_asks_three_questions_however_many(
+    client, songs, number, django_assert_num_queries
+):
     for days in range(1, number + 1):
         announce(songs, days)
     client.get("/activities/")
