@@ -18,6 +18,7 @@ from funding.actions.settlements import Settled
 from funding.arithmetic import Kind
 from funding.models import PLEDGED, Budget, Giver, PayKind
 from funding.queries.balances import standings
+from projects.actions import money
 from projects.demo import streets
 from projects.demo.days import LAST
 from projects.demo.partners import doer_of
@@ -162,8 +163,8 @@ class Books:
             return
         then = min(on + GIVEN_BACK_AFTER, LAST)
         for line, fen in paid.items():
-            payments.refund(
-                budget, line, fen=fen * GIVEN_BACK // 10_000 // 100 * 100,
+            money.refund(
+                project, line, fen=fen * GIVEN_BACK // 10_000 // 100 * 100,
                 key=_key(plan, f"refund {line}"), by=self.clerk, on=then,
                 reference="退款回单（演示）", payee=doer_of(plan), why="没有做的部分退回（演示）",
             )  # fmt: skip
@@ -173,10 +174,7 @@ class Books:
             contract_fen=plan.cash * 100, claimed_fen=kept, settled_fen=kept,
             evidence=evidence(plan, "审定表"),
         )  # fmt: skip
-        settlements.settle(
-            budget, settled, by=self.clerk, on=then, reference=f"演示结算{project.query_no}",
-            will_be_accepted=False,
-        )  # fmt: skip
+        money.settle(project, settled, by=self.clerk, on=then)
 
     def _end(self, project, plan, on):
         """The books are balanced before the file is closed."""

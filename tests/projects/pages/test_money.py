@@ -16,6 +16,7 @@ from funding.lines import Line
 from funding.models import Budget, Entry, Giver
 from funding.queries.balances import standings
 from projects.actions import changes, facts
+from projects.actions import money as deeds
 from projects.actions.changes import Wanted
 from projects.lifecycle import ProjectLife
 from projects.queries import public_books
@@ -292,18 +293,15 @@ def test_what_was_given_up_says_what_was_paid_came_back_and_was_settled(works, c
     assert "终止前一共付了 7,000 元，还没有退回。还没有按实际完成的结算" in read
     assert any("终止前已付 7,000 元" in one for one in desk)
     line = next(one.line for one in standings(book_of(project)) if one.paid)
-    payments.refund(
-        book_of(project), line, fen=300_000, key=uuid4(), by=CLERK, on=clock.today(),
+    deeds.refund(
+        project, line, fen=300_000, key=uuid4(), by=CLERK, on=clock.today(),
         reference="退款回单", payee="路灯厂", why="没有做的部分退回",
     )  # fmt: skip
-    settled = Settled(
+    told = Settled(
         key=uuid4(), contract_no="合同1", contract_fen=700_000, claimed_fen=400_000,
         settled_fen=400_000,
     )  # fmt: skip
-    settlements.settle(
-        book_of(project), settled, by=CLERK, on=clock.today(), reference="结算",
-        will_be_accepted=False,
-    )  # fmt: skip
+    deeds.settle(project, told, by=CLERK, on=clock.today())
     read = page(client, project)
     assert "付了 7,000 元，收款方退回 3,000 元。按实际完成的结算 4,000 元。" in read
     assert of_project(again(project)).open_books == []
