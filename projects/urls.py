@@ -107,6 +107,7 @@ urlpatterns = [
     path("samples/<id:pk>/numbers.txt", samples.numbers, name="sample_numbers"),
     path("wishes/", wishes.wall, name="wishes"),
     path("wishes/<id:pk>/", wishes.wish, name="wish"),
+    path("activities/", activities.listed, name="activities"),
     path("activities/<id:pk>/", activities.activity, name="activity"),
     path("villages/<id:pk>/", public.village, name="village"),
     path("villages/<id:pk>/money/", village_money.page, name="village_money"),

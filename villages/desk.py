@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.models import Village
 from villages.roles import DESK_ROLES, may
 from villages.scopes import villages_kept_by
+from weishishi.kernel.date_inputs import DayInput
 
 
 def acting(request):
@@ -68,9 +69,7 @@ class ScopedAdmin(admin.ModelAdmin):
     list_max_show_all = 50
     actions = None
     empty_value_display = "—"
-    formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
-    }
+    formfield_overrides = {models.DateField: {"widget": DayInput()}}
 
     def in_scope(self, post):
         """The condition every row answers to; the one place per model that says who sees what."""

@@ -188,6 +188,7 @@ ROWS = {
     "sample": public("sample"),
     "sample_numbers": public("sample"),
     "wishes": public(),
+    "activities": public(),
     "wish": public("wish"),
     "progress": public(),
     "projects_csv": public(),

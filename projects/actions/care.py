@@ -23,6 +23,7 @@ from weishishi.kernel.verdict import Refused
 WHOLE = "姓名、住址、需求、居家评估"  # stored, so not translated
 OPEN_FOR = timedelta(minutes=30)
 LEAST_REASON = 5
+AT_MOST_AGO = timedelta(days=60)  # what is older is brought in as history, or it was mistyped
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,9 @@ class Looked:
 
 def write(village, *, by, need, form_token: UUID, at=None):
     """Write one person of the census down; a form sent twice gives the first one again. `Refused`
-    for another village, and without a yes."""
+    for another village, without a yes, and for another year than the one that runs."""
     _must_be_theirs(village.pk, by)
+    _must_be_this_year(need.year, by)
     if not need.is_agreed:
         raise Refused(_("要本人或监护人同意才能登记，请先征得同意。"))
     try:
@@ -129,6 +131,12 @@ def look_at_home(need, *, by, looked, at=None):
     _must_be_theirs(need.village_id, by)
     if looked.checked_on > clock.today():
         raise Refused(_("评估日期不能在今天以后。"))
+    if not by.imports and looked.checked_on < clock.today() - AT_MOST_AGO:
+        raise Refused(
+            _("评估日期最早写到 {days} 天以前，请核对；以前的评估请系统管理员导入。").format(
+                days=AT_MOST_AGO.days
+            )
+        )
     return HomeSafety.objects.create(
         need=need, checked_on=looked.checked_on, grade=looked.grade, advice=looked.advice,
         in_order=[one.value for one in Spot if one in looked.in_order], campaign=looked.campaign,
@@ -143,6 +151,18 @@ def forget(need):
         name="", address="", need="", forgotten_at=clock.now()
     )
     need.home_checks.update(advice="")
+
+
+def _must_be_this_year(year, by):
+    """The census of the running year; in the first weeks of a year still that of the last one."""
+    today = clock.today()
+    allowed = sorted({today.year, (today - AT_MOST_AGO).year})
+    if not by.imports and year not in allowed:
+        raise Refused(
+            _("年份请写{years}，请核对；以前年份的摸查请系统管理员导入。").format(
+                years=_("、").join(str(one) for one in allowed)
+            )
+        )
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def announce(project, occasion, *, by, at=None):
             )
         )
     if is_over and occasion.takes_sign_up and not by.imports:
-        raise Refused(_("这个时间已经过去，不能再报名；补记以前的活动，请选“不用报名”。"))
+        raise Refused(_("这个时间已经过去，不能再报名；补记以前的活动，请去掉“要报名”前面的勾。"))
     return _kept(activity)
 
 

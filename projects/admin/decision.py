@@ -13,6 +13,7 @@ from funding.queries import sums_of
 from projects.actions import recalling, steps
 from projects.actions.facts import may_edit
 from projects.admin import around, entry, private, routes
+from projects.admin.leading_on import is_led_here, say_and_name_the_next
 from projects.admin.screening import beside_the_decision
 from projects.admin.writing import digest, may_release
 from projects.clocks import lamp
@@ -61,6 +62,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     return desk.render(
         request, "change_form", project, status,
         form=form,
+        is_led_here=is_led_here(request),
         ready=[(step, asks_for(step)) for step in ready],
         blocked=[choice for choice in choices if choice.reasons],
         chosen=chosen,
@@ -171,8 +173,7 @@ def on_to_the_next(request, project):
     if following is None:
         messages.success(request, format_html("{}{}", done, _("您手上没有别的待办了。")))
         return HttpResponseRedirect(reverse("admin:index") + TOP)
-    then = format_html(_("下面是另一件：{matter}。"), matter=_link_to(following, post))
-    messages.success(request, format_html("{}{}", done, then))
+    say_and_name_the_next(request, done, _link_to(following, post))
     return HttpResponseRedirect(_page_of(following) + TOP)
 
 
@@ -181,7 +182,7 @@ def _way_back(project, post):
     if not recalling.recallable(project, by=Actor.at(post)):
         return ""
     there = reverse("admin:projects_project_recall", args=[project.pk])
-    return format_html('<a href="{}">{}</a>', there, _("60 秒内可以撤回消息"))
+    return format_html('<a href="{}">{}</a>', there, _("60 秒内可以撤回消息。"))
 
 
 def _link_to(project, post):

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 TOP = "#main"
+NEXT = "next-one"  # marks the message that names what was opened now
 
 
 def lead_on(request, done, following=None):
@@ -17,6 +18,19 @@ def lead_on(request, done, following=None):
         return HttpResponseRedirect(reverse("admin:index") + TOP)
     what, address = following
     link = format_html('<a href="{}">“{}”</a>', address, what)
-    then = format_html(_("下面是另一件：{matter}。"), matter=link)
-    messages.success(request, format_html("{}{}", done, then))
+    say_and_name_the_next(request, done, link)
     return HttpResponseRedirect(address)
+
+
+def say_and_name_the_next(request, done, link):
+    """Two messages, each in its own line: what was done, and what now stands below."""
+    messages.success(request, done)
+    messages.success(request, format_html(_("下一件：{matter}。"), matter=link), extra_tags=NEXT)
+
+
+def is_led_here(request):
+    """Whether this page was opened as the next one; the messages stay to be shown."""
+    waiting = messages.get_messages(request)
+    led = any(NEXT in one.tags.split() for one in waiting)
+    waiting.used = False
+    return led

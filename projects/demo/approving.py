@@ -4,16 +4,16 @@ All of it through the same actions as everybody's deeds. The offices are the dem
 numbers invented.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import cycle
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from projects.actions import approvals, urgent
 from projects.actions.approvals import Opinion
 from projects.actions.urgent import Removal
 from projects.approving import chain_for
-from projects.demo.days import TODAY, WORKING_DAYS, moment
+from projects.demo.days import TODAY, WORKING_DAYS, is_working_day, moment
 from projects.demo.places import SHABAISHI
 from projects.models import TemplatePhrase
 from villages.roles import Role
@@ -40,6 +40,7 @@ PHRASES = (
 )  # fmt: skip
 # The order was given so many working days before the last day of the demo: the meeting is late.
 ORDERED_AGO = 12
+OPENS, CLOSES, A_QUARTER = time(8, 30), time(17, 30), timedelta(minutes=15)
 FILED_WITHIN = 2  # working days after the approval
 
 
@@ -57,7 +58,8 @@ class Approvers:
         rows = [
             Opinion(
                 self._words(role, words if role == roles[-1] else ""), role=role,
-                post=self._post(role, project), at=since + (at - since) * number / len(roles),
+                post=self._post(role, project),
+                at=_in_office(since + (at - since) * number / len(roles), since, at),
             )
             for number, role in enumerate(roles, start=1)
         ]  # fmt: skip
@@ -93,6 +95,18 @@ class Approvers:
     def _importer(self, project):
         office = self.staff.town[project.village.town.code].office
         return Actor.importer(f"{office}（{self.source}）")
+
+
+def _in_office(wanted, since, until):
+    """The moment between the two at which an office was open: that one, or the last before it; right
+    after `since` where there is none."""
+    earlier = wanted
+    while earlier > since:
+        local = localtime(earlier)
+        if OPENS <= local.time() <= CLOSES and is_working_day(local.date()):
+            return min(earlier, until)
+        earlier -= A_QUARTER
+    return min(since + A_QUARTER, until)
 
 
 def offer_phrases(towns):

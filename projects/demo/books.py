@@ -18,7 +18,9 @@ from funding.actions.settlements import Settled
 from funding.arithmetic import Kind
 from funding.models import PLEDGED, Budget, Giver, PayKind
 from funding.queries.balances import standings
+from projects.actions import money
 from projects.demo import streets
+from projects.demo.days import LAST
 from projects.demo.partners import doer_of
 from projects.lifecycle import ProjectLife
 from weishishi.kernel.actor import Actor
@@ -35,13 +37,15 @@ OF_PLAN = {
 }
 ADVANCE_FROM = 3_000_000  # fen: smaller works are paid when they are done
 ADVANCE, RETAINED = 3000, 300  # of ten thousand
+GIVEN_BACK, GIVEN_BACK_AFTER = 6000, timedelta(days=20)  # of ten thousand paid before the end
 SAVED = 200  # of ten thousand, by the audit, where the works were larger
 
 
 class Books:
     """Money of every plan, at the step at which it moves."""
 
-    def __init__(self, staff, villages, source):
+    def __init__(self, staff, villages, source, plans=()):
+        self.still_owed = _last_given_up(plans)
         self.staff, self.villages = staff, villages
         self.clerk = Actor.importer(source)
         self.givers = {}
@@ -76,6 +80,8 @@ class Books:
         on = localdate(deed.at)
         if step is ProjectLife.start:
             self._advance(project, plan, on)
+        elif step is ProjectLife.terminate:
+            self._give_up(project, plan, on)
         elif step is ProjectLife.complete:
             self._take_over(project.budget, plan, on)
             if "open_evaluation" in plan.verbs or _chance(plan, 2):
@@ -148,6 +154,28 @@ class Books:
         if fen := _open(project.budget):
             self._pay(project, plan, fen, PayKind.FINAL, on)
 
+    def _give_up(self, project, plan, on):
+        """What was paid before the end is settled by what was done: who was paid gives the rest back.
+        Of the last that was given up the firm still owes it."""
+        budget = Budget.objects.get(pk=project.budget_id)
+        paid = {one.line: one.paid for one in standings(budget) if one.paid}
+        if not paid or plan.key == self.still_owed:
+            return
+        then = min(on + GIVEN_BACK_AFTER, LAST)
+        for line, fen in paid.items():
+            money.refund(
+                project, line, fen=fen * GIVEN_BACK // 10_000 // 100 * 100,
+                key=_key(plan, f"refund {line}"), by=self.clerk, on=then,
+                reference="退款回单（演示）", payee=doer_of(plan), why="没有做的部分退回（演示）",
+            )  # fmt: skip
+        kept = sum(one.paid for one in standings(budget))
+        settled = Settled(
+            key=_key(plan, "settle"), contract_no=f"演示合同{project.query_no}",
+            contract_fen=plan.cash * 100, claimed_fen=kept, settled_fen=kept,
+            evidence=evidence(plan, "审定表"),
+        )  # fmt: skip
+        money.settle(project, settled, by=self.clerk, on=then)
+
     def _end(self, project, plan, on):
         """The books are balanced before the file is closed."""
         if not hasattr(project.budget, "settlement"):
@@ -175,6 +203,12 @@ class Books:
             return evidence(plan, "发票")
         drawn = ContentFile(streets.paper_invoice().png().getvalue(), name="发票（演示）.png")
         return documents.keep(project.budget, drawn, by=by).sha256
+
+
+def _last_given_up(plans):
+    """The plan that was given up last after its works began, by its key."""
+    ends = [(plan.deeds[-1].at, plan.key) for plan in plans if plan.outcome == "terminated"]
+    return max(ends, default=("", ""))[1]
 
 
 def _open(budget):

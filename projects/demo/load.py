@@ -19,6 +19,7 @@ from projects.demo import (
     estimates,
     evaluating,
     guidance,
+    looks,
     meetings,
     menu,
     neighbours,
@@ -107,7 +108,7 @@ class _History:
         self.lists = screening.lists(LAST)
         self.partners = partners.register(villages, staff, plans[0].submitted_at)
         self.accounts = {"article-songs": people.let_in(self.partners[menu.CENTRE])}
-        self.books = books.Books(staff, villages, SOURCE)
+        self.books = books.Books(staff, villages, SOURCE, plans)
         self.contracts = unusual.Contracts()
         self.neighbours = neighbours.settle(plans[0].submitted_at)
         self.tags = {
@@ -151,6 +152,7 @@ class _History:
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         serving.leave_open(self.plans, self.projects, self._liaison_of, clock.today())
         works.leave_open(self.plans, self.projects, self.staff)
+        looks.ask(self.projects)
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
         menu.lay(self.plans, self.projects, self.staff, self.partners, SOURCE)

@@ -17,6 +17,10 @@ from villages import notices
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.workdays import working_days_between
 
+# In so many days from the demo's day, from when until when, how many places.
+COMING = (
+    (3, time(9, 30), time(11), 15), (5, time(19, 30), time(21), 30), (8, time(15), time(16, 30), None),
+)  # fmt: skip
 SONGS, MEALS = "article-songs", "article-meals"
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LESSONS = (
@@ -94,12 +98,15 @@ def _elder(number):
 
 
 def leave_open(plans, projects, office_of, today):
-    """One running service of the others takes sign-ups for the next weeks; three have signed up."""
-    plan = next(
+    """Some running services of the others take sign-ups for the next weeks: of one a few were held
+    already, and three have signed up."""
+    plan, *others = [
         one for one in plans
         if one.project_class == ProjectClass.SERVICES and one.outcome == "in_progress"
-        and not one.key.startswith("article-")
-    )  # fmt: skip
+        and one.released_at and not one.key.startswith("article-")
+    ][: 1 + len(COMING)]  # fmt: skip
+    for other, times in zip(others, COMING, strict=False):
+        _announce_the_next(projects[other.key], times, Actor.importer(office_of(other)), today)
     project, by = projects[plan.key], Actor.importer(office_of(plan))
     agreed = Agreed(
         eligibility="本村（社区）居民", begins_on=today - 2 * A_WEEK, ends_on=today + 6 * A_WEEK,
@@ -122,6 +129,22 @@ def leave_open(plans, projects, office_of, today):
             f"1990001{8000 + number}", notices.CURRENT,
         )  # fmt: skip
         sign_ups.sign_up(coming, said, by=by)
+
+
+def _announce_the_next(project, times, by, today):
+    """Three times, once a week, beginning so many days from today."""
+    days, starts, ends, capacity = times
+    agreed = Agreed(
+        eligibility="本村（社区）居民", begins_on=today, ends_on=today + 6 * A_WEEK,
+        frequency="每周一次，一共 3 次", venue="党群服务中心", activities=3, person_times=60,
+    )  # fmt: skip
+    services.plan(project, agreed, by=by)
+    for week in range(3):
+        occasion = Occasion(
+            f"第 {week + 1} 次", today + days * A_DAY + week * A_WEEK, starts, ends,
+            "党群服务中心", capacity=capacity,
+        )  # fmt: skip
+        services.announce(project, occasion, by=by)
 
 
 def _waiting(project):

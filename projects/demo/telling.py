@@ -15,7 +15,7 @@ WORDS = {
     "reserve": voices.RESERVED, "take_out": voices.TAKEN_OUT, "post_notice": voices.PASSED,
     "take_down": voices.OBJECTED, "hand_back": voices.HANDED_BACK, "confirm": voices.APPROVED,
     "suspend": voices.SUSPENDED, "resume": voices.RESUMED, "rectify": voices.RECTIFY,
-    "reopen": voices.REOPENED, "complete": voices.COMPLETED, "terminate": voices.TERMINATED,
+    "reopen": voices.REOPENED, "complete": voices.COMPLETED,
     "decline": voices.DECLINED_LATE,
 }  # fmt: skip
 
@@ -65,4 +65,6 @@ def _words(verb, rng, unit, need, answer):
     if verb == "start":
         is_service = getattr(need, "project_class", "") == "services"
         return rng.choice(voices.STARTED_SERVICE if is_service else voices.STARTED)
+    if verb == "terminate":
+        return rng.choice(voices.TERMINATED[need.project_class])
     return rng.choice(WORDS.get(verb, ("",))).format(meeting=unit.meeting)

@@ -98,7 +98,7 @@ def _plan_the_lamps(project, deed, by):
             project, by=by, what="和沿线居民商定灯位", who="联络员（演示）", with_whom="网格员",
             due_on=begun,
         ),
-        by=by,
+        by=by, at=deed.at,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from projects.forms.fields import Words
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 
 
 class AccountForm(forms.Form):
@@ -19,7 +20,7 @@ class AccountForm(forms.Form):
         help_text=lazy("只给工作人员看。"),
     )  # fmt: skip
     until = forms.DateField(
-        label=lazy("到哪一天停用"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=lazy("到哪一天停用"), widget=DayInput(),
         help_text=lazy("从这一天起不能登录；最长两年，到期可以再开通。"),
         error_messages={
             "required": lazy("请选停用日期。"), "invalid": lazy("日期请写成 2021-06-11。"),

@@ -8,8 +8,18 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.actions.sign_ups import Coming
 from projects.forms.agreements import AgreementField, ToldField
 from projects.forms.fields import MobilePhone, Words
+from projects.forms.filters import PlacesForm
 from projects.forms.wishes import FindClaimForm
 from weishishi.kernel.numbers import read_sign_up_number
+
+
+class ActivityFilterForm(PlacesForm):
+    """Where somebody looks for something to go to."""
+
+    def asked(self):
+        """What was understood."""
+        self.full_clean()
+        return self._at_work()
 
 
 class _Agreed(AgreementField):

@@ -7,6 +7,7 @@ from projects.approving import AGREE, RETURN
 from projects.forms.fields import Words, moment
 from projects.forms.steps import PickedPhrase
 from projects.models.approvals import OPINION_LENGTH, InterestedParty
+from weishishi.kernel.date_inputs import DayInput
 
 VERDICTS = ((AGREE, _("同意")), (RETURN, _("退回村里补充")))
 
@@ -91,7 +92,7 @@ class FilingForm(forms.Form):
     number = Words(label=_("备案号"), most=40, required_words=_("请写备案号。"))
     filed_on = forms.DateField(
         label=_("备案日期"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": _("请写备案日期。"),
             "invalid": _("日期写成 2021-06-01 这样。"),

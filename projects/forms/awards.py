@@ -11,6 +11,7 @@ from projects.forms.desk import Rows, YuanField
 from projects.forms.fields import Words
 from projects.forms.screening import LateFields
 from villages.models import Organisation
+from weishishi.kernel.date_inputs import DayInput
 from weishishi.kernel.yuan import yuan
 
 
@@ -25,7 +26,7 @@ OfferRows = formset_factory(
 
 
 def day(label, **options):
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     wrong = {"invalid": lazy("日期写成 2021-06-01 这样，请再填一次。")}
     return forms.DateField(label=label, widget=widget, error_messages=wrong, **options)
 

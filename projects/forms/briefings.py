@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.forms.fields import Words
 from projects.models import Briefing
 from villages.models import Organisation, PolicyDocument
+from weishishi.kernel.date_inputs import DayInput
 
 
 class BriefingForm(forms.ModelForm):
@@ -18,7 +19,7 @@ class BriefingForm(forms.ModelForm):
         model = Briefing
         fields = ("title", "held_on", "venue", "documents")
         widgets = {
-            "held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "held_on": DayInput(),
             "documents": forms.CheckboxSelectMultiple,
         }
         error_messages = {

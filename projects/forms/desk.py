@@ -15,6 +15,7 @@ from projects.models import Project
 from villages.models import Place, Post, Village
 from villages.roles import Role
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 from weishishi.kernel.yuan import to_fen, yuan
 
 MOST_ROWS = 30
@@ -61,7 +62,7 @@ class FactsForm(forms.ModelForm):
         )  # fmt: skip
         widgets = {
             "tags": forms.CheckboxSelectMultiple,
-            **{name: forms.DateInput({"type": "date"}, "%Y-%m-%d") for name in DAYS},
+            **{name: DayInput() for name in DAYS},
         }
         labels = {
             "project_class": _("项目类别"), "led_by": _("书记领办"), "batch": _("第几批"),

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from weishishi.kernel.date_inputs import MomentInput
 from weishishi.kernel.phones import MobilePhone
 
 __all__ = ["MobilePhone", "Words", "moment"]
@@ -40,7 +41,7 @@ def moment(label, *, required_words="", **options):
     messages = {"invalid": lazy("时间写成 2021-06-01 15:30 这样，请再填一次。")}
     if required_words:
         messages["required"] = required_words
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    widget = MomentInput()
     return forms.DateTimeField(label=label, widget=widget, error_messages=messages, **options)
 
 

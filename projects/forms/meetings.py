@@ -17,6 +17,7 @@ from projects.queries.outcomes import BEFORE_THE_DECISION
 from projects.states import FIVE_STAGES
 from villages.deliberation import Basis
 from villages.models import Place
+from weishishi.kernel.date_inputs import DayInput
 
 MOST_NAMES = 1000
 
@@ -154,7 +155,7 @@ class DiscussionForm(forms.Form):
         initial=BEFORE_THE_DECISION[0],
     )
     held_on = forms.DateField(
-        label=lazy("日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=lazy("日期"), widget=DayInput(),
         error_messages={"invalid": lazy("日期请写成 2021-06-11。")},
     )  # fmt: skip
     words = Words(label=lazy("意见"), most=200)

@@ -12,6 +12,7 @@ from funding.models import PLEDGED, Form, Giver, Source
 from projects.forms.desk import YuanField
 from projects.forms.fields import Words
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 
 ACCEPTED = "image/*,application/pdf"
 NEW = "new"
@@ -21,7 +22,7 @@ PUBLISHED = lazy("会原样公开：不写姓名、电话、门牌和病情。")
 def day(label, **options):
     options.setdefault("help_text", "")
     return forms.DateField(
-        label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=label, widget=DayInput(),
         error_messages={
             "required": lazy("请写日期。"), "invalid": lazy("日期写成 2021-06-01 这样，请再填一次。"),
         },

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from projects.actions import photos
 from projects.models import Photo
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 from weishishi.kernel.verdict import Refused
 
 ACCEPTED = "image/*"  # and no `capture`: the phone offers camera and album
@@ -70,7 +71,7 @@ class _About(forms.Form):
     scene = forms.CharField(label=lazy("拍摄地点"), max_length=60, required=False)
     taken_on = forms.DateField(
         label=lazy("拍摄日期"), required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": lazy("日期请写成 2021-06-11。")},
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ class BoardPhotosForm(forms.Form):
     )
     taken_on = forms.DateField(
         label=lazy("拍摄日期"), required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": lazy("日期请写成 2021-06-11。")},
     )  # fmt: skip
     is_public = forms.BooleanField(

@@ -12,8 +12,10 @@ from projects.models.projects import TEXT_LENGTH, TITLE_LENGTH
 
 NOTE_LENGTH = 1000
 # Common phrases, to be edited after picking; the proposer reads them word for word.
+# Offered where one of the steps named first is at hand.
 PHRASES = (
     (
+        frozenset({"send_back", "decline", "refer", "merge", "hand_back", "refuse"}),
         _("退回、不予受理"),
         (
             _("位置写得不够清楚，请补充具体位置或现场照片。"),
@@ -24,6 +26,7 @@ PHRASES = (
         ),
     ),
     (
+        frozenset({"screen", "deliberate", "post_notice", "report", "confirm"}),
         _("同意、通过"),
         (
             _("情况属实，同意上报。"),
@@ -32,27 +35,36 @@ PHRASES = (
         ),
     ),
     (
-        _("暂停、整改"),
-        (
-            _("因天气原因暂停施工，天气好转后恢复。"),
-            _("验收时发现质量问题，要求施工方限期整改。"),
-        ),
+        frozenset({"suspend"}),
+        _("暂停"),
+        (_("因天气原因暂停施工，天气好转后恢复。"),),
+    ),
+    (
+        frozenset({"rectify", "reopen"}),
+        _("整改"),
+        (_("验收时发现质量问题，要求施工方限期整改。"),),
     ),
 )
 
 
-def phrase_choices(own=()):
-    """The choices: the town's own for each step, then those everybody may use."""
-    groups = {}
+def phrase_choices(own=(), verbs=()):
+    """The choices, a group for each step at hand: the town's own, then those everybody may use; what
+    belongs to no step at hand is not offered."""
+    groups, at_hand = {}, frozenset(verbs)
     for phrase in own:
-        words = (phrase.words, phrase.words)
-        groups.setdefault(str(phrase.get_verdict_display()), []).append(words)
-    common = [(str(title), [(str(one), str(one)) for one in some]) for title, some in PHRASES]
-    return [("", _("常用理由（选了可再改）")), *groups.items(), *common]
+        if phrase.verdict in at_hand:
+            words = (phrase.words, phrase.words)
+            groups.setdefault(str(phrase.get_verdict_display()), []).append(words)
+    for steps, title, some in PHRASES:
+        if steps & at_hand:
+            words = [(str(one), str(one)) for one in some]
+            groups.setdefault(str(title), []).extend(words)
+    return [("", _("常用理由（选了可再改）")), *groups.items()]
 
 
 class AnyStep(forms.ChoiceField):
-    """Offers the steps at hand, and lets the step itself refuse any other with its own words."""
+    """Offers the steps at hand, and lets the step itself refuse any other with its own words; of the
+    phrases, one that was offered before somebody else took a step."""
 
     def valid_value(self, value):
         return True
@@ -87,20 +99,25 @@ class StepForm(PickedPhrase, forms.Form):
         max_length=60,
         required=False,
     )
-    phrase = forms.ChoiceField(label=_("常用理由"), choices=phrase_choices, required=False)
+    phrase = AnyStep(label=_("常用理由"), required=False)
     note = Words(label=_("理由、说明"), most=NOTE_LENGTH, rows=4, required=False)
     at = moment(_("什么时候发生的"), required=False)
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
     def __init__(self, *args, steps=(), may_record_late=False, phrases=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["phrase"].choices = phrase_choices(phrases)
+        self.fields["phrase"].choices = phrase_choices(phrases, [step.verb for step in steps])
         self.fields["verb"].choices = [(step.verb, step.button) for step in steps]
         self.asks_answer = any(step in (ProjectLife.merge, ProjectLife.refer) for step in steps)
         if not self.asks_answer:
             del self.fields["answer"]
         if not may_record_late:
             del self.fields["at"], self.fields["late_reason"]
+
+    @property
+    def offers_phrases(self):
+        """Whether there is one for a step at hand, beside the empty choice."""
+        return len(self.fields["phrase"].choices) > 1
 
     def deed(self):
         """The keyword arguments of projects.actions.steps.take and of the preview."""

@@ -9,6 +9,7 @@ from projects.forms.steps import without_numbers
 from projects.models import Photo
 from projects.models.stories import NAME_LENGTH, QUOTE_LENGTH, WORDS_LENGTH
 from projects.queries.stories import choices_of
+from weishishi.kernel.date_inputs import DayInput
 
 _BEFORE, _AFTER = (Photo.Phase.BEFORE, Photo.Phase.DURING), (Photo.Phase.AFTER,)
 
@@ -49,9 +50,7 @@ class StoryForm(forms.Form):
         label=_("怎么称呼"), most=NAME_LENGTH, required=False,
         help_text=_("只写称呼，例如“阿珍”“陈伯”，不写全名。"),
     )  # fmt: skip
-    consent_on = forms.DateField(
-        label=_("哪天同意公开的"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    consent_on = forms.DateField(label=_("哪天同意公开的"), required=False, widget=DayInput())
     consent = Words(
         label=_("怎么同意的"),
         most=80,

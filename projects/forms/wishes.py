@@ -17,6 +17,7 @@ from projects.queries.wishes import PUBLIC_STATES, Asked
 from projects.wishes import terms
 from projects.wishes.states import Claimer, Whose
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 from weishishi.kernel.numbers import read_claim_number
 
 _ALL = [("", lazy("全部"))]
@@ -48,7 +49,7 @@ class _Terms(forms.CheckboxInput):
 
 def day_field(label, **options):
     return forms.DateField(
-        label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=label, widget=DayInput(),
         error_messages={
             "required": lazy("请选日期。"), "invalid": lazy("日期请写成 2021-06-11。"),
         },

@@ -1,17 +1,18 @@
-"""One activity with its form, and one's own place at it: found again by 报名号 and phone, taken back."""
+"""What comes next in the district, one activity with its form, and one's own place at it: found again by 报名号 and phone, taken back."""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.actions import sign_ups as deeds
-from projects.forms.activities import FindSignUpForm, SignUpForm
+from projects.forms.activities import ActivityFilterForm, FindSignUpForm, SignUpForm
 from projects.pages import proofs
 from projects.pages.resident import TEN_MINUTES, SeeOther
 from projects.queries import services, sign_ups
+from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel.numbers import spaced
 from weishishi.kernel.tries import Tries, address_of
 from weishishi.kernel.verdict import Refused
@@ -19,6 +20,19 @@ from weishishi.kernel.verdict import Refused
 SIGN_UPS = Tries("sign-ups", most=20, seconds=TEN_MINUTES)  # a family, or a whole bench of a square
 PER_ADDRESS = Tries("sign-up-address", most=10, seconds=TEN_MINUTES)
 PER_NUMBER = Tries("sign-up-number", most=5, seconds=TEN_MINUTES)
+
+
+@require_safe
+@same_for_everybody
+def listed(request):
+    form = ActivityFilterForm(request.GET)
+    page = services.coming(**form.asked(), number=request.GET.get("page", ""))
+    context = {
+        "form": form, "page": page, "chosen": form.chosen(), "ignored": form.ignored(),
+        "older": form.address(page=page.next_page_number()) if page.has_next() else "",
+        "newest": (form.address() or "?") if page.has_previous() else "",
+    }  # fmt: skip
+    return render(request, "public/activities.html", context)
 
 
 @never_cache

@@ -134,6 +134,7 @@ def claim(request, claim):
     context = {
         "claim": claim, "told": wish_claims.told(claim), "reason": wish_claims.reason_of(claim),
         "steps": wishes.steps_of(claim.wish), "inbox": wish_claims.messages_of(claim),
+        "phone": wish_claims.phone_of(claim),
     }  # fmt: skip
     return render(request, "resident/wish_claim.html", context)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from projects.models import LookRound, LookWords
 from projects.satisfaction import HIDDEN_BELOW
@@ -27,6 +27,12 @@ def open_round(project):
     """The round in which residents may speak today, or None."""
     rows = LookRound.objects.filter(project=project, last_day__gte=clock.today())
     return rows.select_related("project__village__town").order_by("-opened_on", "-pk").first()
+
+
+def told_last_day():
+    """For `annotate` on projects: until when the latest round asks, None without one."""
+    rows = LookRound.objects.filter(project=OuterRef("pk")).order_by("-last_day")
+    return Subquery(rows.values("last_day")[:1])
 
 
 def public_of(project_pk):

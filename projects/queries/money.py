@@ -12,6 +12,7 @@ from funding.queries.books import open_books, quota_of
 from funding.queries.register import recorder_of
 from projects.queries.changed import of_change
 from projects.queries.public_shares import colour_of
+from projects.states import State
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
@@ -73,11 +74,25 @@ def of_project(project):
         changes=_changes(project),
         settlement=getattr(budget, "settlement", None),
         documents=documents,
-        open_books=open_books(budget) if budget.approved_fen is not None else [],
+        open_books=_left_to_do(project, budget, found),
         is_confirmed=budget.approved_fen is not None,
         year_left=None if quota.left is None else yuan(quota.left),
         year_used=yuan(quota.committed),
     )
+
+
+def _left_to_do(project, budget, found):
+    """Why the books do not balance; of what was given up also that nobody has settled what was paid."""
+    if budget.approved_fen is None:
+        return []
+    reasons, paid = open_books(budget), sum(one.paid for one in found if not one.line.is_in_kind)
+    if project.status == State.TERMINATED and paid and not hasattr(budget, "settlement"):
+        reasons.append(
+            _("终止前已付 {fen} 元，还没有按实际完成的结算；多付的请先让收款方退回").format(
+                fen=yuan(paid)
+            )
+        )
+    return reasons
 
 
 def _rows(shares, found):

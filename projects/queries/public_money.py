@@ -78,6 +78,7 @@ class Money:
     settlement: Settled | None = None
     retained: str = ""
     changes: list[Changed] = field(default_factory=list)
+    given_up: str = ""  # what became of what was paid, where the matter was given up
 
     @property
     def total(self):
@@ -155,6 +156,7 @@ def of(row, entries):
         settlement=_settled(row, settlement) if settlement else None,
         retained=_retained(settlement, parts, moves) if settlement else "",
         changes=[_changed(change, people) for change in changes],
+        given_up=_given_up(moves, settlement) if ever and row.state == State.TERMINATED else "",
     )  # fmt: skip
 
 
@@ -189,6 +191,29 @@ def _returned(move, people):
     return Paid(
         written(move.on), move.on.isoformat(), move.name, words.format(origin), "", -move.fen, ""
     )
+
+
+def _given_up(moves, settlement):
+    """What was paid before the end, what came back of it, and for how much it was settled."""
+    cash = [
+        move for move in moves
+        if not move.is_void and not move.corrected
+        and not any(origin.in_kind for origin, _fen in move.parts)
+    ]  # fmt: skip
+    paid = sum(move.fen for move in cash if move.kind == EntryKind.PAY)
+    back = -sum(move.fen for move in cash if move.kind == EntryKind.REFUND)
+    if not paid:
+        return _("项目已终止，终止前没有付款。")
+    said = (
+        _("项目已终止。终止前一共付了 {paid} 元，收款方退回 {back} 元。").format(
+            paid=yuan(paid), back=yuan(back)
+        )
+        if back
+        else _("项目已终止。终止前一共付了 {paid} 元，还没有退回。").format(paid=yuan(paid))
+    )
+    if settlement:
+        return said + _("按实际完成的结算 {fen} 元。").format(fen=yuan(settlement.settled_fen))
+    return said if paid == back else said + _("还没有按实际完成的结算，多付的由收款方退回。")
 
 
 # ── Settled, changed ─────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,7 @@ from projects.queries import (
     history,
     joint,
     library,
+    looks,
     photos,
     public_approvals,
     public_ends,
@@ -117,6 +118,7 @@ class Detail:
     results: list = field(default_factory=list)
     is_asked: bool = False
     is_done: bool = False
+    asks_still_good: bool = False  # 还好用吗: the residents may say so today
     has_story: bool = False
     is_model: bool = False
     origin: library.From | None = None
@@ -179,11 +181,16 @@ def detail_of(row):
         if nothing(row, "agenda_items")
         else public_meetings.decisions_of(row.pk),
         results=evaluations.of_project(row.pk) if _was_evaluated(entries) else [],
-        is_asked=state == State.EVALUATING, is_done=state in DONE | {State.EVALUATING}, has_story=told and row.told_story,
+        is_asked=state == State.EVALUATING, is_done=state in DONE | {State.EVALUATING},
+        asks_still_good=_asks_still_good(row), has_story=told and row.told_story,
         is_model=told and row.told_model, origin=library.origin_of(row.told_origin),
         supervised=urges.public_of(row.pk) if row.told_supervised else [],
         found=findings.public_of(row.told_findings),
     )  # fmt: skip
+
+
+def _asks_still_good(row):
+    return bool(row.told_look and row.told_look >= clock.today())
 
 
 def _ended_on(row):
@@ -226,6 +233,7 @@ def _rows():
             told_progress=built.told_progress(),
             told_talks=built.told_talks(),
             told_groups=told_groups(),
+            told_look=looks.told_last_day(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from weishishi.kernel import clock
 from weishishi.kernel.dates import written
 
 SHOWN_NEXT, SHOWN_HELD, MOST = 6, 12, 200
+A_PAGE = 30
 AHEAD = timedelta(days=60)
 
 
@@ -142,6 +144,36 @@ def of_village(village):
     )  # fmt: skip
     rows = rows.select_related("project")[:SHOWN_NEXT]
     return [public_of(one, matter=one.project.shown_title) for one in rows]
+
+
+def coming(village=None, town=None, number=1):
+    """The Django page of what is announced for the next weeks: what one signs up for first, then the
+    day; two queries, one where there is nothing."""
+    today = clock.today()
+    shown = visible().filter(released_at__isnull=False)
+    if village:
+        shown = shown.filter(village=village)
+    if town:
+        shown = shown.filter(village__town=town)
+    rows = _told(
+        Activity.objects.filter(
+            project__in=shown.order_by().values("pk"), state=Activity.State.ANNOUNCED,
+            on__range=(today, today + AHEAD),
+        )
+    )  # fmt: skip
+    rows = rows.select_related("project__village")
+    found = Paginator(rows.order_by("-takes_sign_up", "on", "starts", "pk"), A_PAGE).get_page(
+        number
+    )
+    found.object_list = [
+        public_of(
+            one, matter=_("{village}，{title}").format(
+                village=one.project.village.name, title=one.project.shown_title
+            )
+        )
+        for one in found.object_list
+    ]  # fmt: skip
+    return found
 
 
 def served_words(pk, day=None):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
@@ -34,8 +35,16 @@ class OwnClaim:
 
 def numbered(number):
     """The claim with that 认领号, with all its page shows; None where there is none."""
-    rows = WishClaim.objects.select_related("wish__village__town", "contact", "delivery")
+    rows = WishClaim.objects.select_related(
+        "wish__village__town", "wish__village__service_point", "contact", "delivery"
+    )
     return rows.filter(number=number).first()
+
+
+def phone_of(claim):
+    """Where she calls to have her promise moved or cancelled: the village's own line, or the hotline."""
+    point = getattr(claim.wish.village, "service_point", None)
+    return (point.hotline if point else "") or settings.HOTLINE
 
 
 def messages_of(claim):

@@ -17,7 +17,7 @@ from projects.models import Acceptance, LookAgain, Milestone, Party, Progress, T
 from projects.models.splitting import months_before
 from projects.queries import looks
 from projects.queries.there_is import nothing
-from projects.states import State
+from projects.states import FINAL, State
 from villages.roles import VILLAGE_DESK
 from villages.scopes import villages_of
 from weishishi.kernel import clock
@@ -79,7 +79,7 @@ def public_of(row, items):
         per_cent=last["per_cent"] if last else None,
         told_on=written(localdate(parse_datetime(last["at"]))) if last else "",
         done=last["done"] if last else "", problem=last["problem"] if last else "",
-        next=last["next"] if last else "",
+        next=last["next"] if last and row.state not in FINAL else "",
         items=_counted(items),
         milestones=[_milestone(**one) for one in row.told_milestones],
         parties=[_party(**one) for one in row.told_parties],

@@ -51,7 +51,7 @@ def test_the_secretary_decides_twenty_in_a_row_on_her_phone(
         page.wait_for_url(lambda url, here=here: (at := ONE.search(url)) and int(at[1]) != here)
         told = page.locator(".notice.success")
         expect(told).to_contain_text("已办理")
-        expect(told).to_contain_text("下面是另一件")
+        expect(told).to_contain_text("下一件")
     seconds = time.monotonic() - began
 
     print(f"{ITEMS} decided one after the other on a phone, scripted: {seconds:.1f} s")

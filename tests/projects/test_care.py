@@ -75,6 +75,44 @@ def test_a_home_is_not_looked_at_tomorrow(village, liaison):
         care.look_at_home(written(village, liaison), by=liaison, looked=looked(checked_on=day))
 
 
+def test_a_year_long_past_or_to_come_is_refused_and_an_import_may(village, liaison):
+    this = clock.today().year
+    for year in (2012, this + 1):
+        with pytest.raises(Refused, match=f"年份请写{this}，请核对"):
+            written(village, liaison, year=year)
+    assert written(village, Actor.importer("村（导入）"), year=2012).year == 2012
+
+
+def test_in_january_the_census_of_last_year_may_still_be_written(village, liaison):
+    last = clock.today().year
+    with time_machine.travel(f"{last + 1}-01-20 10:00+08:00", tick=False):
+        assert written(village, liaison, year=last).year == last
+    refused = pytest.raises(Refused, match="以前年份的摸查请系统管理员导入")
+    with time_machine.travel(f"{last + 1}-04-20 10:00+08:00", tick=False), refused:
+        written(village, liaison, year=last)
+
+
+@pytest.mark.parametrize(("ago", "is_fine"), [(60, True), (61, False)])
+def test_a_home_was_looked_at_within_sixty_days(village, liaison, ago, is_fine):
+    found, day = written(village, liaison), clock.today() - timedelta(days=ago)
+    if is_fine:
+        assert care.look_at_home(found, by=liaison, looked=looked(checked_on=day)).checked_on == day
+    else:
+        with pytest.raises(Refused, match="最早写到 60 天以前"):
+            care.look_at_home(found, by=liaison, looked=looked(checked_on=day))
+
+
+def test_the_form_says_who_may_read_and_that_it_stays(liaison):
+    page = text_of(sign_in(liaison).get(f"{DESK}/add/"))
+    assert "谁能看：本村（社区）工作人员和本镇经办人" in page and "不能再改，请先核对" in page
+
+
+def test_an_empty_list_speaks_of_a_filter_only_where_one_is_set(liaison):
+    desk = sign_in(liaison)
+    assert "有了“困难群众需求（保密）”，会列在这里" in text_of(desk.get(f"{DESK}/"))
+    assert "换一个词或清除筛选" in text_of(desk.get(f"{DESK}/?category__exact=old"))
+
+
 # ── Read ─────────────────────────────────────────────────────────────────────────────────────────
 def test_every_reading_is_written_down_for_good(village, liaison, client):
     found = written(village, liaison)

@@ -1,11 +1,16 @@
 """With whom the demo district works, how it was built, and that its guards held for every project."""
 
+from datetime import time
+
 import pytest
+from django.utils.timezone import localtime
 
 from projects.demo import article
-from projects.models import Acceptance, Project, Task, ToleranceNote
+from projects.models import Acceptance, Approval, JournalEntry, Project, Task, ToleranceNote
 from projects.queries import tasks
+from projects.queries.money import of_project
 from projects.queries.partners import record_of
+from projects.states import State
 from villages.models import Organisation, Post
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
@@ -78,3 +83,37 @@ def test_a_task_waits_where_lamps_are_being_put_up():
 def test_two_villages_carry_one_matter_and_one_thing_went_otherwise():
     assert Project.objects.filter(is_joint=True).count() == 1
     assert ToleranceNote.objects.count() == 1
+
+
+def test_what_was_paid_before_the_end_came_back_and_is_settled_or_is_still_owed(client):
+    """Of those given up after they began one still owes; each says so on its page, and none what
+    would come next."""
+    ended = Project.objects.filter(state=State.TERMINATED, budget__entries__kind="pay").distinct()
+    told = {}
+    for project in ended:
+        page = client.get(f"/projects/{project.query_no}/").content.decode()
+        assert "按合同期施工" not in page and "项目已终止" in page
+        told[project.query_no] = ("按实际完成的结算 " in page, bool(of_project(project).open_books))
+    assert sorted(told.values()) == [(False, True), (True, False), (True, False)]
+
+
+def test_what_is_lent_is_not_given_up_for_pipes():
+    for entry in JournalEntry.objects.filter(verb="terminate").select_related("project"):
+        if entry.project.project_class != "works":
+            assert "管线" not in entry.note
+
+
+def test_a_task_was_done_on_its_day_and_opinions_fall_in_office_hours():
+    task = Task.objects.get(what="和沿线居民商定灯位", done_at__isnull=False)
+    assert localtime(task.done_at).date() == task.due_on
+    times = [localtime(one).time() for one in Approval.objects.values_list("at", flat=True)]
+    assert all(time(8) <= one <= time(18) for one in times)
+
+
+def test_the_lamps_are_just_asked_whether_they_still_serve(client):
+    assert "还好用吗？我来说" in client.get(f"/projects/{article.TRACK_ME[0]}/").content.decode()
+
+
+def test_several_activities_to_come_take_sign_ups(client):
+    page = client.get("/activities/").content.decode()
+    assert page.count("个名额") + page.count("可以报名") >= 6

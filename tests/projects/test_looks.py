@@ -126,6 +126,17 @@ def test_four_are_a_number_and_five_are_told_apart(done, secretary):
         )
 
 
+def test_the_public_page_shows_the_way_as_long_as_it_is_open(client, done):
+    there = f'href="/projects/{done.query_no}/still-good/"'
+    with on(THREE):
+        assert there not in text_of(client.get(f"/projects/{done.query_no}/"))
+        last = asked(done).last_day
+        assert there in text_of(client.get(f"/projects/{done.query_no}/"))
+    for day, is_there in ((last, True), (last + timedelta(days=1), False)):
+        with on(day):
+            assert (there in text_of(client.get(f"/projects/{done.query_no}/"))) is is_there
+
+
 def test_from_the_link_it_is_one_question(client, done):
     with on(THREE):
         round = asked(done)

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.models.delegations import REASON_LENGTH
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 
 
 def _day(label, **more):
     return forms.DateField(
-        label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=label, widget=DayInput(),
         error_messages={"required": _("请选日期。"), "invalid": _("请选日期，例如 2026-06-10。")},
         **more,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from villages.rulebook.kinds import in_words
 from villages.rulebook.paths import read
 from villages.rulebook.rules import chapters, rules
 from weishishi.kernel import clock
+from weishishi.kernel.date_inputs import DayInput
 
 TAKE_BACK = _("收回")
 UNCHANGED = _("不改")
@@ -28,12 +29,12 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("请选这次决定依据的文件；没有的，先在“政策文件”里登记。")},
     )  # fmt: skip
     valid_from = forms.DateField(
-        label=_("从哪天起"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=_("从哪天起"), widget=DayInput(),
         error_messages={"required": _("请写从哪天起。"), "invalid": _("请写成 2026-07-01 这样。")},
     )  # fmt: skip
     valid_to = forms.DateField(
         label=_("到哪天"), required=False, help_text=_("含这一天；长期有效的留空。"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("请写成 2026-07-01 这样。")},
     )  # fmt: skip
 

@@ -58,7 +58,10 @@ def test_a_step_is_taken_and_the_next_matter_opens(lamps, village, secretary, cl
     assert answer.url == page_of(other) + "#main"
     page = text_of(desk.get(page_of(other)))
     assert f'<a href="{page_of(lamps)}">“村口装路灯”</a>已办理' in page
-    assert f'下面是另一件：<a href="{page_of(other)}">“另一件”</a>。' in page
+    assert "60 秒内可以撤回消息</a>。" in page or "60 秒内可以撤回消息。" in page
+    assert f'下一件：<a href="{page_of(other)}">“另一件”</a>。</p>' in page
+    assert "<h1>下一件：另一件</h1>" in page
+    assert "<h1>另一件</h1>" in text_of(desk.get(page_of(other)))
     panel = page[page.index('id="do"') :]
     assert panel.index("<b>另一件</b>") < panel.index('name="verb"')
     answer = decide(sign_in(secretary), other, "decline", note=REASON)
@@ -173,6 +176,15 @@ def test_a_picked_phrase_is_the_reason_without_javascript(lamps, secretary):
     phrase = "位置写得不够清楚，请补充具体位置或现场照片。"
     decide(sign_in(secretary), lamps, "send_back", phrase=phrase)
     assert lamps.journal.last().note == phrase
+
+
+def test_phrases_are_those_of_the_steps_at_hand(lamps, secretary, town_officer):
+    """A group for each, and nothing of what cannot be done now."""
+    for verdict, words in (("rectify", "数量不符，请补齐。"), ("merge", "和前面一件是同一处。")):
+        TemplatePhrase.objects.create(town=lamps.village.town, verdict=verdict, words=words)
+    page = text_of(sign_in(secretary).get(page_of(lamps)))
+    assert "和前面一件是同一处。" in page and '<optgroup label="退回、不予受理">' in page
+    assert "数量不符，请补齐。" not in page and "因天气原因暂停施工" not in page
 
 
 def test_nothing_typed_is_lost_beside_a_picked_phrase(lamps, secretary):

@@ -29,7 +29,7 @@ def test_from_finding_to_finding(two, secretary, supervisor):
     desk = sign_in(secretary)
     answer = desk.post(address(first), {"text": ANSWER}, follow=True)
     assert answer.redirect_chain[-1][0] == f"{address(second)}#main"
-    assert "下面是另一件" in text_of(answer) and str(second) in text_of(answer)
+    assert "下一件" in text_of(answer) and str(second) in text_of(answer)
     answer = desk.post(address(second), {"text": ANSWER}, follow=True)
     assert answer.redirect_chain[-1][0] == "/admin/#main" and LAST in text_of(answer)
 

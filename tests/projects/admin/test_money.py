@@ -79,7 +79,7 @@ def test_after_one_payment_the_next_that_waits_opens(confirmed, liaison, town_fi
     paying = {"key": uuid4(), "choice": "pay"}
     answer = sign_in(town_finance).post(deed(confirmed, "decide", first.pk), paying, follow=True)
     assert answer.redirect_chain[-1][0] == f"{deed(confirmed, 'decide', second.pk)}#main"
-    assert "下面是另一件" in text_of(answer)
+    assert "下一件" in text_of(answer)
 
 
 def test_it_is_sent_back_with_a_reason(confirmed, liaison, town_finance):

@@ -167,3 +167,34 @@ def test_the_program_reads_what_the_page_says(client, songs):
     ]
     assert [one["person_times"] for one in service["past"]] == [41]
     assert not [one for one in SECRETS if one in answer.content.decode()]
+
+
+# ── What comes next in the district ──────────────────────────────────────────────────────────────
+def test_the_list_has_what_takes_sign_ups_first_and_is_found_from_the_village(
+    client, songs, village
+):
+    announce(songs, 2, title="随到随来", takes_sign_up=False)
+    announce(songs, 5, title="要报名的", capacity=20)
+    read = page(client, "/activities/")
+    assert read.index("要报名的") < read.index("随到随来")
+    assert "还有 20 个名额" in read and village.name in read
+    assert f'href="/activities/?village={village.pk}"' in page(client, f"/villages/{village.pk}/")
+    assert 'href="/activities/"' in page(client, "/")
+
+
+def test_the_list_is_filtered_by_village_and_says_when_it_is_empty(client, songs, neighbour):
+    announce(songs, 2, title="只在这里")
+    assert "只在这里" in page(client, f"/activities/?village={songs.village_id}")
+    read = page(client, f"/activities/?village={neighbour.pk}")
+    assert "只在这里" not in read and "还没有预告的活动" in read
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_three_questions_however_many(
+    client, songs, number, django_assert_num_queries
+):
+    for days in range(1, number + 1):
+        announce(songs, days)
+    client.get("/activities/")
+    with django_assert_num_queries(3):  # the towns to choose from, count and page
+        client.get("/activities/")

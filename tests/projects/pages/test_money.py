@@ -10,18 +10,22 @@ from django.conf import settings
 
 from funding.actions import corrections, payments, receipts, settlements
 from funding.actions.budgets import Part
+from funding.actions.settlements import Settled
 from funding.arithmetic import Kind
 from funding.lines import Line
 from funding.models import Budget, Entry, Giver
 from funding.queries.balances import standings
 from projects.actions import changes, facts
+from projects.actions import money as deeds
 from projects.actions.changes import Wanted
 from projects.lifecycle import ProjectLife
 from projects.queries import public_books
+from projects.queries.money import of_project
 from projects.queries.public_books import Quarter
 from projects.queries.public_project import detail
 from tests.factories.money import CLERK, EVIDENCE, OWN, firm, pay, settled
 from tests.factories.projects import REASON, bring, furnish, propose
+from tests.factories.wishes import again
 from weishishi.kernel import clock
 from weishishi.kernel.yuan import yuan
 
@@ -278,6 +282,29 @@ def test_a_refund_a_correction_and_what_went_back_are_told_apart(works, village)
     assert told.paid_fen == 0
     assert sorted({one.mark for one in told.income}) == ["", "退还出资方"]
     assert (told.income_fen, told.closing_fen) == (0, 0)
+
+
+def test_what_was_given_up_says_what_was_paid_came_back_and_was_settled(works, client):
+    project = works()
+    pay(book_of(project), 700_000)
+    ProjectLife.terminate(project, by=CLERK, note=REASON)
+    desk = of_project(again(project)).open_books
+    read = page(client, project)
+    assert "终止前一共付了 7,000 元，还没有退回。还没有按实际完成的结算" in read
+    assert any("终止前已付 7,000 元" in one for one in desk)
+    line = next(one.line for one in standings(book_of(project)) if one.paid)
+    deeds.refund(
+        project, line, fen=300_000, key=uuid4(), by=CLERK, on=clock.today(),
+        reference="退款回单", payee="路灯厂", why="没有做的部分退回",
+    )  # fmt: skip
+    told = Settled(
+        key=uuid4(), contract_no="合同1", contract_fen=700_000, claimed_fen=400_000,
+        settled_fen=400_000,
+    )  # fmt: skip
+    deeds.settle(project, told, by=CLERK, on=clock.today())
+    read = page(client, project)
+    assert "付了 7,000 元，收款方退回 3,000 元。按实际完成的结算 4,000 元。" in read
+    assert of_project(again(project)).open_books == []
 
 
 @pytest.mark.parametrize(("kind", "words"), [("village", "村务公开"), ("community", "居务公开")])

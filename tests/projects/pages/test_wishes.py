@@ -11,6 +11,7 @@ from projects.models import WishClaim
 from tests.factories.people import make_resident
 from tests.factories.pictures import jpeg, upload
 from tests.factories.wishes import PHONE, claimed, delivered, published, written
+from villages.models import ServicePoint
 from weishishi.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,9 @@ def test_somebody_without_an_account_claims_it_and_follows_it(client, village, c
     assert (answer.status_code, answer["Location"]) == (303, f"/wishes/claims/{claim.number}/")
     read = page(client, answer["Location"])
     assert "您认领了这个心愿" in read and "陈婆婆" not in read
+    assert "送不成了要取消：到村（社区）党群服务中心" in read
+    ServicePoint.objects.create(village=village, name="党群服务中心", hotline="0756-7654321")
+    assert '打 <a href="tel:0756-7654321">' in page(client, answer["Location"])
     assert "李先生" in page(client, f"/wishes/claims/{claim.number}/paper/")
     assert client.get(f"/wishes/claims/{claim.number}/thanks/").status_code == 404
 
