@@ -89,7 +89,7 @@ def acceptance_passed(project, at):
     if last is None:
         return no(_("还没有验收记录，请先逐项验收，填写验收表。"))
     if last.result != "passed":
-        return no(_("验收结论是“{}”，请先整改，整改后重新验收。").format(last.get_result_display()))
+        return no(_("验收结论是“{}”，请先整改，整改后重新验收。").format(last.conclusion))
     asked = rules_for(project.village, on=at).acceptance_roles
     signed = set(last.signatures.values_list("role", flat=True))
     if len(signed) >= asked:

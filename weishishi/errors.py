@@ -1,9 +1,13 @@
 """What somebody reads when a page is not there, not hers, or broken: always with a way on."""
 
+from django.contrib import admin
 from django.db import OperationalError
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from villages.desk import acting
 
 
 def _page(request, status, title, sentence):
@@ -12,7 +16,18 @@ def _page(request, status, title, sentence):
         return JsonResponse(
             {"detail": title}, status=status, json_dumps_params={"ensure_ascii": False}
         )
-    return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+    context = {"title": title, "sentence": sentence}
+    if status in (403, 404) and _is_at_the_desk(request):
+        context = {**admin.site.each_context(request), **context}
+        return render(request, "admin/error.html", context, status=status)
+    return render(request, "error.html", context, status=status)
+
+
+def _is_at_the_desk(request):
+    """Somebody at work stays in the frame of the desk; to anybody else it is not shown."""
+    hats = getattr(request, "hats", None)
+    at_desk = request.path.startswith(reverse("admin:index"))
+    return bool(hats and at_desk and hats.works_here and acting(request))
 
 
 def bad_request(request, exception=None):

@@ -60,7 +60,7 @@ def accept(project, seen, *, by, at=None, late_reason=""):
     items, short = _items(project, seen)
     if seen.result == Acceptance.Result.PASSED and short:
         raise Refused(
-            _("还有没到数或质量不合格的：{}。结论请选“整改后合格”，写明整改期限。").format("；".join(short))
+            _("还有没到数或质量不合格的：{}。结论请选“限期整改”，写明整改期限。").format("；".join(short))
         )  # fmt: skip
     if seen.result == Acceptance.Result.PASSED:
         _must_have_served(project, at or clock.now())

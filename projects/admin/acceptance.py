@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from projects.actions.works import TO_BE_DONE
 from projects.admin import routes
 from projects.forms.acceptance import AcceptanceForm, LookAgainForm
 from projects.forms.photos import ask_again
-from projects.models import AcceptanceRole
+from projects.models import Acceptance, AcceptanceRole
 from projects.people import ACCEPT, conflict_over, village_committee
 from projects.queries import looks
 from projects.queries.awards import standing_of
@@ -47,8 +48,8 @@ def page(desk, request, project):
             else:
                 form, status = AcceptanceForm(request.POST, request.FILES, project=project), 400
                 if form.is_valid():
-                    deeds.accept(project, form.seen(), by=by, **form.when())
-                    return _done(request, project, _("验收记录已保存，请各方签字。"))
+                    row = deeds.accept(project, form.seen(), by=by, **form.when())
+                    return _done(request, project, _what_next(project, row))
         except Refused as refusal:
             refusals, status = refusal.reasons, 409
         lost_photos = bool(form) and ask_again(form)
@@ -94,6 +95,17 @@ def _fresh(project):
             first["inspect"] = localdate(one.happened_at)
     initial = {"begun_on": first.get("start"), "done_on": first.get("inspect")}
     return AcceptanceForm(project=project, initial=initial)
+
+
+def _what_next(project, row):
+    """What is said when it is saved: where something is to be put right, who asks for it and where."""
+    if row.result == Acceptance.Result.PASSED:
+        return _("验收记录已保存，请各方签字。")
+    here = reverse("admin:projects_project_change", args=[project.pk]) + "#do"
+    link = format_html('<a href="{}">{}</a>', here, _("“办理”栏要求整改"))
+    return format_html(
+        _("验收记录已保存，请各方签字。有要整改的，下一步由书记去{link}。"), link=link
+    )
 
 
 def _sign(request, project, by):

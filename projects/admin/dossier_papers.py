@@ -61,7 +61,7 @@ def _decided(desk, request, project):
     held = _meetings(desk, request, project)
     register = desk.admin_site.get_model_admin(Meeting)
     yield "minutes", _("会议纪要"), [
-        _cut(meeting_page.minutes(register, request, one)) for one in held
+        _cut(meeting_page.minutes(register, request, one, about=project)) for one in held
     ]  # fmt: skip
     yield "sign_in", _("会议签到表、签名页"), [
         _shots(f"{one.name}：签到表、签名页", one.pages.order_by("pk")) for one in held

@@ -201,14 +201,15 @@ GUESTS = 3  # empty rows of a sign-in sheet for who is there without a vote
 
 
 # ── On paper ─────────────────────────────────────────────────────────────────────────────────────
-def minutes(desk, request, meeting):
-    """The minutes as A4, in the field's layout, with places for signatures."""
+def minutes(desk, request, meeting, about=None):
+    """The minutes as A4, in the field's layout, with places for signatures. In the file of the project
+    they are `about`, items of others are one line each and nothing is left to be filled in by hand."""
     last = meeting.minutes.order_by("-version").first()
     roster = list(meeting.roster.all())
     return desk.render(
         request, "minutes", meeting, last=last, lines=known.lines_of(meeting),
         roster=roster, steps=list(meeting.four_steps.all()),
-        awaited=meeting.status == Meeting.Status.CALLED, signers=_signers(meeting, roster),
+        about=about, awaited=meeting.status == Meeting.Status.CALLED, signers=_signers(meeting, roster),
         short=outcomes.quorum_sentence(meeting), title=_("会议纪要"),
     )  # fmt: skip
 

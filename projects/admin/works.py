@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,7 +130,7 @@ def report_page(desk, request, project):
         if form.is_valid():
             try:
                 reports.report(project, form.report(), by=by, **form.when())
-                messages.success(request, _("进度已保存，公开页上看得到。"))
+                messages.success(request, _what_is_shown(project, form.cleaned_data["photos"]))
                 return HttpResponseRedirect(_here(project))
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
@@ -139,6 +140,17 @@ def report_page(desk, request, project):
         is_wrong=status == 400, lost_photos=lost_photos, last=project.progress.last(),
         may_report=project.status in reports.RUNNING,
     )  # fmt: skip
+
+
+def _what_is_shown(project, photos):
+    """The public page has the newest report, so that another one corrects it; photos wait for their
+    release."""
+    said = _("进度已保存。公开页只显示最新的一次；写错了，再报一次就换掉。")
+    if not photos:
+        return said
+    here = reverse("admin:projects_project_photos", args=[project.pk])
+    link = format_html('<a href="{}">{}</a>', here, _("照片页"))
+    return format_html("{}{}", said, format_html(_("照片还没有公开，请到{link}放行。"), link=link))
 
 
 def sheet(desk, request, project):

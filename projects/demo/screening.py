@@ -18,7 +18,6 @@ MEASURED = {
     "article-guard-rail": (("护栏高", Decimal("1.0"), "m"),),
     "article-lamps": (
         ("最窄的巷宽", Decimal("1.6"), "米"), ("灯和灯的间距", Decimal("20.5"), "米"),
-        ("要装灯的位置", Decimal(30), "处"),
     ),
 }  # fmt: skip
 _SERVES = {
@@ -52,9 +51,12 @@ def after(step, project, plan, deed, by):
 def look(project, plan, by, at):
     """Somebody of the committee went there when the screening began."""
     where = "住户自家" if plan.micro_type in ("wish", "service") else "公共地方"
-    measures = MEASURED.get(plan.key) or tuple(
-        (name, Decimal(quantity), unit) for name, quantity, unit, _place in plan.work[:3]
+    counted = tuple(
+        (f"{place} {name}" if place else name, Decimal(quantity), unit)
+        for name, quantity, unit, place in plan.work
     )
+    measured = MEASURED.get(plan.key, ())
+    measures = measured if plan.key == "article-guard-rail" else (*measured, *counted)
     findings = Findings(
         ownership=f"{where}，没有争议。", pipes="没有发现管线冲突。", proposal=plan.public[:200],
         feasible=True, feasible_words="现场具备条件，可以做。", signature="村（社区）联络员",

@@ -9,18 +9,28 @@ from projects.actions.acceptance import Seen
 from projects.actions.progress import named, plain, scene_of
 from projects.forms.awards import day
 from projects.forms.desk import Rows
-from projects.forms.fields import Words
 from projects.forms.photos import PhotosField
 from projects.forms.screening import LateFields
+from projects.forms.steps import PublicWords
 from projects.forms.works import quantity, scene_field
 from projects.models import Acceptance, AcceptanceRole, LookAgain
 
+# What the choice does on the day; what it is called afterwards says Acceptance.conclusion.
+RESULTS = [
+    (Acceptance.Result.PASSED, lazy("合格")),
+    (Acceptance.Result.RECTIFY, lazy("限期整改（有不合格的，整改后再验收）")),
+    (Acceptance.Result.FAILED, lazy("不合格（要整改，整改后再验收）")),
+]
 GOOD = [("yes", lazy("质量合格")), ("no", lazy("不合格"))]
 
 
 class MemberRow(forms.Form):
     role = forms.ChoiceField(label=lazy("代表"), choices=AcceptanceRole.choices)
     name = forms.CharField(label=lazy("姓名"), max_length=40)
+
+    def has_changed(self):
+        """A row is one only with a name: the role beside it is always preset."""
+        return "name" in self.changed_data
 
 
 MemberRows = formset_factory(MemberRow, formset=Rows, extra=4, max_num=12, validate_max=True)
@@ -30,15 +40,15 @@ class AcceptanceForm(LateFields):
     begun_on = day(lazy("开工日期"))
     done_on = day(lazy("完工日期"))
     result = forms.ChoiceField(
-        label=lazy("结论"), choices=Acceptance.Result.choices, widget=forms.RadioSelect,
+        label=lazy("结论"), choices=RESULTS, widget=forms.RadioSelect,
         error_messages={"required": lazy("请选验收结论。")},
     )  # fmt: skip
-    problems = Words(
+    problems = PublicWords(
         label=lazy("存在问题"), most=300, rows=2, required=False,
         help_text=lazy("会公开：不写姓名、电话、门牌。"),
     )  # fmt: skip
     deadline = day(lazy("整改期限"), required=False)
-    upkeep_by = Words(
+    upkeep_by = PublicWords(
         label=lazy("管护单位"), most=60, required=False,
         help_text=lazy("做好以后谁来管；写单位，会公开。"),
     )  # fmt: skip
@@ -66,7 +76,7 @@ class AcceptanceForm(LateFields):
             self.fields[f"good_{item.pk}"] = forms.ChoiceField(
                 label=_("质量"), choices=GOOD, widget=forms.RadioSelect, initial="yes"
             )
-            self.fields[f"words_{item.pk}"] = Words(label=_("说明"), most=80, required=False)
+            self.fields[f"words_{item.pk}"] = PublicWords(label=_("说明"), most=80, required=False)
         self.members = MemberRows(self.data or None, prefix="member")
 
     @property
@@ -119,7 +129,7 @@ class LookAgainForm(LateFields):
         label=lazy("怎么样"), choices=[("yes", lazy("完好，在用")), ("no", lazy("有问题"))],
         widget=forms.RadioSelect, error_messages={"required": lazy("请选怎么样。")},
     )  # fmt: skip
-    words = Words(label=lazy("看到什么"), most=200, required_words=lazy("请写看到了什么。"))
+    words = PublicWords(label=lazy("看到什么"), most=200, required_words=lazy("请写看到了什么。"))
 
     def clean_is_fine(self):
         return self.cleaned_data["is_fine"] == "yes"

@@ -145,10 +145,34 @@ class PublicForm(forms.Form):
 
 # A mobile number or an identity number among other signs, also with spaces or hyphens in it.
 _PRIVATE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
+# A landline with its area code.
+_LANDLINE = re.compile(r"(?<![0-9])0[1-9][0-9]{8,10}(?![0-9])")
 
 
 def without_numbers(words):
     """Words for everybody; refused with a private number in them, in whatever digits."""
-    if _PRIVATE.search(re.sub(r"(?<=[0-9])[\s\-—]+(?=[0-9])", "", normalize("NFKC", words))):
+    if _PRIVATE.search(_joined(words)):
         raise forms.ValidationError(_("这里有手机号或身份证号，会公开，请先删掉。"))
     return words
+
+
+def without_contacts(words):
+    """Words for everybody about the works: no landline either, whoever asks calls the hotline."""
+    joined = _joined(words)
+    if _PRIVATE.search(joined) or _LANDLINE.search(joined):
+        raise forms.ValidationError(
+            _("这里有电话或身份证号，会公开。请删掉号码再保存；居民要问，公开页上有热线。")
+        )
+    return words
+
+
+def _joined(words):
+    """Digits as one types them, without what stands between them."""
+    return re.sub(r"(?<=[0-9])[()\s\-—]+(?=[0-9])", "", normalize("NFKC", words))
+
+
+class PublicWords(Words):
+    """Free text about the works that everybody reads."""
+
+    def clean(self, value):
+        return without_contacts(super().clean(value))

@@ -10,6 +10,7 @@ from projects.forms.desk import places_of
 from projects.forms.fields import Words
 from projects.forms.photos import PhotosField
 from projects.forms.screening import LateFields
+from projects.forms.steps import PublicWords
 from projects.models import Compliance, Party
 from projects.queries.tasks import who_may_do_it
 from villages.models import Organisation, Place, Post
@@ -28,9 +29,9 @@ def quantity(label, **options):
 
 def scene_field():
     """Where the photos of a report or an acceptance are taken."""
-    return Words(
+    return PublicWords(
         label=lazy("在哪里拍的"), most=60, required=False,
-        help_text=lazy("写到自然村、小区或路段，不写门牌；会和照片一起公开。"),
+        help_text=lazy("写到自然村、小区或路段，不写门牌；照片放行以后，和照片一起公开。"),
     )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class ProgressForm(LateFields):
             "max_value": lazy("形象进度最多 100%。"), "invalid": lazy("只写数字，例如 60。"),
         },
     )  # fmt: skip
-    done = Words(
+    done = PublicWords(
         label=lazy("完成了什么"), most=300, rows=3, required_words=lazy("请写一句完成了什么。"),
         help_text=lazy("会公开：不写姓名、电话、门牌。"),
     )  # fmt: skip
@@ -55,8 +56,8 @@ class ProgressForm(LateFields):
         help_text=lazy("点这里直接拍，最多 3 张；照片里的定位会自动清除。"),
     )  # fmt: skip
     scene = scene_field()
-    problem = Words(label=lazy("有什么问题"), most=300, required=False)
-    next = Words(label=lazy("下一步"), most=300, required=False)
+    problem = PublicWords(label=lazy("有什么问题"), most=300, required=False)
+    next = PublicWords(label=lazy("下一步"), most=300, required=False)
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,11 +100,11 @@ class PartyForm(forms.Form):
         Organisation.objects.none(), label=lazy("登记的组织"), required=False,
         empty_label=lazy("没有登记，写在下面"),
     )  # fmt: skip
-    office = Words(
+    office = PublicWords(
         label=lazy("没有登记的单位"), most=60, required=False,
         help_text=lazy("写单位，例如“镇卫生院”；不写个人姓名，会公开。"),
     )  # fmt: skip
-    does = Words(label=lazy("做什么"), most=100, required=False)
+    does = PublicWords(label=lazy("做什么"), most=100, required=False)
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,7 +147,7 @@ class TaskForm(forms.Form):
 
 
 class MilestoneForm(forms.Form):
-    what = Words(
+    what = PublicWords(
         label=lazy("做到哪一步"), most=60, required_words=lazy("请写做到哪一步，例如“灯杆立好”。"),
         help_text=lazy("会公开。"),
     )  # fmt: skip
@@ -171,7 +172,9 @@ class TalkForm(LateFields):
             "invalid": lazy("户数只写数字。"),
         },
     )  # fmt: skip
-    agreed = Words(label=lazy("商定了什么"), most=200, required_words=lazy("请写商定了什么。"))
+    agreed = PublicWords(
+        label=lazy("商定了什么"), most=200, required_words=lazy("请写商定了什么。")
+    )
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
@@ -179,12 +182,12 @@ class TalkForm(LateFields):
 
 
 class AssetForm(LateFields):
-    what = Words(
+    what = PublicWords(
         label=lazy("用什么"), most=80, required_words=lazy("请写用的是什么。"),
         help_text=lazy("例如：党群服务中心旁的闲置用房。会公开。"),
     )  # fmt: skip
-    owner = Words(label=lazy("归谁所有"), most=60, required_words=lazy("请写归谁所有。"))
-    basis = Words(
+    owner = PublicWords(label=lazy("归谁所有"), most=60, required_words=lazy("请写归谁所有。"))
+    basis = PublicWords(
         label=lazy("凭什么用"), most=120, required_words=lazy("请写凭什么用，例如“村集体无偿提供，会议同意”。")
     )  # fmt: skip
 
@@ -201,7 +204,9 @@ class ComplianceForm(LateFields):
         label=lazy("做到了没有"), choices=[("yes", lazy("做到了")), ("no", lazy("还没有"))],
         widget=forms.RadioSelect, error_messages={"required": lazy("请选做到了没有。")},
     )  # fmt: skip
-    words = Words(label=lazy("说明"), most=120, required=False, help_text=lazy("没有做到的要写。"))
+    words = PublicWords(
+        label=lazy("说明"), most=120, required=False, help_text=lazy("没有做到的要写。")
+    )
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)

@@ -32,7 +32,9 @@ def test_it_gives_the_rows_of_the_queryset_with_what_hangs_on_them(
         with django_assert_num_queries(1):
             rows = kept(pk=pk, name=name)
             assert rows == due
-            assert [row.town.district.name for row in rows] == [one.town.district.name for one in due]
+            assert [row.town.district.name for row in rows] == [
+                one.town.district.name for one in due
+            ]
         assert [row.n for row in rows] == [0] * len(due)
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.models import Award
 from tests.factories.desk import page_of, sign_in, text_of
+from tests.factories.pictures import upload
 from tests.factories.projects import bring
 from tests.factories.works import credit_code, organisation, signed_paper
 from villages.actions.organisations import register
@@ -206,3 +207,44 @@ def test_an_account_is_opened_with_a_link_and_closed_with_a_reason(liaison, supe
     assert "/invitation/" in text_of(desk.post(page, {"deed": "invite", "account": post.pk}))
     assert sign_in(secretary).post(page, close | {"reason": "经办人离职"}).status_code == 302
     assert not Post.objects.held_on(clock.today()).filter(pk=post.pk).exists()
+
+
+def test_who_signs_at_the_desk_leaves_the_rows_of_the_paper_empty(furnished, secretary):
+    project = bring(furnished, "inspect")
+    desk, where, today = sign_in(secretary), page_of(project, "acceptance"), clock.today()
+    told = {"part": "accept", "begun_on": today, "done_on": today, **rows("member", total=4)}
+    told |= {f"member-{n}-role": "village" for n in range(4)}
+    for item in project.work_items.all():
+        told |= {f"actual_{item.pk}": item.quantity, f"good_{item.pk}": "yes"}
+    told |= {"result": "rectify", "problems": "灯杆歪，找13812345678", "deadline": today}
+    answer = desk.post(where, told)
+    assert (answer.status_code, "请删掉号码再保存" in text_of(answer)) == (400, True)
+    assert "限期整改（有不合格的，整改后再验收）" in text_of(answer)
+    answer = desk.post(where, told | {"problems": "灯杆歪"}, follow=True)
+    assert answer.status_code == 200 and project.acceptances.count() == 1
+    assert f'href="{page_of(project)}#do"' in answer.content.decode()
+    assert not project.acceptances.get().signatures.exists()
+
+
+def test_a_report_tells_no_number_and_that_its_photos_wait(furnished, liaison, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    project = bring(furnished, "start")
+    desk, where = sign_in(liaison), page_of(project, "progress")
+    for number in ("13812345678", "138 1234 5678", "0756-7712345", "（0756）7712345"):
+        answer = desk.post(where, {"per_cent": "40", "done": f"联系老陈{number}"})
+        assert (answer.status_code, "请删掉号码再保存" in text_of(answer)) == (400, True), number
+        assert f"联系老陈{number}" in text_of(answer)
+    answer = desk.post(where, {"per_cent": "40", "done": "2021-06-01 立杆 12 根"}, follow=True)
+    assert "公开页只显示最新的一次" in text_of(answer) and "照片还没有公开" not in text_of(answer)
+    told = {"per_cent": "50", "done": "接线", "photos": [upload()]}
+    answer = desk.post(where, told, follow=True)
+    assert "照片还没有公开" in text_of(answer)
+    assert f'href="{page_of(project, "photos")}"' in answer.content.decode()
+
+
+def test_a_wrong_address_at_the_desk_keeps_the_frame_of_the_desk(client, liaison):
+    answer = sign_in(liaison).get("/admin/projects/project/999999/works/")
+    assert answer.status_code == 404
+    assert "没有找到这一页" in text_of(answer) and 'class="desk' in answer.content.decode()
+    assert 'class="desk' not in client.get("/admin/nothing/").content.decode()
+    assert 'class="desk' not in sign_in(liaison).get("/nothing/").content.decode()
