@@ -80,7 +80,9 @@ OF_PLAN = {
 _OTHERS = {
     ProjectClass.WORKS: ("演示工程服务有限公司", "演示照明安装有限公司", "演示装饰工程有限公司", "演示园林绿化有限公司"),
     ProjectClass.GOODS: ("演示文体用品有限公司", "演示家电维修有限公司"),
-    ProjectClass.SERVICES: ("长者服务中心（演示）", "青少年服务中心（演示）", "助残服务协会（演示）"),
+    ProjectClass.SERVICES: (
+        "长者服务中心（演示）", "青少年服务中心（演示）", "助残服务协会（演示）", "社会工作服务中心（演示）",
+    ),
 }  # fmt: skip
 SINCE = date(2018, 6, 1)
 PERIOD = timedelta(days=75)

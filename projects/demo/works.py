@@ -1,13 +1,14 @@
 """How was it built in the demo? Reported, accepted, put right where something was missing, looked after."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.timezone import localdate
 
-from projects.actions import acceptance, progress, services, works
+from projects.actions import acceptance, progress, services, turnout, works
 from projects.actions.acceptance import Seen
 from projects.actions.progress import Report
-from projects.actions.services import Agreed
+from projects.actions.services import Agreed, Occasion
+from projects.actions.turnout import Came
 from projects.choices import ProjectClass
 from projects.demo import scan
 from projects.demo.people import NANSHUI
@@ -30,6 +31,7 @@ CHECKED = {
     "kept": "存 30 天自动覆盖，值班室两人可调看。", "filed": "已向派出所备案（假定）。",
     "no_face": "刷卡、密码都能开，不刷脸。",
 }  # fmt: skip
+VISITORS = 20  # at one of them; an assumption, like the places
 IN_THE_ARCHIVES = "签到在纸质档案里，历史资料导入时没有逐场录入，村里已经核对。"
 _TALKED = (("榕树旁巷口", 3), ("祠堂后巷", 2), ("村道弯道", 4), ("晒谷场旁", 3))
 _PARTIES = {
@@ -135,12 +137,22 @@ def _say_what_was_agreed(project, deed, by):
         return
     on = localdate(deed.at)
     begun = localdate(project.journal.filter(verb="start").order_by("pk").first().happened_at)
+    items = project.work_items.all()
+    sessions = max(1, sum(int(item.quantity) for item in items if item.unit == "场"))
     agreed = Agreed(
         eligibility="本村（社区）居民（假定）", begins_on=begun, ends_on=max(on, begun),
-        frequency="按场次（演示）", venue="党群服务中心", person_times=1, activities=1,
+        frequency=f"一共 {sessions} 场（演示）", venue="党群服务中心",
+        person_times=sessions * VISITORS, activities=sessions,
     )  # fmt: skip
     services.plan(project, agreed, by=by, at=deed.at)
-    services.explain(project, by=by, words=IN_THE_ARCHIVES, at=deed.at)
+    occasion = Occasion(
+        "约定的场次，合在一起补记", agreed.ends_on, time(9), time(11), agreed.venue,
+        takes_sign_up=False,
+    )  # fmt: skip
+    came = Came(
+        way="head_count", others=agreed.person_times, sessions=sessions, words=IN_THE_ARCHIVES
+    )
+    turnout.hold(services.announce(project, occasion, by=by, at=deed.at), came, by=by)
 
 
 def leave_open(plans, projects, staff):

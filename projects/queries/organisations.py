@@ -1,6 +1,6 @@
 """Which projects are an organisation's own, what waits for it, and what may it read of each?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import OuterRef, Q, Subquery
@@ -87,9 +87,17 @@ def title_for(row, roles):
 def _own(row, roles):
     reports = CARRIES in roles and row.status in RUNNING
     return Own(
-        row.query_no, title_for(row, roles), row.village.name, chip(row.status),
+        row.query_no, title_for(row, roles), row.village.name, _chip(row.status, roles),
         lamp(row, clock.today()), roles, asks_for(row, roles, row.told_at), reports, row.told,
     )  # fmt: skip
+
+
+def _chip(state, roles):
+    """Where it is; who carries it out does not evaluate it, so is not asked to."""
+    shown = chip(state)
+    if CARRIES in roles and state == State.EVALUATING:
+        return replace(shown, word=str(state.label))
+    return shown
 
 
 def asks_for(row, roles, told_at):
