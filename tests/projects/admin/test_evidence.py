@@ -85,7 +85,7 @@ def shelves_of(project):
 def test_the_papers_of_each_stage_are_there_missing_or_on_paper_only(waiting):
     assert shelves_of(waiting) == {
         "初审": {"初审意见": True},
-        "协商中": {"会议通知": True, "签到表": False, "会议纪要": False, "表决结果": True},
+        "协商中": {"会议通知": True, "签到表": False, "会议纪要": True, "表决结果": True},
         "公示中": {"公示": True, "公示照片": False},
         "待镇级审批": {"审批表": False},
     }
@@ -101,7 +101,7 @@ def test_the_papers_of_each_stage_are_there_missing_or_on_paper_only(waiting):
 
 
 def test_the_approver_sees_what_is_missing_and_may_agree_all_the_same(waiting, town_officer):
-    assert [one.name for one in evidence.of(waiting).missing] == ["签到表", "会议纪要", "公示照片"]
+    assert [one.name for one in evidence.of(waiting).missing] == ["签到表", "公示照片"]
     desk = sign_in(town_officer)
     page = text_of(desk.get(page_of(waiting, "approval")))
     assert "签到表</a>、" in page
