@@ -56,7 +56,7 @@ def test_two_lamps_are_missing_at_first(lamps, village, team, supervision_commit
     )  # fmt: skip
     project = ProjectLife.rectify(project, by=team.secretary, note=REASON)
     assert project.due_on == deadline
-    assert "第三自然村：照明灯：已完成 5，计划 7 盏" in read(project)
+    assert '第三自然村：照明灯：<span class="nw">已完成 5，计划 7 盏' in read(project)
 
     finish(project, by=team.liaison, done="补装 2 盏。")
     project = ProjectLife.inspect(project, by=team.liaison)
@@ -67,7 +67,7 @@ def test_two_lamps_are_missing_at_first(lamps, village, team, supervision_commit
     project = ProjectLife.complete(project, by=team.secretary)
     page = read(project)
     assert project.state == "completed"
-    assert "第三自然村：照明灯：已完成 7，计划 7 盏" in page
+    assert '第三自然村：照明灯：<span class="nw">已完成 7，计划 7 盏' in page
     assert "验收：整改后合格" in page
     assert "陈某" not in page
 
@@ -82,7 +82,7 @@ def test_two_gates_that_the_residents_of_two_buildings_pay(lamps, village, secre
     awards.award(project, chosen(project), by=secretary)
     project = bring_on(project, secretary)
     page = read(project)
-    assert "金洲花园：出入口门闸：已完成 1，计划 1 处" in page
+    assert '金洲花园：出入口门闸：<span class="nw">已完成 1，计划 1 处' in page
     assert not any(block in page for block in ("A栋", "B栋"))
 
 
@@ -103,5 +103,5 @@ def test_wiring_by_household_shows_a_number_and_nobody(lamps, village, secretary
     works.talk(project, by=secretary, place=home, point="司徒家厨房", households=1, agreed="走明线")
     project = bring_on(project, secretary)
     page = read(project)
-    assert "用电线路更换：已完成 12，计划 12 户" in page
+    assert '用电线路更换：<span class="nw">已完成 12，计划 12 户' in page
     assert "司徒" not in page
