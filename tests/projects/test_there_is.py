@@ -30,7 +30,7 @@ def test_what_is_there_is_seen_by_both_ways_of_looking(village, programme, clerk
     there_is.look(project)
     there = {name for name in there_is.OF_A_PROJECT if not there_is.nothing(project, name)}
     assert there == {name for name in there_is.OF_A_PROJECT if getattr(project, name).exists()}
-    assert {"tags", "awards", "approvals", "agenda_items", "notice_items", "beneficiaries"} <= there
+    assert {"tags", "awards", "approvals", "agenda_items", "notice_items"} <= there
     row = Project.objects.annotate(told=there_is.told()).get(pk=project.pk)
     there_is.note(row, row.told)
     assert row.there_is == project.there_is & set(there_is.OF_A_PROJECT)
