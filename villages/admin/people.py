@@ -19,8 +19,13 @@ from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 
+SHOWN = ("username", "password", "display_name", "is_active")
+
+
 class PersonForm(DeskForm, UserChangeForm):
-    pass
+    class Meta(UserChangeForm.Meta):
+        model = Person
+        fields = SHOWN
 
 
 @admin.register(Person)
@@ -34,7 +39,7 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
     add_form = UserCreationForm
     add_form_template = "admin/change_form.html"
     change_form_template = "admin/villages/person/change_form.html"
-    fieldsets = ((None, {"fields": ("username", "password", "display_name", "is_active")}),)
+    fieldsets = ((None, {"fields": SHOWN}),)
     add_fieldsets = (
         (None, {"fields": ("username", "display_name", "password1", "password2")}),
     )  # fmt: skip
