@@ -18,7 +18,6 @@ from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
-
 SHOWN = ("username", "password", "display_name", "is_active")
 
 
