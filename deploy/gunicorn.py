@@ -15,10 +15,9 @@ timeout, graceful_timeout, keepalive = 60, 5, 5
 
 
 def post_worker_init(worker):
-    """Ready for the first PDF before anybody asks for one. Measured: the libraries and fonts take 0.9 s
-    of a processor, 2.4 s where others use it, and 45 MB (105 -> 150) of which a half is the font's file,
-    shared. In the master it would be before the first page of `make run`; here it is beside the
-    pages, some seconds later, one worker after the other. Worker and beat make no PDF and stay as they are.
+    """Ready for the first PDF before anybody asks for one: the libraries and fonts took 2.4 s of a busy
+    machine and 30 to 50 MB. In the master it would be before the first page of `make run`; here it is beside
+    the pages, some seconds later, one worker after the other. Worker and beat make no PDF and stay as they are.
     """
     from projects.actions import packing
 
