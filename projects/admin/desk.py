@@ -94,7 +94,7 @@ class ProjectAdmin(MatterList):
         post = acting(request)
         if post is None:
             return None
-        return next(iter(_one_in_sight(reader(post), self, request)(pk=int(object_id))), None)
+        return _one_in_sight(reader(post), self, request).first(pk=int(object_id))
 
     @admin.display(description=_("环节"))
     def stage(self, project):

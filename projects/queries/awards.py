@@ -18,7 +18,7 @@ from weishishi.kernel.yuan import in_words, yuan
 
 def standing_of(project):
     """The award that holds, or None; one query."""
-    award = next(iter(_newest(project=project.pk)), None)
+    award = _newest.first(project=project.pk)
     if award is not None:
         award.project = project  # with its village, which is read already
     return award
@@ -95,7 +95,7 @@ class PublicAward:
 
 def public_of(pk):
     """The implementer of a project as the public reads it, or None; one query."""
-    award = next(iter(_standing(pk=pk)), None)
+    award = _standing.first(pk=pk)
     if award is None:
         return None
     return PublicAward(

@@ -209,7 +209,7 @@ class Hanging:
 def of_project(project_pk):
     """The newest notice of a matter with everything that was ever said to the matter; None without
     one. Two queries, one where nobody objected."""
-    item = next(iter(_newest(project=project_pk)), None)
+    item = _newest.first(project=project_pk)
     if item is None:
         return None
     row = item.notice

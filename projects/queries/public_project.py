@@ -200,7 +200,7 @@ def _ended_on(row):
 
 def row_of(number):
     """The project with that 查询号 with its public columns only, or None; one query."""
-    return next(iter(_rows(number=number)), None)
+    return _rows.first(number=number)
 
 
 @KeptQuery

@@ -6,7 +6,7 @@ stays an ordinary queryset.
 """
 
 from copy import copy
-from functools import partial
+from functools import cached_property, partial
 
 from django.db import connections
 from django.db.models import Expression
@@ -45,10 +45,10 @@ class KeptQuery:
     """
 
     def __init__(self, build):
-        self._build, self._kept = build, {}
+        self._build = build
 
     def __call__(self, **values):
-        rows, compiler, sql, params = self._kept.get("it") or self._compile()
+        rows, compiler, sql, params = self._compiled
         given = tuple(
             values[one.name] if isinstance(one, _Blank) else one for one in params
         )  # the compiler is shared by all threads, so each question gets one of its own
@@ -56,12 +56,15 @@ class KeptQuery:
         asked.query.get_compiler = partial(_asking, compiler, sql, given)
         return list(asked)
 
-    def _compile(self):
+    def first(self, **values):
+        """The first of the rows, or None; all of them are read, so it is for questions with one answer."""
+        return next(iter(self(**values)), None)
+
+    @cached_property
+    def _compiled(self):
         rows = self._build()
         compiler = rows.query.get_compiler(using=rows.db)
-        sql, params = compiler.as_sql()
-        self._kept["it"] = rows, compiler, sql, params
-        return self._kept["it"]
+        return rows, compiler, *compiler.as_sql()
 
 
 def _asking(compiler, sql, given, using=None, connection=None, elide_empty=True):
