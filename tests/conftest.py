@@ -2,6 +2,7 @@
 browser."""
 
 import os
+import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.test.testcases import _StaticFilesHandler
 from django.test.utils import setup_databases, teardown_databases
 
 from tests import database, tools
+from weishishi.kernel import press
 
 pytest_plugins = [
     "tests.factories.gateway",
@@ -89,6 +91,15 @@ def cache_is_empty(redis_is_ours):
     redis_is_ours.flushdb()
     calendar.KEPT.forget()
     asked.KEPT.forget()
+
+
+@pytest.fixture
+def no_weasyprint(monkeypatch):
+    """A machine without it: the press is an interpreter without any package."""
+    press.send_home()
+    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-I", "-S", press.COMMAND[-1]])
+    yield
+    press.send_home()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from projects.actions import packing
-from projects.actions.packing import NoPdf
+from weishishi.kernel import press
 
 FOLDER = "packages"  # below MEDIA_ROOT; no address of the site leads there
 
@@ -30,8 +30,8 @@ def kept_pdf(number, html):
         if path.exists():
             return path.read_bytes()
         try:
-            made = packing.pdf(packing.inlined(html))
-        except NoPdf:
+            made = press.pdf(packing.inlined(html))
+        except press.NoPdf:
             return None
         _keep(path, number, made)
     return made

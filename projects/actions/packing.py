@@ -9,7 +9,6 @@ import io
 import json
 import re
 import zipfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,15 +19,9 @@ from django.template.loader import render_to_string
 from projects import verify_dossier
 from projects.queries import photos
 
-# Neither screen nor print: what paper.css says of pages between menus costs time with every element.
-MEDIA = "file"
 SHEETS = ("css/tokens.css", "css/paper.css", "css/dossier.css")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a ZIP of the same content is the same ZIP
 _PHOTO = re.compile(r'src="/photos/([0-9a-f-]{36})/(\d+)\.webp"')
-
-
-class NoPdf(Exception):
-    """WeasyPrint or its system libraries are not on this machine; the message says what to install."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +56,6 @@ def linked(html, names, *, up=""):
         return f'src="{up}{name}"' if name else _inline(match)
 
     return _PHOTO.sub(link, html)
-
-
-def pdf(html):
-    """The document as PDF. Raises NoPdf."""
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError) as error:
-        raise NoPdf(
-            "这台服务器不能生成 PDF：请安装 weasyprint 和 libpango-1.0-0、libpangoft2-1.0-0。"
-        ) from error
-    # Everything is inside the document: nothing on the network and no file is ever read.
-    closed = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-    return HTML(string=html, url_fetcher=closed, media_type=MEDIA).write_pdf()
-
-
-def get_ready():
-    """One letter as PDF, so that nobody waits for the libraries and the fonts the first time."""
-    with suppress(NoPdf):
-        pdf("<p>档</p>")
 
 
 def _css():

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from projects import filing
 from projects.actions import dossiers, handed_out, packing
-from projects.actions.packing import NoPdf
 from projects.admin import routes
 from projects.admin.decision import PermissionDenied
 from projects.admin.dossier_papers import reads_meetings, sheets_of
@@ -17,13 +16,13 @@ from projects.queries import dossiers as known
 from projects.queries import filed_papers
 from projects.states import State
 from villages.desk import acting
-from weishishi.kernel import clock
+from weishishi.kernel import clock, press
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 
 def page(desk, request, project):
-    """The list of papers; what is missing is explained in one form."""
+    """The list of papers; what is missing is explained in one form. Whoever opens it wants the file next."""
     by = Actor.at(acting(request))
     is_hers = village_committee.hold(project, by)
     if request.method == "POST" and not is_hers:
@@ -53,6 +52,8 @@ def page(desk, request, project):
                 return HttpResponseRedirect(_here(project))
             except Refused as refusal:
                 refusals, status = refusal.reasons, 409
+    if request.method == "GET":
+        press.get_ready()
     return desk.render(
         request, "dossier", project, status, title=_("归档，一项目一档"), lines=lines, form=form,
         refusals=refusals, is_wrong=status == 400, missing=missing,
@@ -73,8 +74,8 @@ def as_pdf(desk, request, project):
         )
     )
     try:
-        return _download(packing.pdf(html), project, "pdf", "application/pdf")
-    except NoPdf:
+        return _download(press.pdf(html), project, "pdf", "application/pdf")
+    except press.NoPdf:
         return HttpResponse(html)
 
 
@@ -91,9 +92,9 @@ def as_zip(desk, request, project):
     html = packing.whole(cover, sheets)
     files = {"dossier.html": packing.linked(html, names).encode()}
     try:
-        files["dossier.pdf"] = packing.pdf(packing.inlined(html))
-    except NoPdf:
-        files["no_pdf.txt"] = "本机不能生成 PDF，请用浏览器打印 dossier.html。".encode()
+        files["dossier.pdf"] = press.pdf(packing.inlined(html))
+    except press.NoPdf as reason:
+        files["no_pdf.txt"] = f"{reason}\n同一份文件：dossier.html。\n".encode()
     for number, sheet in enumerate(sheets, start=1):
         one = packing.linked(packing.whole(cover, [sheet]), names, up="../")
         files[f"forms/{number:02}-{sheet.code}.html"] = one.encode()

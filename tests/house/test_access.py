@@ -1,7 +1,6 @@
 """Every address × every role × own village, other village, other town: as the table says."""
 
 import re
-import sys
 from dataclasses import replace
 
 import pytest
@@ -67,16 +66,12 @@ def sign_in(client, who, village):
     client.force_login(appoint(role, place[role.level], f"the-{who}", assigned=assigned).person)
 
 
-@pytest.fixture
-def no_pdf(monkeypatch):
-    """A server without WeasyPrint gives the same papers as pages, to the same people, in a tenth of the
-    time; the PDFs are opened in test_what_leaks and test_dossier."""
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-
-
-def test_each_address_answers_each_role_as_the_table_says(objects, village, no_pdf, redis_is_ours):
+def test_each_address_answers_each_role_as_the_table_says(
+    objects, village, no_weasyprint, redis_is_ours
+):
     """The objects are made once; what a role's visit leaves behind is rolled back before the next, and
-    nobody is taken for the visitor before."""
+    nobody is taken for the visitor before. Without WeasyPrint the same papers come as pages, to the same
+    people, in a tenth of the time; the PDFs are opened in test_what_leaks and test_dossier."""
     wrong = {}
     for who in WHO:
         redis_is_ours.flushdb()

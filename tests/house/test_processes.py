@@ -1,14 +1,11 @@
 """Do the production processes start, answer, and stand in every place with the same words?"""
 
 import os
-import runpy
 import shlex
 import socket
-import threading
 import time
 import urllib.error
 import urllib.request
-from types import SimpleNamespace
 
 import pytest
 
@@ -91,18 +88,3 @@ def _until(question, folder):
         time.sleep(0.1)
     logs = "\n".join(f"{log.name}:\n{log.read_text()}" for log in folder.glob("*.log"))
     raise AssertionError(f"no answer in {PATIENCE} s\n{logs}")
-
-
-def test_each_web_worker_gets_ready_for_the_first_pdf_and_nobody_waits_for_it(monkeypatch):
-    from projects.actions import packing
-
-    ready = threading.Event()
-    monkeypatch.setattr(packing, "get_ready", ready.set)
-    monkeypatch.setattr(threading.Timer, "__init__", _at_once(threading.Timer.__init__))
-    hooks = runpy.run_path(str(processes.ROOT / "deploy" / "gunicorn.py"))
-    hooks["post_worker_init"](SimpleNamespace(age=1))
-    assert ready.wait(PATIENCE)
-
-
-def _at_once(init):
-    return lambda timer, seconds, deed: init(timer, 0, deed)

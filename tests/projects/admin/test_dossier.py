@@ -1,6 +1,5 @@
 """一项目一档: what is missing is listed, the whole file is one PDF, and its ZIP can be verified anywhere."""
 
-import base64
 import io
 import json
 import subprocess
@@ -13,7 +12,7 @@ from django.core.files.base import ContentFile
 
 from funding.models import Document
 from projects import filing
-from projects.actions import dossiers, evaluations, packing, photos
+from projects.actions import dossiers, evaluations, photos
 from projects.lifecycle import ProjectLife
 from projects.models import DossierNote
 from projects.queries import papers, there_is
@@ -213,29 +212,13 @@ def test_the_verifier_is_short_and_needs_nothing():
 
 
 def test_without_weasyprint_the_same_document_is_printed_from_the_browser(
-    done, liaison, monkeypatch
+    done, liaison, no_weasyprint
 ):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
     desk = sign_in(liaison)
     answer = desk.get(page_of(done, "dossier_pdf"))
     assert answer["Content-Type"].startswith("text/html") and "目录" in text_of(answer)
-    assert "no_pdf.txt" in unpacked(desk.get(page_of(done, "dossier_zip"))).namelist()
-
-
-def test_a_machine_without_weasyprint_gets_ready_all_the_same(monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    packing.get_ready()
-
-
-def test_nothing_is_fetched_for_a_pdf(caplog, tmp_path):
-    """A file and an address in the document are left out; a control shows that the file would do."""
-    dot = tmp_path / "dot.png"
-    dot.write_bytes(made.png() if hasattr(made, "png") else made.jpeg())
-    for address in (dot.as_uri(), "http://127.0.0.1:9/x.png"):
-        with_it = packing.pdf(f'<p>无图</p><img src="{address}">')
-        assert b"/Subtype /Image" not in with_it
-    inside = base64.b64encode(dot.read_bytes()).decode()
-    assert b"/Subtype /Image" in packing.pdf(f'<img src="data:image/jpeg;base64,{inside}">')
+    said = unpacked(desk.get(page_of(done, "dossier_zip"))).read("no_pdf.txt").decode()
+    assert "安装 weasyprint" in said and "dossier.html" in said
 
 
 def test_who_may_not_read_the_proposers_words_does_not_find_them_in_the_file(
