@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 from projects.api import described
 from projects.api.base import ForEverybody, Pages, understood
 from projects.api.library import LibraryRecord
+from projects.api.newest import NewestFirst, newest
 from projects.api.partners import PartnerRecord
 from projects.api.serializers import (
     FiguresRecord,
@@ -24,15 +25,10 @@ from projects.forms.figures import FiguresForm, TownForm
 from projects.forms.filters import FilterForm
 from projects.forms.library import LibraryFilterForm
 from projects.forms.partners import PartnerFilterForm
-from projects.queries import library, partners, public
+from projects.queries import library, partners
 from projects.queries.public_project import detail_of, row_of
 from villages.models import Town, Village
 from weishishi.kernel import clock
-
-
-class NewestFirst(Pages):
-    page_size = 50
-    ordering = ("-submitted_at", "-pk")
 
 
 class ByNumber(Pages):
@@ -49,13 +45,7 @@ class Projects(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        filters = understood(FilterForm(self.request.GET)).filters()
-        rows = tiles.rows_behind(filters)
-        if filters.text:
-            rows, _total = public.find(filters, rows)
-        else:
-            rows = public.matching(filters, rows)
-        return public.listed(rows)
+        return newest(understood(FilterForm(self.request.GET)).filters())
 
 
 @described.project

@@ -21,6 +21,7 @@ from projects.queries.periods import ALWAYS, Period
 from projects.queries.places import villages_of_the_district
 from projects.states import State
 from villages.models import Town
+from weishishi.kernel.kept_query import KeptQuery, KeptToday
 
 __all__ = ["ALWAYS", "COUNTERS", "EVERYWHERE", "Period", "Where", "counts", "funds"]
 
@@ -102,11 +103,16 @@ def total_behind(filters):
     is_elsewhere = filters.counted and filters.counted not in COUNTERS
     if len(places) > 1 or is_elsewhere or asked - places - {"counted", "period", "channel"}:
         return None
+    return sum(total for _measure, total in _kept_total(filters, filters, places)())
+
+
+@KeptToday
+def _kept_total(filters, places):
     where = Where(**{name: getattr(filters, name) for name in places})
     rows = where.tallies(filters.period).filter(measure=filters.counted or "collected")
     if filters.channel:
         rows = rows.filter(channel=filters.channel)
-    return int(rows.aggregate(total=Sum("amount", default=0))["total"])
+    return KeptQuery(lambda: rows.values_list("measure").annotate(Sum("amount")))
 
 
 # ── The numbers, from the summary ────────────────────────────────────────────────────────────────

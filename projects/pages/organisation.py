@@ -2,11 +2,13 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +23,7 @@ from projects.queries.partners import record_of
 from projects.states import RUNNING, State
 from villages.desk_hours import UNSENT, unsent
 from villages.roles import DOOR_ROLES, Role
-from weishishi.kernel import aside
+from weishishi.kernel import aside, dates
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
@@ -70,11 +72,20 @@ def propose(request, post):
         if form.is_valid():
             try:
                 receipt = deeds.propose(form.cleaned_data, by=Actor.at(post))
+                messages.success(request, _proposed(receipt.project))
                 return SeeOther("organisation_project", receipt.project.query_no)
             except Refused as refusal:
                 form.add_error(None, " ".join(refusal.reasons))
     context = {"form": form, "post": post}
     return render(request, "organisation/propose.html", context, status=status)
+
+
+def _proposed(project):
+    village, due_on = project.village.name, project.due_on
+    if due_on is None:  # that year's calendar is not announced
+        return _("申报交给{village}了，进展写在这一页。").format(village=village)
+    said = _("申报交给{village}了，最晚 {day} 答复；进展写在这一页。")
+    return said.format(village=village, day=dates.written(due_on))
 
 
 def of_its_own(view):
@@ -102,6 +113,7 @@ def project(request, post, project):
             try:
                 text = form.cleaned_data["text"]
                 proposals.supplement(project, by=Actor.at(post), text=text)
+                messages.success(request, _("补充的情况已经交给村（社区），接着往下办。"))
                 return SeeOther("organisation_project", project.query_no)
             except Refused as refusal:
                 form.add_error(None, " ".join(refusal.reasons))
@@ -135,7 +147,9 @@ def report(request, post, project):
         status = 422
         if form.is_valid():
             try:
-                reports.report(project, form.report(), by=Actor.at(post))
+                told = form.report()
+                reports.report(project, told, by=Actor.at(post))
+                messages.success(request, _reported(told))
                 return SeeOther("organisation_project", project.query_no)
             except Refused as refusal:
                 form.add_error(None, " ".join(refusal.reasons))
@@ -149,3 +163,11 @@ def report(request, post, project):
         "may_report": project.status in RUNNING,
     }
     return render(request, "organisation/report.html", context, status=status)
+
+
+def _reported(told):
+    if told.photos:
+        said = _("进度记下了：{per_cent}%。照片处理好以后由村（社区）公开。")
+    else:
+        said = _("进度记下了：{per_cent}%。")
+    return said.format(per_cent=told.per_cent)

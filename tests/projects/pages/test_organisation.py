@@ -112,7 +112,9 @@ def test_it_proposes_and_the_village_finds_it_as_any_other(account, centre, vill
     )  # fmt: skip
     assert (project.contact.name, project.contact.phone) == ("理事长", "13900001111")
     assert project.journal.get().actor_name == "青溪社工中心"
-    assert "每月一次" in text_of(client.get(answer.url))
+    page = text_of(client.get(answer.url))
+    assert "每月一次" in page and "申报交给" in page and "最晚 2026年" in page
+    assert "申报交给" not in text_of(client.get(answer.url))
 
 
 def test_a_group_of_one_village_proposes_for_that_village_only(district, village, neighbour):
@@ -137,6 +139,7 @@ def test_it_answers_what_was_sent_back(account, village, programme, liaison):
     project.refresh_from_db()
     assert (answer.status_code, project.state) == (303, State.SUBMITTED)
     assert "为 20 位长者" in project.need
+    assert "补充的情况已经交给" in text_of(client.get(answer.url))
 
 
 def test_another_account_of_it_answers_too_and_another_organisation_does_not(
@@ -162,6 +165,7 @@ def test_it_reports_how_far_it_is_with_photos(account, centre, village, programm
     assert 'value="9999"' in text_of(too_much)
     answer = client.post(address, told | {f"item_{item.pk}": "3", "photos": [upload(made.jpeg())]})
     assert (answer.status_code, answer.url) == (303, f"/organisation/{project.query_no}/")
+    assert "进度记下了：40%。照片处理好" in text_of(client.get(answer.url))
     row = project.progress.get()
     assert (row.per_cent, row.by_name, row.problem) == (40, "青溪社工中心", "下雨")
     photo = row.photos.get()
