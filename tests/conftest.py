@@ -2,7 +2,6 @@
 browser."""
 
 import os
-import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,6 @@ from django.test.testcases import _StaticFilesHandler
 from django.test.utils import setup_databases, teardown_databases
 
 from tests import database, tools
-from weishishi.kernel import press
 
 pytest_plugins = [
     "tests.factories.gateway",
@@ -94,12 +92,9 @@ def cache_is_empty(redis_is_ours):
 
 
 @pytest.fixture
-def no_weasyprint(monkeypatch):
-    """A machine without it: the press is an interpreter without any package."""
-    press.send_home()
-    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-I", "-S", press.COMMAND[-1]])
-    yield
-    press.send_home()
+def no_weasyprint():
+    with tools.without_weasyprint():
+        yield
 
 
 @pytest.fixture(scope="session")

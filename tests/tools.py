@@ -1,11 +1,15 @@
-"""Which programs outside Python do the tests need, and how do they get here?"""
+"""Which programs outside Python do the tests need, how do they get here, and what if one is missing?"""
 
 import os
 import shutil
 import subprocess
+import sys
+from contextlib import contextmanager
 from ctypes.util import find_library
+from unittest import mock
 
 from weishishi.embedded.place import Unavailable
+from weishishi.kernel import press
 
 # The two of Pango draw the PDF of a matter's file (WeasyPrint), poppler's pdftotext reads it.
 PACKAGES = (
@@ -52,3 +56,12 @@ def _has_chinese_letters():
         return False
     listed = subprocess.run(["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True)
     return bool(listed.stdout.strip())
+
+
+@contextmanager
+def without_weasyprint():
+    """A machine on which it is not installed: the press is an interpreter without any package."""
+    press.send_home()
+    with mock.patch.object(press, "COMMAND", [sys.executable, "-I", "-S", press.COMMAND[-1]]):
+        yield
+        press.send_home()

@@ -4,6 +4,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+
+from weishishi.kernel.tags import han
+
+_LAMP = '<span class="lamp {}">{}</span>'
+_BAR = '<svg class="bar" aria-hidden="true"><rect class="{}" width="{}" height="100%"/></svg>'
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,19 @@ class Cell:
     bar: str = ""
     css: str = ""  # the bar's colour, the row's key, or the lamp's kind
     lamp: bool = False
+
+    @property
+    def markup(self):
+        """As the page shows it. Not a template: a board has hundreds of them."""
+        told = format_html(_LAMP, self.css, self.text) if self.lamp else han(self.text)
+        if self.href:
+            told = format_html('<a href="{}">{}</a>', self.href, told)
+        if not self.bar:
+            return told
+        bar = format_html(_BAR, self.css, self.bar)
+        if self.href or not self.text:
+            return format_html("{}{}", told, bar)
+        return format_html('{}<span class="muted">{}</span>', bar, told)
 
 
 @dataclass(frozen=True)

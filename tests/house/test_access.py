@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
@@ -18,6 +20,7 @@ from weishishi.access import (
     FAR,
     NEIGHBOUR,
     OBJECT,
+    OPEN,
     OWN,
     RELATIONS,
     RESIDENT,
@@ -66,8 +69,19 @@ def sign_in(client, who, village):
     client.force_login(appoint(role, place[role.level], f"the-{who}", assigned=assigned).person)
 
 
+@pytest.fixture
+def pen(monkeypatch):
+    """Draws pages, or does not: who gets in is decided before."""
+    pen, draw = SimpleNamespace(draws=True), Template.render
+    monkeypatch.setattr(
+        Template, "render",
+        lambda *given, **words: draw(*given, **words) if pen.draws else "",
+    )  # fmt: skip
+    return pen
+
+
 def test_each_address_answers_each_role_as_the_table_says(
-    objects, village, no_weasyprint, redis_is_ours
+    objects, village, no_weasyprint, pen, redis_is_ours
 ):
     """The objects are made once; what a role's visit leaves behind is rolled back before the next, and
     nobody is taken for the visitor before. Without WeasyPrint the same papers come as pages, to the same
@@ -76,12 +90,13 @@ def test_each_address_answers_each_role_as_the_table_says(
     for who in WHO:
         redis_is_ours.flushdb()
         with transaction.atomic():
-            wrong |= {(who, *where): what for where, what in _visit(who, objects, village).items()}
+            found = _visit(who, objects, village, pen)
+            wrong |= {(who, *where): what for where, what in found.items()}
             transaction.set_rollback(True)
     assert wrong == {}
 
 
-def _visit(who, objects, village):
+def _visit(who, objects, village, pen):
     """{(address, relation): (given, due)} where they differ. Who may not look may not write either:
     what refuses a GET refuses a POST the same way."""
     client = Client()
@@ -90,6 +105,7 @@ def _visit(who, objects, village):
     for name, row in ROWS.items():
         for relation in _relations(row, who):
             address = _address(name, row, objects[relation])
+            pen.draws = _looks_its_own(row, who, relation)
             answer = getattr(client, row.method)(address)
             if answer.streaming:
                 list(answer.streaming_content)  # or its file stays open
@@ -102,6 +118,11 @@ def _visit(who, objects, village):
                 wrong[name, relation] = (given, due)
     assert {name for name, _relation in asked} == set(ROWS)
     return wrong
+
+
+def _looks_its_own(row, who, relation):
+    """A page of the neighbour's is drawn as one's own is, a public one for everybody alike."""
+    return relation == OWN and (row.reach != OPEN or who == ANONYMOUS)
 
 
 def _relations(row, who):

@@ -3,6 +3,7 @@ those who help: no caller's phone, no door, no words of hers, no claimer's name,
 no note on tolerance. The public finds nothing of what staff write down either."""
 
 import re
+from contextlib import nullcontext
 from uuid import uuid4
 
 import pytest
@@ -32,6 +33,7 @@ from tests.factories.works import organisation
 from tests.house.canaries import canary, crawl, hits, public_addresses
 from tests.house.inside import opened
 from tests.house.objects import one_of_each
+from tests.tools import without_weasyprint
 from villages.roles import Role
 from weishishi.access import DESK, OBJECT, OWN, REGISTER, ROWS
 from weishishi.kernel import clock
@@ -118,13 +120,15 @@ def _around(text):
 
 
 def test_a_watcher_finds_nothing_said_in_confidence(planted, village):
-    """Planted once for all who watch: they only read."""
+    """Planted once for all who watch: they only read. The last of them gets PDFs, whose words stand in
+    the pages of the ZIP for all."""
     places = {"village": village, "town": village.town, "district": village.town.district}
     for role in WATCHERS:
         desk = sign_in(Actor.at(appoint(role, places[role.level.value], f"a-{role}")))
         pages = {}
-        for address in addresses(role.value, *planted):
-            pages |= read(desk, address)
+        with nullcontext() if role == WATCHERS[-1] else without_weasyprint():
+            for address in addresses(role.value, *planted):
+                pages |= read(desk, address)
         paper = reverse("photo", args=planted[0]["photo_of_a_paper"])
         assert desk.get(paper).status_code == 404, role
         assert not any(str(planted[0]["photo_of_a_paper"][0]) in text for text in pages.values())
