@@ -81,11 +81,14 @@ def pen(monkeypatch):
 
 
 def test_each_address_answers_each_role_as_the_table_says(
-    objects, village, no_weasyprint, pen, redis_is_ours
+    objects, village, no_weasyprint, pen, redis_is_ours, caplog
 ):
     """The objects are made once; what a role's visit leaves behind is rolled back before the next, and
     nobody is taken for the visitor before. Without WeasyPrint the same papers come as pages, to the same
     people, in a tenth of the time; the PDFs are opened in test_what_leaks and test_dossier."""
+    caplog.set_level(
+        "CRITICAL", "django.request"
+    )  # ten thousand refusals with where they come from
     wrong = {}
     for who in WHO:
         redis_is_ours.flushdb()
@@ -105,13 +108,14 @@ def _visit(who, objects, village, pen):
     for name, row in ROWS.items():
         for relation in _relations(row, who):
             address = _address(name, row, objects[relation])
-            pen.draws = _looks_its_own(row, who, relation)
+            is_let_in = _is_let_in(row, who, relation)
+            pen.draws = is_let_in and _looks_its_own(row, who, relation)
             answer = getattr(client, row.method)(address)
             if answer.streaming:
                 list(answer.streaming_content)  # or its file stays open
             given, due = answer.status_code, row.answer(who, relation)
             asked.add((name, relation))
-            if not _is_let_in(row, who, relation) and row.reach != DOOR:
+            if not is_let_in and row.reach != DOOR:
                 posted = client.post(address).status_code  # 403: it may look, not write
                 given = given if posted in (due, 403) else posted
             if given != due:
@@ -121,7 +125,8 @@ def _visit(who, objects, village, pen):
 
 
 def _looks_its_own(row, who, relation):
-    """A page of the neighbour's is drawn as one's own is, a public one for everybody alike."""
+    """A page of the neighbour's is drawn as one's own is, a public one for everybody alike; so is a
+    refusal, which has its own tests."""
     return relation == OWN and (row.reach != OPEN or who == ANONYMOUS)
 
 

@@ -40,9 +40,12 @@ def test_one_waits_once_somebody_said_so_prints_one_document_and_ends():
 
 def test_one_that_died_while_it_waited_is_replaced():
     press.get_ready()
-    press._PRESSES.waiting.kill()
-    press._PRESSES.waiting.communicate()
-    assert press.pdf("<p>档").startswith(b"%PDF")
+    for again in (press.get_ready, lambda: press.pdf("<p>档")):
+        died = press._PRESSES.waiting
+        died.kill()
+        died.wait()
+        again()
+        assert died.stdout.closed and died.stdin.closed and press._PRESSES.waiting is not died
 
 
 def test_it_leaves_when_whoever_wanted_a_document_is_gone():

@@ -1,11 +1,15 @@
 """Programs get the same answers as people, and nothing that people do not get."""
 
+from datetime import timedelta
+from urllib.parse import quote
+
 import pytest
 import time_machine
 
+from projects.api.newest import NewestFirst
 from projects.dashboards import tiles
 from projects.lifecycle import ProjectLife
-from tests.factories.projects import A_WHILE, REASON, bring, propose
+from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
 
 
@@ -92,6 +96,31 @@ def test_an_empty_condition_is_a_slip_and_not_a_wish_for_everything(client, thre
 def test_a_forged_page_leads_nowhere(client, three, kind, cursor):
     answer = client.get(f"/api/v1/{kind}/", {"cursor": cursor})  # p=garbage, p=2021-99-99
     assert (answer.status_code, "从第一页开始" in answer.json()["detail"]) == (404, True)
+
+
+@pytest.mark.parametrize("query", ["", f"?text={quote('村口')}", "?counted=collected&period=2026"])
+def test_every_record_is_read_once_there_and_back(
+    client, village, programme, clerk, monkeypatch, query
+):
+    """Seven, four of them submitted at the same moment, two to a page: the SQL of a page is kept, what
+    it is asked with is not."""
+    monkeypatch.setattr(NewestFirst, "page_size", 2)
+    at = clock.now() - A_WHILE
+    same = [propose(village, by=clerk, at=at) for _ in range(4)]
+    others = [propose(village, by=clerk, at=at + day * timedelta(days=1)) for day in (-1, 1, 2)]
+    for one in (*same, *others):
+        furnish(one)
+    there, page = [], {"next": f"/api/v1/projects/{query}"}
+    while page["next"]:
+        page = client.get(page["next"]).json()
+        there.append([one["number"] for one in page["results"]])
+    back = [there[-1]]
+    while page["previous"]:
+        page = client.get(page["previous"]).json()
+        back.append([one["number"] for one in page["results"]])
+    numbers = [one for some in there for one in some]
+    assert sorted(numbers) == sorted(one.query_no for one in (*same, *others))
+    assert back == there[::-1] and len(there) == 4
 
 
 @pytest.mark.parametrize("address", ["/api/v1/projects/", "/api/v1/villages/", "/api/v1/figures/"])

@@ -61,13 +61,20 @@ class _Presses:
 
     def get_ready(self):
         with self.lock:
-            if self.waiting is None or self.waiting.poll() is not None:
+            if not self._one_waits():
                 self.waiting = _begin()
 
     def take(self):
         with self.lock:
-            press, self.waiting = self.waiting, None
-        return press if press and press.poll() is None else _begin()
+            press = self.waiting if self._one_waits() else _begin()
+            self.waiting = None
+        return press
+
+    def _one_waits(self):
+        if self.waiting is not None and self.waiting.poll() is not None:  # it died meanwhile
+            with self.waiting:  # closes its pipes
+                self.waiting = None
+        return self.waiting is not None
 
     def send_home(self):
         with self.lock:
