@@ -194,9 +194,8 @@ def test_one_login_per_role_with_a_desk_and_nobody_else_can_sign_in():
     accounts = {username: password for _, username, password in people.LOGINS}
     posts = Post.objects.filter(person__username__in=accounts).held_on(LAST)
     assert {Role(post.role) for post in posts} == DOOR_ROLES
-    assert all(
-        check_password(accounts[post.person.username], post.person.password) for post in posts
-    )
+    stored = {(accounts[post.person.username], post.person.password) for post in posts}
+    assert all(check_password(*pair) for pair in stored)
     others = Person.objects.exclude(username__in=accounts)
     assert not any(is_password_usable(person.password) for person in others)
 
