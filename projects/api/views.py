@@ -45,7 +45,7 @@ class Projects(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        return newest(understood(FilterForm(self.request.GET)).filters())
+        return newest(understood(FilterForm.of(self.request.GET)).filters())
 
 
 @described.project

@@ -1,7 +1,10 @@
 """What a visitor asked of the list, read from the address; what makes no sense is said, not obeyed."""
 
+from functools import cached_property
+
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -13,6 +16,7 @@ from projects.queries.follows import KEPT
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
 from projects.states import FIVE_STAGES, Stage, State
+from weishishi.kernel.tags import Kept
 
 COUNTED_WORDS = dict(
     zip(
@@ -32,6 +36,7 @@ COUNTED_WORDS = dict(
 _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
+_READ = Kept(most=64)
 MOST_ID, MOST_SAID = 2**53, 40  # the longest value that means anything
 
 
@@ -52,16 +57,29 @@ class ChoiceField(forms.ChoiceField):
 
 
 class PlacesForm(forms.Form):
-    """Conditions in an address, town and village among them."""
+    """Conditions in an address, town and village among them; nothing is changed by it once it is made."""
 
     town = forms.IntegerField(label=lazy("镇"), min_value=1, max_value=MOST_ID, required=False)
     village = forms.IntegerField(
         label=lazy("村（社区）"), min_value=1, max_value=MOST_ID, required=False
     )
 
-    def __init__(self, data):
+    @classmethod
+    def of(cls, data):
+        """The form of that address, made once for the same words while there are the same places."""
+        rows = places.to_choose_from()
+        asked = tuple((name, tuple(values)) for name, values in data.lists())
+        return _READ.get((cls, get_language(), asked, rows), lambda: cls._read(data, rows))
+
+    @classmethod
+    def _read(cls, data, rows):
+        form = cls(data, rows)
+        form.is_valid()  # here, not by the first two who look at it at once
+        return form
+
+    def __init__(self, data, rows=None):
         super().__init__(data, label_suffix="")
-        towns = places.towns_with_villages()
+        towns = places.towns_with_villages(rows)
         self.fields["town"].widget = PlainSelect(
             choices=[*_ALL, *((town.pk, town.name) for town in towns)]
         )
@@ -76,12 +94,13 @@ class PlacesForm(forms.Form):
             "village": {one.pk: one.name for town in towns for one in town.villages},
         }
 
-    @property
+    @cached_property
     def look(self):
-        """What the fields look like depends on nothing else (weishishi.kernel.tags.pure)."""
-        asked = tuple(self.data.get(name, "")[:MOST_SAID] for name in self.fields)
+        """What the form looks like depends on nothing else (weishishi.kernel.tags.pure)."""
+        asked = [self.data.getlist(name) for name in self.fields]
+        words = tuple(one[:MOST_SAID] for values in asked for one in values)
         places = tuple((name, *one.items()) for name, one in self._names.items())
-        return type(self), asked, places
+        return type(self), words, hash(repr(asked)), places
 
     def carried(self):
         """[(name, value)] of what is at work without being offered, for the form's next round."""
@@ -161,7 +180,7 @@ class FilterForm(PlacesForm):
     def kept_as(self):
         """(address, words) under which this search is followed; ("", "") where nothing was chosen.
         A moment or a counter is not kept: what is new is what is followed."""
-        self.full_clean()
+        self.is_valid()
         at_work = {name: value for name, value in self._at_work().items() if name in KEPT}
         query = QueryDict(mutable=True)
         query.update(dict(sorted(at_work.items())))
@@ -170,5 +189,5 @@ class FilterForm(PlacesForm):
 
     def filters(self):
         """What was understood."""
-        self.full_clean()
+        self.is_valid()
         return Filters(**self._at_work())

@@ -19,7 +19,7 @@ FIVE_MINUTES = 300
 def points(request):
     """{"points": […]} of the matters `/projects/` lists under the same address; `district`: where a
     map without points begins, as the tiles draw it."""
-    filters = FilterForm(request.GET).filters()
+    filters = FilterForm.of(request.GET).filters()
     rows = public.matching(filters, tiles.rows_behind(filters))
     district = told_in(settings.TILES_SYSTEM, *settings.DISTRICT_CENTRE)
     return JsonResponse({"points": on_the_map(rows), "district": district})

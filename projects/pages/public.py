@@ -51,7 +51,7 @@ def home(request):
 @require_safe
 @same_for_everybody
 def projects(request):
-    form = FilterForm(request.GET)
+    form = FilterForm.of(request.GET)
     filters = form.filters()
     before = public.read_mark(request.GET.get("before", ""))
     page = public.page(
@@ -63,9 +63,7 @@ def projects(request):
         {
             "form": form,
             "page": page,
-            "chosen": form.chosen(),
             "followed_as": form.kept_as()[0],
-            "ignored": form.ignored(),
             "older": form.address(before=page.older) if page.older else "",
             "newest": (form.address() or "?") if before else "",
             "map_address": form.address() if filters.village or filters.town else "",

@@ -35,12 +35,15 @@ def open_villages():
     return villages_of_the_district(clock.today())
 
 
-def towns_with_villages():
-    """The district's towns, each with its villages, in one query."""
+def to_choose_from():
+    """((village, its name, its town, the town's name), …) in the order of their codes; one query."""
+    return tuple(_open_villages(today=clock.today(), district=settings.DISTRICT_CODE))
+
+
+def towns_with_villages(rows=None):
+    """The district's towns, each with its villages; `rows` are those `to_choose_from`."""
     towns = {}
-    for pk, name, town_pk, town_name in _open_villages(
-        today=clock.today(), district=settings.DISTRICT_CODE
-    ):
+    for pk, name, town_pk, town_name in to_choose_from() if rows is None else rows:
         town = towns.setdefault(town_pk, TownOfVillages(town_pk, town_name, []))
         town.villages.append(Choice(pk, name))
     return list(towns.values())

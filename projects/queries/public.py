@@ -6,6 +6,7 @@ spot, no words of the resident, no operator.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, Value, When
 from django.utils.timezone import localdate
@@ -77,7 +78,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Page:
-    cards: list[Card]
+    cards: "list[LazyCard]"
     total: int
     is_capped: bool
     older: str = ""
@@ -144,7 +145,7 @@ def page(filters, rows=None, *, total=None, before=None, size=PAGE):
         )
     older = mark(found[size - 1]) if len(found) > size else ""
     return Page(
-        cards=[card_of(row) for row in found[:size]],
+        cards=[LazyCard(row) for row in found[:size]],
         total=min(counted, MOST_COUNTED) if total is None else total,
         is_capped=counted > MOST_COUNTED,
         older=older,
@@ -189,7 +190,7 @@ def released(rows):
 
 def lately(size):
     """What moved last among the released ones, in one query: a front page shows life, not a queue."""
-    return [card_of(row) for row in _moved(size, size)()]
+    return [LazyCard(row) for row in _moved(size, size)()]
 
 
 @KeptToday
@@ -250,6 +251,36 @@ def where_of(row):
     return f"{place}，{joint.words(row.told_joint)}" if row.told_joint else place
 
 
+class LazyCard:
+    """The card of a row, made when somebody looks at it: most were drawn before, and are known by what
+    they tell."""
+
+    def __init__(self, row):
+        self._row = row
+        self.lamp = _lamp_of(row)
+
+    @property
+    def look(self):
+        """What the drawn card depends on besides the language (weishishi.kernel.tags.pure)."""
+        row, cover = self._row, self._row.told_cover
+        return (
+            row.query_no, row.told_title, row.micro_type, row.village.town.name, row.village.name,
+            tuple(row.told_joint), row.state, row.cash_fen, row.released_at is None, row.supporters,
+            row.submitted_at, row.told_model, cover and tuple(cover.items()), self.lamp,
+        )  # fmt: skip
+
+    def __getattr__(self, name):
+        return getattr(self._card, name)
+
+    @cached_property
+    def _card(self):
+        return card_of(self._row)
+
+
+def _lamp_of(row):
+    return None if State(row.state).is_final else lamp(row, clock.today())
+
+
 def card_of(row):
     state = State(row.state)
     reached = None if state.stage == Stage.ENDS else state
@@ -263,7 +294,7 @@ def card_of(row):
         chip=chip(state),
         money=_money(row),
         fen=public_fen(row) or 0,
-        lamp=None if state.is_final else lamp(row, clock.today()),
+        lamp=_lamp_of(row),
         supporters=row.supporters,
         said_on=None if row.told_title else localdate(row.submitted_at),
         cover=cover(getattr(row, "told_cover", None)),

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from projects.dashboards import tiles
+from projects.models import Project
 from projects.queries import public
+from tests.factories.people import make_village
 from tests.factories.projects import bring, furnish, propose
 from weishishi.kernel import clock
 
@@ -168,3 +170,31 @@ def test_a_draft_is_nowhere(client, village, programme, clerk):
 
     save_draft(proposal(village), by=clerk)
     assert client.get("/projects/").context["page"].total == 0
+
+
+def test_a_place_that_is_new_can_be_chosen_at_once(client, village, programme, settings):
+    """The form of an address is kept, but only while there are the same places."""
+    settings.DISTRICT_CODE = village.town.district.code
+    assert "新来的村" not in client.get("/projects/").content.decode()
+    new = make_village(village.town, "新来的村", "990001099999")
+    page = client.get(f"/projects/?village={new.pk}").content.decode()
+    assert f'<option value="{new.pk}" selected>新来的村</option>' in page
+    assert (
+        f'<option value="{new.pk}">新来的村</option>' in client.get("/projects/").content.decode()
+    )
+
+
+def test_who_types_too_much_reads_her_own_words_and_no_others(client, village, programme):
+    """Kept parts are told apart by all that was typed, not by its beginning."""
+    same = "灯" * 45
+    for typed in (f"{same}甲", f"{same}乙", f"{same}甲"):
+        page = client.get("/projects/", {"text": typed}).content.decode()
+        assert f'value="{typed}"' in page and "看不懂，已经略过" in page
+
+
+def test_a_card_drawn_before_is_drawn_anew_when_its_row_changed(client, village, programme, clerk):
+    project = furnish(propose(village, by=clerk))
+    assert "村口加装路灯" in client.get("/projects/").content.decode()
+    Project.objects.filter(pk=project.pk).update(public_title="巷尾加装路灯", supporters=7)
+    page = client.get("/projects/").content.decode()
+    assert "巷尾加装路灯" in page and "7 人也需要" in page and "村口加装路灯" not in page
