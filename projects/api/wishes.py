@@ -60,7 +60,7 @@ class Wishes(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def asked(self):
-        return understood(WishFilterForm(self.request.GET)).asked()
+        return understood(WishFilterForm.of(self.request.GET)).asked()
 
     def counts(self):
         place = self.asked()

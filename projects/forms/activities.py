@@ -18,7 +18,7 @@ class ActivityFilterForm(PlacesForm):
 
     def asked(self):
         """What was understood."""
-        self.full_clean()
+        self.is_valid()
         return self._at_work()
 
 

@@ -30,7 +30,7 @@ class WishFilterForm(PlacesForm):
 
     def asked(self):
         """What was understood."""
-        self.full_clean()
+        self.is_valid()
         return Asked(**self._at_work())
 
 

@@ -25,10 +25,10 @@ PER_NUMBER = Tries("sign-up-number", most=5, seconds=TEN_MINUTES)
 @require_safe
 @same_for_everybody
 def listed(request):
-    form = ActivityFilterForm(request.GET)
+    form = ActivityFilterForm.of(request.GET)
     page = services.coming(**form.asked(), number=request.GET.get("page", ""))
     context = {
-        "form": form, "page": page, "chosen": form.chosen(), "ignored": form.ignored(),
+        "form": form, "page": page,
         "older": form.address(page=page.next_page_number()) if page.has_next() else "",
         "newest": (form.address() or "?") if page.has_previous() else "",
     }  # fmt: skip

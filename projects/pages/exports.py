@@ -18,7 +18,7 @@ MOST = 100_000  # lines of one file; Excel opens ten times as many, slowly
 @require_safe
 def projects(request):
     """Everything the list would show, page after page, in one file of at most 100,000 lines."""
-    form = FilterForm(request.GET)
+    form = FilterForm.of(request.GET)
     filters = form.filters()
     rows = public.matching(filters, tiles.rows_behind(filters))
     about = "；".join(f"{label}：{words}" for label, words, _address in form.chosen())

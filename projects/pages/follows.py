@@ -44,7 +44,7 @@ def _asked(request):
         if found is None:
             raise Http404
         return {"project": found, "address": "", "words": public.title_of(found)}
-    address, words = FilterForm(request.GET).kept_as()
+    address, words = FilterForm.of(request.GET).kept_as()
     if not address or len(address) > 200:
         raise Http404
     return {"project": None, "address": address, "words": words}

@@ -28,13 +28,12 @@ PER_NUMBER_A_DAY = Tries("claim-number-day", most=20, seconds=24 * 3600)
 @require_safe
 @same_for_everybody
 def wall(request):
-    form = WishFilterForm(request.GET)
+    form = WishFilterForm.of(request.GET)
     asked = form.asked()
     typed = request.GET.get("page", "")
     page = wishes.page(asked, int(typed) if typed.isascii() and typed.isdigit() else 1)
     context = {
-        "form": form, "page": page, "cards": page.cards, "chosen": form.chosen(),
-        "ignored": form.ignored(),
+        "form": form, "page": page, "cards": page.cards,
         "counts": wishes.counts(village=asked.village, town=asked.town),
         "older": form.address(page=page.next_page_number()) if page.has_next() else "",
         "newest": (form.address() or "?") if page.has_previous() else "",
