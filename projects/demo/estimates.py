@@ -2,24 +2,38 @@
 
 from decimal import Decimal
 
-SUNDRY = ("运输、安装和辅料", 1, "项", "")
-MAIN = Decimal("0.9")  # of the money is in the listed things, the rest in bringing and fixing them
+from projects.demo.needs import EVERYDAY
+
+# What nobody lists, and the share of the money it takes.
+SUNDRY, OF_SERVICES = "运输、安装和辅料", "场地、交通和材料"
+MAIN = Decimal("0.9")
 TEN_YUAN = 1000
+USUAL = {(name, unit): yuan for need in EVERYDAY for name, unit, _least, _most, yuan in need.work}
 
 
 def lines(plan):
-    """[(name, quantity, unit, place name, price in fen or None)]; without money nothing has a price."""
+    """[(name, quantity, unit, place name, price in fen or None)]; without money nothing has a price.
+    What costs more by itself gets more of the money."""
     total = sum(share.yuan for share in plan.money) * 100
     if not total:
         return [(*line, None) for line in plan.work]
     if even := _even(plan.work, total):
         return [(*line, even) for line in plan.work]
-    each = total * MAIN / len(plan.work)
+    share = total * MAIN / sum(Decimal(line[1]) * _usual(line, plan.work) for line in plan.work)
     priced = [
-        (*line, max(1, int(each / Decimal(line[1]) // TEN_YUAN * TEN_YUAN))) for line in plan.work
+        (*line, max(1, int(share * _usual(line, plan.work) // TEN_YUAN * TEN_YUAN)))
+        for line in plan.work
     ]
     rest = total - sum(int(line[1] * line[4]) for line in priced)
-    return [*priced, (*SUNDRY, rest)] if rest else priced
+    sundry = OF_SERVICES if plan.project_class == "services" else SUNDRY
+    return [*priced, (sundry, 1, "项", "", rest)] if rest else priced
+
+
+def _usual(line, work):
+    """What one of it usually costs, in yuan; where that is not known of all lines, all cost alike."""
+    if any((name, unit) not in USUAL for name, _quantity, unit, _place in work):
+        return 1 / Decimal(line[1])
+    return USUAL[line[0], line[2]]
 
 
 def _even(work, total):

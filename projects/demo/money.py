@@ -37,7 +37,22 @@ def balance(fixed, crowd, rng):
         plan.key: _shares(rng, yuan, gifts.get(plan.key, ()))
         for plan, yuan in zip(confirmed, amounts, strict=True)
     }
-    return [plan.but(money=money.get(plan.key, plan.money)) for plan in crowd]
+    works = {
+        plan.key: _as_much_as(plan.work, yuan / plan.cash)
+        for plan, yuan in zip(confirmed, amounts, strict=True)
+    }
+    return [
+        plan.but(money=money.get(plan.key, plan.money), work=works.get(plan.key, plan.work))
+        for plan in crowd
+    ]
+
+
+def _as_much_as(work, stretch):
+    """Twice the money buys twice as many, not the same at twice the price."""
+    return tuple(
+        (name, max(1, round(quantity * stretch)), unit, place)
+        for name, quantity, unit, place in work
+    )
 
 
 def _fit(amounts, ceilings, total):

@@ -27,7 +27,7 @@ NEEDS = (
     Need(
         "fitness", "{spot}添置健身器材", "{spot}健身器材坏了",
         ("{spot}的器材锈的锈、断的断，没法用。", "{spot}早上锻炼的人很多，器材不够。"),
-        "{spot}健身器材老化不足，拟更新添置。",
+        "{spot}健身器材老化、数量也不够，拟更新添置。",
         (("健身器材", "件", 6, 16, 5200),), spots="squares", project_class="goods", weight=7,
     ),
     Need(
@@ -67,7 +67,7 @@ NEEDS = (
     Need(
         "chairs", "{spot}更换桌椅", "{spot}桌椅坏了",
         ("{spot}的椅子坐上去就晃，有老人摔过。", "{spot}桌子不够，吃饭要轮着来。"),
-        "{spot}桌椅老旧不足，拟更换桌椅。",
+        "{spot}桌椅老旧、数量也不够，拟更换桌椅。",
         (("桌椅", "套", 30, 90, 560),), spots="rooms", project_class="goods",
         group="elderly", people=(50, 200), weight=4,
     ),
