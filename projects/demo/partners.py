@@ -4,7 +4,6 @@ The codes are well-formed and belong to nobody: no code in use has DEM in its ni
 """
 
 from datetime import date, timedelta
-from zlib import crc32
 
 from django.utils.timezone import localdate
 
@@ -77,11 +76,33 @@ OF_PLAN = {
     "article-songs": "社会工作服务中心（演示）", "article-meals": "长者服务中心（演示）",
     "article-wiring": "演示家电维修有限公司", "article-clinic": "演示装饰工程有限公司",
 }  # fmt: skip
-_OTHERS = {
-    ProjectClass.WORKS: ("演示工程服务有限公司", "演示照明安装有限公司", "演示装饰工程有限公司", "演示园林绿化有限公司"),
-    ProjectClass.GOODS: ("演示文体用品有限公司", "演示家电维修有限公司"),
+# Who does what, by a word of its title; the first that fits, the last one does all the rest.
+_DOERS = {
+    ProjectClass.WORKS: (
+        ("灯 线缆 充电", "演示照明安装有限公司"),
+        ("绿化 公园微改造 小广场微改造 凉亭", "演示园林绿化有限公司"),
+        ("围墙 屋面 扶手 公厕 居家环境 微改造", "演示装饰工程有限公司"),
+        ("", "演示工程服务有限公司"),
+    ),
+    ProjectClass.GOODS: (
+        ("监控 消防器材", "演示安防科技有限公司"),
+        ("凸面镜", "演示工程服务有限公司"),
+        ("冰箱 电饭煲 热水器 风扇 直饮水机 线路", "演示家电维修有限公司"),
+        ("", "演示文体用品有限公司"),
+    ),
     ProjectClass.SERVICES: (
-        "长者服务中心（演示）", "青少年服务中心（演示）", "助残服务协会（演示）", "社会工作服务中心（演示）",
+        ("残障", "助残服务协会（演示）"),
+        ("长者 敬老 慢病", "长者服务中心（演示）"),
+        ("儿童 亲子", "青少年服务中心（演示）"),
+        ("妇女", "妇女儿童服务中心（演示）"),
+        ("法律", "法律服务促进会（演示）"),
+        ("急救 防溺水 防台风", "应急救援协会（演示）"),
+        ("垃圾分类", "环保促进会（演示）"),
+        ("务工", "新市民服务中心（演示）"),
+        ("广场舞 粤曲 葫芦丝", "文艺协会（演示）"),
+        ("书法 剪纸", "书画协会（演示）"),
+        ("太极拳", "体育协会（演示）"),
+        ("", "社会工作服务中心（演示）"),
     ),
 }  # fmt: skip
 SINCE = date(2018, 6, 1)
@@ -92,8 +113,12 @@ def doer_of(plan):
     """The name of who carries that plan out."""
     if plan.key in OF_PLAN:
         return OF_PLAN[plan.key]
-    names = _OTHERS[ProjectClass(plan.project_class or ProjectClass.WORKS)]
-    return names[crc32(plan.key.encode()) % len(names)]
+    suits = _DOERS[ProjectClass(plan.project_class or ProjectClass.WORKS)]
+    return next(
+        name
+        for words, name in suits
+        if not words or any(one in plan.title for one in words.split())
+    )
 
 
 def register(villages, staff, at):
