@@ -205,8 +205,8 @@ def inspect(project, plan, at, by, *, is_fine):
         upkeep_by=project.village.full_name if is_fine else "",
         upkeep_until=on + UPKEEP if is_fine else None,
         members=(
-            ("village", "村（社区）代表（演示）"), ("residents", "居民代表（演示）"),
-            ("supervision", "监督委员（演示）"), ("implementer", "实施单位（演示）"),
+            ("village", "副主任（演示）"), ("residents", "陈姨、李叔（演示）"),
+            ("supervision", "监督委员（演示）"), ("implementer", "项目负责人（演示）"),
         ),
         file=scan.signed(),
     )  # fmt: skip
