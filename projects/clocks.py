@@ -83,7 +83,8 @@ def _working_days_left(today, due):
 
 
 def _left(days, due, today):
-    if days is None:
+    """In working days; in days where the calendar is not known, or only a holiday is left."""
+    if not days:
         return _("还有 {} 天").format((due - today).days)
     return _("还有 {} 个工作日").format(days)
 

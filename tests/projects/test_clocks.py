@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from projects.clocks import due_on, lamp, soon_until
+from projects.clocks import due_on, lamp, soon_until, until
 from tests.factories.rules import decide
 
 pytestmark = pytest.mark.django_db  # the calendar is a table
@@ -55,6 +55,11 @@ def test_over_on_friday_and_looked_at_on_sunday():
 def test_a_holiday_is_no_working_day():
     """The Dragon Boat Festival of 2026 is Friday, 19 June."""
     assert words(date(2026, 6, 18), date(2026, 6, 22)) == ("soon", "快到期 · 还有 1 个工作日")
+
+
+def test_before_holidays_the_days_that_are_left_are_counted():
+    """Nothing but the festival and the week-end: not "0 working days"."""
+    assert until(date(2026, 6, 21), date(2026, 6, 18)).words == "快到期 · 还有 3 天"
 
 
 def test_without_a_limit_there_is_no_lamp():

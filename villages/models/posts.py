@@ -130,5 +130,6 @@ _OFFICES = {
     Role.TOWN_OFFICER: "民生微实事办公室",
     Role.LEAD_CONTACT: "挂点领导",
     Role.TOWN_FINANCE: "财政所",
+    Role.DISTRICT_OFFICER: "民生微实事办公室",
     Role.ORGANISATION: "",
 }
