@@ -1,5 +1,6 @@
 """The public record of a project, a village and a figure, field by field."""
 
+from django.utils.timezone import localtime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -46,6 +47,23 @@ class ProjectRecord(serializers.Serializer):
     cash_fen = serializers.SerializerMethodField(
         help_text="资金合计（现金），单位分；没公开时是空的"
     )
+
+    def to_representation(self, row):
+        """A list's record in one go: DRF asks eighteen fields, fifty times. The same, field by field
+        (tests/projects/api/test_public_api.py)."""
+        if type(self) is not ProjectRecord:
+            return super().to_representation(row)
+        state, village = State(row.state), row.village
+        return {
+            "number": row.query_no, "title": self.get_title(row), "released": self.get_released(row),
+            "village": row.village_id, "village_name": village.name, "town": village.town_id,
+            "town_name": village.town.name, "together": list(row.told_joint), "state": state.value,
+            "stage": state.stage.value, "state_name": str(state.public_name),
+            "project_class": row.project_class, "micro_type": row.micro_type, "channel": row.channel,
+            "submitted_at": localtime(row.submitted_at).isoformat(),
+            "state_since": localtime(row.state_since).isoformat(),
+            "due_on": row.due_on and row.due_on.isoformat(), "cash_fen": self.get_cash_fen(row),
+        }  # fmt: skip
 
     def get_title(self, row) -> str:
         return str(title_of(row))

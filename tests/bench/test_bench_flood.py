@@ -32,7 +32,7 @@ from villages.roles import Role
 FEW, MANY = 1000, int(os.environ.get("WEISHISHI_BENCH_PROJECTS", "1000000"))
 TURNS, EACH = 7, 3  # in each turn every page is asked for so often on either database
 NOTHING = "a page that does nothing"
-BARE, BARE_API = "Django alone, list of 30", "DRF alone, list of 30"
+BARE, BARE_API = "Django alone, list of 30", "DRF alone, list of 50"
 PUBLIC = {
     NOTHING: "/robots.txt",
     BARE: "/bare/",

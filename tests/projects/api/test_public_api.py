@@ -7,8 +7,10 @@ import pytest
 import time_machine
 
 from projects.api.newest import NewestFirst
+from projects.api.serializers import ProjectRecord
 from projects.dashboards import tiles
 from projects.lifecycle import ProjectLife
+from projects.queries import public
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
 
@@ -69,6 +71,18 @@ def test_a_record_before_its_release_has_no_words_and_no_money(client, three):
     assert records[confirmed.query_no]["cash_fen"] == 3_400_000
     assert records[declined.query_no]["title"] == "微设施（内容整理中）"
     assert records[declined.query_no]["cash_fen"] is None
+
+
+def test_a_record_in_one_go_is_the_one_of_its_fields(three):
+    """With money and without, released and not, with a limit and without."""
+
+    class FieldByField(ProjectRecord):
+        """The same fields, asked one after the other."""
+
+    rows = list(public.listed(public.visible()))
+    assert len(rows) == 3 and {row.due_on is None for row in rows} == {True, False}
+    for row in rows:
+        assert ProjectRecord(row).data == FieldByField(row).data
 
 
 def test_no_private_word_leaves_by_the_api(client, three):
