@@ -55,7 +55,7 @@ def main(base):
         page = browser.new_page(base_url=base, viewport=DESK, locale="zh-CN")
         sign_in(page, login_of("书记"))
         page.screenshot(path=FOLDER / "desk.png")  # 我的待办
-        page.locator('ul.matters a[href$="/change/"]').first.click()
+        page.locator('.matters a[href*="/projects/project/"][href$="/change/"]').first.click()
         page.wait_for_load_state()
         page.screenshot(path=FOLDER / "decision.png")  # the first matter on it
         page.close()
