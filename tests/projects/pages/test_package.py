@@ -10,13 +10,14 @@ from io import BytesIO
 import pytest
 
 from projects import verify_dossier
-from projects.actions import kept_pdfs, packing, photos, stories
+from projects.actions import kept_pdfs, photos, stories
 from projects.models import Photo
 from tests.factories import pictures as made
 from tests.factories.pictures import upload
 from tests.factories.projects import bring
 from tests.factories.services import course, hold
 from tests.house.inside import opened
+from weishishi.kernel import press
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,7 @@ def made_anew(monkeypatch):
         told.append(html)
         return b"%PDF-1.7 " + str(len(told)).encode()
 
-    monkeypatch.setattr(packing, "pdf", pdf)
+    monkeypatch.setattr(press, "pdf", pdf)
     return told
 
 
