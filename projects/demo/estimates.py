@@ -19,21 +19,23 @@ def lines(plan):
         return [(*line, None) for line in plan.work]
     if even := _even(plan.work, total):
         return [(*line, even) for line in plan.work]
-    share = total * MAIN / sum(Decimal(line[1]) * _usual(line, plan.work) for line in plan.work)
+    usual = _usual(plan.work)
+    share = total * MAIN / sum(line[1] * yuan for line, yuan in zip(plan.work, usual, strict=True))
     priced = [
-        (*line, max(1, int(share * _usual(line, plan.work) // TEN_YUAN * TEN_YUAN)))
-        for line in plan.work
+        (*line, max(1, int(share * yuan // TEN_YUAN * TEN_YUAN)))
+        for line, yuan in zip(plan.work, usual, strict=True)
     ]
     rest = total - sum(int(line[1] * line[4]) for line in priced)
     sundry = OF_SERVICES if plan.project_class == "services" else SUNDRY
     return [*priced, (sundry, 1, "项", "", rest)] if rest else priced
 
 
-def _usual(line, work):
-    """What one of it usually costs, in yuan; where that is not known of all lines, all cost alike."""
-    if any((name, unit) not in USUAL for name, _quantity, unit, _place in work):
-        return 1 / Decimal(line[1])
-    return USUAL[line[0], line[2]]
+def _usual(work):
+    """What one of each line usually costs, in yuan; where that is not known of all, all lines cost alike."""
+    known = [USUAL.get((name, unit)) for name, _quantity, unit, _place in work]
+    if None in known:
+        return [1 / Decimal(quantity) for _name, quantity, *_more in work]
+    return known
 
 
 def _even(work, total):

@@ -33,18 +33,14 @@ def balance(fixed, crowd, rng):
         CASH - sum(plan.cash for plan in settled),
     )
     gifts = _gifts(confirmed, amounts, SOCIAL - sum(plan.social for plan in settled), rng)
-    money = {
-        plan.key: _shares(rng, yuan, gifts.get(plan.key, ()))
+    fitted = {
+        plan.key: plan.but(
+            money=_shares(rng, yuan, gifts.get(plan.key, ())),
+            work=_as_much_as(plan.work, yuan / plan.cash),
+        )
         for plan, yuan in zip(confirmed, amounts, strict=True)
     }
-    works = {
-        plan.key: _as_much_as(plan.work, yuan / plan.cash)
-        for plan, yuan in zip(confirmed, amounts, strict=True)
-    }
-    return [
-        plan.but(money=money.get(plan.key, plan.money), work=works.get(plan.key, plan.work))
-        for plan in crowd
-    ]
+    return [fitted.get(plan.key, plan) for plan in crowd]
 
 
 def _as_much_as(work, stretch):

@@ -18,7 +18,6 @@ class ActivityFilterForm(PlacesForm):
 
     def asked(self):
         """What was understood."""
-        self.is_valid()
         return self._at_work()
 
 

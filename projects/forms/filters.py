@@ -74,7 +74,7 @@ class PlacesForm(forms.Form):
     @classmethod
     def _read(cls, data, rows):
         form = cls(data, rows)
-        form.is_valid()  # here, not by the first two who look at it at once
+        form.is_valid()  # here, and not by the first two who look at it at once
         return form
 
     def __init__(self, data, rows=None):
@@ -133,6 +133,7 @@ class PlacesForm(forms.Form):
         return f"?{query.urlencode()}" if query else ""
 
     def _at_work(self):
+        self.is_valid()  # reads the address the first time
         return {
             name: value for name, value in self.cleaned_data.items() if value and value != ALWAYS
         }
@@ -180,7 +181,6 @@ class FilterForm(PlacesForm):
     def kept_as(self):
         """(address, words) under which this search is followed; ("", "") where nothing was chosen.
         A moment or a counter is not kept: what is new is what is followed."""
-        self.is_valid()
         at_work = {name: value for name, value in self._at_work().items() if name in KEPT}
         query = QueryDict(mutable=True)
         query.update(dict(sorted(at_work.items())))
@@ -189,5 +189,4 @@ class FilterForm(PlacesForm):
 
     def filters(self):
         """What was understood."""
-        self.is_valid()
         return Filters(**self._at_work())

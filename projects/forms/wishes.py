@@ -30,7 +30,6 @@ class WishFilterForm(PlacesForm):
 
     def asked(self):
         """What was understood."""
-        self.is_valid()
         return Asked(**self._at_work())
 
 
