@@ -195,6 +195,13 @@ _VILLAGERS = (
 )
 # What a unit holds most: an ordinary matter goes there unless somebody chooses otherwise.
 USUAL = (MeetingKind.VILLAGERS_REPS, MeetingKind.RESIDENTS_COUNCIL)
+# Who meets there was elected to speak for the others: where one was called, there is such a body.
+COUNCILS = (
+    MeetingKind.VILLAGERS_REPS,
+    MeetingKind.FOUR_TWO,
+    MeetingKind.RESIDENTS_REPS,
+    MeetingKind.RESIDENTS_COUNCIL,
+)
 # Self-raised money: 村组法 (2018) 24, 居组法 (2018) 16; common property: 民法典 278.
 DECIDED_BY = {
     ("village", Matter.ORDINARY): (*_VILLAGERS, MeetingKind.VILLAGERS_GROUP),

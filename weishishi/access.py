@@ -169,6 +169,7 @@ ROWS = {
     "story": public("told_no"),
     "package": public("query_no"),
     "meeting": public("meeting"),
+    "villages": public(),
     "village": public("village"),
     "village_money": public("village"),
     "village_money_print": public("village"),

@@ -22,7 +22,7 @@ from projects.api.serializers import (
     ProjectRecord,
     VillageRecord,
 )
-from projects.forms.figures import FiguresForm, IdField, TownForm
+from projects.forms.figures import FiguresForm, IdField, VillagesAskedForm
 from projects.forms.filters import MOST_ID, FilterForm, PeriodField
 from projects.forms.library import LibraryFilterForm
 from projects.forms.partners import PartnerFilterForm
@@ -40,6 +40,7 @@ WORDS = {
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
     "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
+    "has": "只要有这一项的，条数与 figures 里 coverage 的同名数相等",
     "whose": "心愿是哪一类人的",
     "district": "区的编号",
     "kind": "组织的类型",
@@ -118,9 +119,10 @@ project = _described(
     like=(f"/api/v1/projects/{examples.PROJECT['number']}/", examples.ONE_PROJECT),
 )  # fmt: skip
 villages = _described(
-    "villages", "村（社区）", "今天存在的、有居民的村和社区，每页 100 条。",
-    parameters=_parameters(TownForm), answer=VillageRecord(many=True),
-    like=("/api/v1/villages/?town=2", examples.VILLAGE),
+    "villages", "村（社区）",
+    "今天存在的、有居民的村和社区，每页 100 条，连同有没有联络点、议事会，今年开没开过会。",
+    parameters=_parameters(VillagesAskedForm), answer=VillageRecord(many=True),
+    like=("/api/v1/villages/?town=2&has=met", examples.VILLAGE),
 )  # fmt: skip
 library = _described(
     "library", "项目库", "村（社区）可以点单的项目，每页 100 条：做什么、花多少、谁做过。",

@@ -68,7 +68,8 @@ ONE_PROJECT = PROJECT | {
 VILLAGE = {
     "id": 12, "code": "990001100200", "name": "石桥村", "full_name": "石桥村村民委员会",
     "kind": "village", "town": 2, "town_name": "青溪镇", "households": 310, "houses": None,
-    "population": 1204, "valid_from": None, "valid_to": None,
+    "population": 1204, "valid_from": None, "valid_to": None, "has_point": True,
+    "has_project": True, "has_deliberated": True, "has_council": True, "has_met": True,
 }  # fmt: skip
 WISH = {
     "number": "2021愿00031", "title": "一台大声的收音机", "words": "想听粤剧，字大、按键少的。",
@@ -92,6 +93,9 @@ FIGURES = _COUNTS | {
         }
     ],
     "towns": 4, "villages": 41,
+    "coverage": {
+        "units": 41, "point": 41, "project": 41, "deliberated": 40, "council": 41, "met": 40,
+    },
     "by_town": [
         {"town": 2, "town_name": "青溪镇", "cash_fen": 2_247_647_000, "paid_fen": 899_058_800} | _COUNTS,
     ],

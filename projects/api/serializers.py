@@ -9,6 +9,7 @@ from projects.api.services import ServiceRecord
 from projects.choices import Channel, MicroType, ProjectClass
 from projects.dashboards import tiles
 from projects.dashboards.definitions import definition_of
+from projects.queries.coverage import COVERED
 from projects.queries.public import public_fen, title_of
 from projects.states import FIVE_STAGES, Stage, State
 from villages.models import Village
@@ -202,6 +203,13 @@ class VillageRecord(serializers.ModelSerializer):
 
     town_name = serializers.CharField(source="town.name", help_text="镇的名称")
 
+    def get_fields(self):
+        has = {
+            f"has_{key}": serializers.BooleanField(read_only=True, help_text=definition_of(one))
+            for key, one in COVERED.items()
+        }
+        return super().get_fields() | has
+
     class Meta:
         model = Village
         fields = (
@@ -219,6 +227,18 @@ class CountsRecord(serializers.Serializer):
             name: serializers.IntegerField(help_text=definition_of(counter))
             for name, counter in counters
         } | super().get_fields()
+
+
+class CoverageRecord(serializers.Serializer):
+    """How many villages and communities there are, and how many have what."""
+
+    units = serializers.IntegerField(help_text="村（社区）总数")
+
+    def get_fields(self):
+        return super().get_fields() | {
+            name: serializers.IntegerField(help_text=definition_of(one))
+            for name, one in COVERED.items()
+        }
 
 
 class TownFiguresRecord(CountsRecord):
@@ -243,5 +263,6 @@ class FiguresRecord(CountsRecord):
     by_class = ClassFiguresRecord(many=True, help_text="分类别的确定和支付，加起来等于总数")
     towns = serializers.IntegerField(help_text="镇的个数（全区）")
     villages = serializers.IntegerField(help_text="村（社区）的个数（全区）")
+    coverage = CoverageRecord(help_text="村（社区）里有多少个有联络点、有议事会、今年开过会")
     by_town = TownFiguresRecord(many=True, help_text="分镇的数，加起来等于全区；只在看全区时有")
     definitions = serializers.DictField(child=serializers.CharField(), help_text="每个数怎么算")

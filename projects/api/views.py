@@ -19,13 +19,15 @@ from projects.api.serializers import (
 )
 from projects.choices import ProjectClass
 from projects.dashboards import spending, tiles
+from projects.dashboards.coverage import coverage, villages_with
 from projects.dashboards.definitions import definition_of
 from projects.dashboards.where import EVERYWHERE, Where
-from projects.forms.figures import FiguresForm, TownForm
+from projects.forms.figures import FiguresForm, VillagesAskedForm
 from projects.forms.filters import FilterForm
 from projects.forms.library import LibraryFilterForm
 from projects.forms.partners import PartnerFilterForm
 from projects.queries import library, partners
+from projects.queries.coverage import COVERED
 from projects.queries.public_project import detail_of, row_of
 from villages.models import Town, Village
 from weishishi.kernel import clock
@@ -69,9 +71,9 @@ class Villages(ForEverybody, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self):
-        town = understood(TownForm(self.request.GET)).cleaned_data["town"]
-        rows = tiles.units(clock.today()).select_related("town")
-        return rows.filter(town=town) if town else rows
+        asked, day = understood(VillagesAskedForm(self.request.GET)).cleaned_data, clock.today()
+        where = Where(town=asked["town"])
+        return villages_with(asked["has"], where, day).select_related("town")
 
 
 @described.library
@@ -133,9 +135,12 @@ class Figures(ForEverybody, APIView):
             "by_class": _by_class(found[where]),
             "towns": tiles.towns(day).count(),
             "villages": tiles.units(day).count(),
+            "coverage": coverage(where, day),
             "by_town": [_of_town(town, found[Where(town=town.pk)]) for town in towns],
             "definitions": {name: definition_of(one) for name, one in tiles.COUNTERS.items()}
             | {
+                "coverage": definition_of(coverage),
+                **{name: definition_of(one) for name, one in COVERED.items()},
                 "cash_fen": definition_of(tiles.funds),
                 "paid_fen": definition_of(spending.paid),
                 "paid_rate": definition_of(spending.paid_rate),

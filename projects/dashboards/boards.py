@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from projects.dashboards import lamps as limits
 from projects.dashboards import pace, reach, sheets, sheets_of_money, tiles
+from projects.dashboards.coverage import coverage
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.queries.periods import ALWAYS, offered
 from weishishi.kernel import clock
@@ -31,7 +32,7 @@ class Board:
     counts: dict
     funds: object
     lamps: object
-    coverage: object
+    coverage: dict
     slowest: object
     tables: dict
     towns: int = 0
@@ -49,7 +50,7 @@ def board(where, parts, period=ALWAYS):
     day, wheres = clock.today(), [where, *(part.where for part in parts)]
     figures = tiles.figures(wheres, period)
     lamps, months = limits.lamps(wheres, day), reach.months(where)
-    paces, coverage = pace.paces(where, period, day), reach.coverage(where, day)
+    paces, covered = pace.paces(where, period, day), coverage(where, day)
     here = figures[where]
     tables = [
         sheets.funnel(here.counts, where, period),
@@ -59,12 +60,12 @@ def board(where, parts, period=ALWAYS):
         sheets.places(parts, figures, lamps, where, period) if parts else None,
         sheets.channels(here, where, period),
         sheets.months(months, where, period, day),
-        sheets.coverage(coverage),
+        sheets.coverage(covered, where),
     ]
     return Board(
         title=headline(here.counts, period), day=day, period=period,
         periods=offered(next(iter(months), day), day), counts=here.counts, funds=here.funds,
-        lamps=lamps[where], coverage=coverage, slowest=pace.slowest(paces),
+        lamps=lamps[where], coverage=covered, slowest=pace.slowest(paces),
         tables={table.key: table for table in tables if table}, towns=len(parts),
     )  # fmt: skip
 

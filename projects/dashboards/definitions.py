@@ -1,9 +1,11 @@
 """What does each figure mean? Said once, in the docstring of the function that computes it."""
 
-from projects.dashboards import lamps, pace, reach, spending, tiles
+from projects.dashboards import coverage, lamps, pace, reach, spending, tiles
+from projects.queries.coverage import COVERED
 
 FIGURES = [
-    *tiles.COUNTERS.values(), tiles.funds, spending.paid, spending.paid_rate, pace.paces, lamps.lamps, reach.months, reach.coverage,
+    *tiles.COUNTERS.values(), tiles.funds, spending.paid, spending.paid_rate, pace.paces, lamps.lamps, reach.months,
+    coverage.coverage, *COVERED.values(),
 ]  # fmt: skip
 
 HEAD = """# What each figure means

@@ -1,5 +1,7 @@
 """The tables of a board, row by row: the numbers of the tiles, each a link to its rows."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from projects.dashboards import spending
 from projects.dashboards.pace import WHOLE, slowest
 from projects.dashboards.tables import Cell, Table, address, listed, number, width
 from projects.dashboards.tiles import rate
+from projects.queries.coverage import COVERED_WORDS
 from projects.queries.periods import Period
 from projects.states import FIVE_STAGES
 from weishishi.kernel.yuan import wan
@@ -205,17 +208,24 @@ def _beside_a_bar(many, most, css, where, period, counter):
     return Cell(number(many), href, bar=width(many, most), css=css)
 
 
-def coverage(found):
-    some = [
-        (_("有联络点"), found.with_point),
-        (_("有微实事"), found.with_project),
-        (_("今年有事情大家商量过"), found.deliberated),
+def coverage(found, where):
+    """How many villages have what; each number lists them."""
+    rows = [
+        [
+            Cell(str(words)),
+            Cell(number(found[key]), villages_listed(where, key)),
+            Cell(rate(found[key], found["units"])),
+        ]
+        for key, words in COVERED_WORDS.items()
     ]
-    rows = [[Cell(w), Cell(number(many)), Cell(rate(many, found.units))] for w, many in some]
-    rows.append([Cell(_("有议事会、今年开过会")), Cell(_("还没有登记")), Cell("—")])
     title = _("{units} 个村（社区）中，{some} 个有微实事").format(
-        units=number(found.units), some=number(found.with_project)
+        units=number(found["units"]), some=number(found["project"])
     )
-    columns = [_("覆盖"), _("村（社区）"), _("占比")]
-    note = _("议事会和会议还没有登记，登记以后在这里显示。")
-    return Table("coverage", title, columns, rows, note=note)
+    note = _("议事会按登记过的代表会议和议事会数；开过会按今年已经结束的会议数，点数字看是哪些。")
+    return Table("coverage", title, [_("覆盖"), _("村（社区）"), _("占比")], rows, note=note)
+
+
+def villages_listed(where, key):
+    """The list of exactly the villages a number of the coverage counts; none for some villages."""
+    place = where.query
+    return "" if place is None else f"{reverse('villages')}?{urlencode({'has': key, **place})}"

@@ -16,10 +16,6 @@ from weishishi.kernel.numbers import read_sign_up_number
 class ActivityFilterForm(PlacesForm):
     """Where somebody looks for something to go to."""
 
-    def asked(self):
-        """What was understood."""
-        return self._at_work()
-
 
 class _Agreed(AgreementField):
     sentence = lazy(

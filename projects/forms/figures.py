@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from projects.forms.filters import MOST_ID, PeriodField
+from projects.queries.coverage import COVERED_WORDS
 
 
 class IdField(forms.CharField):
@@ -20,6 +21,12 @@ class IdField(forms.CharField):
 
 class TownForm(forms.Form):
     town = IdField(label=lazy("镇"), max_length=16, required=False)
+
+
+class VillagesAskedForm(TownForm):
+    has = forms.ChoiceField(
+        label=lazy("已经有的"), choices=[("", ""), *COVERED_WORDS.items()], required=False
+    )
 
 
 class FiguresForm(TownForm):

@@ -12,6 +12,7 @@ from projects.choices import Channel, ProjectClass
 from projects.clocks import LAMPS
 from projects.forms.choosing import PlainSelect
 from projects.queries import places
+from projects.queries.coverage import COVERED_WORDS
 from projects.queries.follows import KEPT
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.public import COUNTED, Filters
@@ -132,6 +133,10 @@ class PlacesForm(forms.Form):
             query[name] = value
         return f"?{query.urlencode()}" if query else ""
 
+    def asked(self):
+        """What was understood."""
+        return self._at_work()
+
     def _at_work(self):
         self.is_valid()  # reads the address the first time
         return {
@@ -151,6 +156,18 @@ class PlacesForm(forms.Form):
             return value.words
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))
+
+
+class VillagesForm(PlacesForm):
+    """Which villages and communities: of a town, those with one of `COVERED`."""
+
+    has = ChoiceField(
+        label=lazy("已经有的"), choices=[*_ALL, *COVERED_WORDS.items()], required=False
+    )
+    # Not offered to choose: a link of another page brings it.
+    district = forms.IntegerField(
+        label=lazy("区"), min_value=1, max_value=MOST_ID, required=False, widget=forms.HiddenInput
+    )
 
 
 class FilterForm(PlacesForm):

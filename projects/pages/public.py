@@ -1,4 +1,4 @@
-"""What everybody may read: the district's matters, one of them, a village, a town."""
+"""What everybody may read: the district's matters and one of them."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
@@ -9,21 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.dashboards import tiles
 from projects.forms.filters import FilterForm
-from projects.queries import (
-    care,
-    history,
-    joint,
-    partners,
-    places,
-    public,
-    public_notices,
-    services,
-    support,
-    wishes,
-)
+from projects.queries import public, public_notices, support
 from projects.queries.public_project import detail
 from projects.states import State
-from villages.rulebook import rules_for
 from weishishi import languages
 from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel import clock
@@ -96,66 +84,6 @@ def _stance(request, number):
     if not request.user.is_authenticated:
         return None
     return support.stance_of(request.user, support.joinable(number))
-
-
-@require_safe
-@same_for_everybody
-def village(request, pk):
-    found = places.village(pk)
-    if found is None:
-        raise Http404
-    rows = public.visible().filter(joint.of_villages((found.pk,)))
-    return render(
-        request,
-        "public/village.html",
-        {
-            "village": found,
-            "point": getattr(found, "service_point", None),
-            "office": history.committee_of(found),
-            "scope": f"&village={found.pk}",
-            "map_address": f"?village={found.pk}",
-            "neighbourhoods": places.neighbourhoods(found),
-            "counts": tiles.counts(tiles.Where(village=found.pk)),
-            "cards": public.newest(rows, public.PAGE),
-            **_wishes(found),
-            "groups": partners.groups_of(found),
-            "activities": services.of_village(found),
-            "ANSWER_DAYS": rules_for(found, on=clock.today()).limits["submitted"],
-            "has_ended": bool(found.valid_to and found.valid_to < clock.today()),
-        },
-    )
-
-
-def _wishes(village):
-    """Its wishes are counted apart from its projects; nothing more is asked where there are none."""
-    counts = wishes.counts(village=village.pk)
-    return {
-        "wish_counts": counts,
-        "wish_scope": f"&village={village.pk}",
-        "wishes": wishes.recent(village) if counts.collected else (),
-    }
-
-
-@require_safe
-@same_for_everybody
-def town(request, pk):
-    found = places.town(pk)
-    if found is None:
-        raise Http404
-    counts = tiles.counts_by_village(found.pk)
-    nothing = dict.fromkeys(tiles.COUNTERS, 0)
-    villages = places.villages_of_town(found)
-    return render(
-        request,
-        "public/town.html",
-        {
-            "town": found,
-            "scope": f"&town={found.pk}",
-            "rows": [(one, counts.get(one.pk, nothing)) for one in villages],
-            "total": tiles.counts(tiles.Where(town=found.pk)),
-            "care": care.public_counts(found.pk),
-        },
-    )
 
 
 @csrf_exempt  # a reading size is no secret, and a token on every page would keep pages from caches

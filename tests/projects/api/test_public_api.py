@@ -11,6 +11,7 @@ from projects.api.serializers import ProjectRecord
 from projects.dashboards import tiles
 from projects.lifecycle import ProjectLife
 from projects.queries import public
+from projects.queries.coverage import COVERED
 from tests.factories.projects import A_WHILE, REASON, bring, furnish, propose
 from weishishi.kernel import clock
 
@@ -30,7 +31,9 @@ def test_figures_are_the_tiles_and_say_what_they_mean(client, three):
     assert {name: answer[name] for name in tiles.COUNTERS} == tiles.counts()
     assert (answer["cash_fen"], answer["social_fen"]) == (3_400_000, 400_000)
     assert (answer["villages"], answer["towns"]) == (2, 2)
-    assert set(answer["definitions"]) == {*tiles.COUNTERS, "cash_fen", "paid_fen", "paid_rate"}
+    assert set(answer["definitions"]) == {
+        *tiles.COUNTERS, *COVERED, "coverage", "cash_fen", "paid_fen", "paid_rate",
+    }  # fmt: skip
 
 
 def test_figures_of_a_town_and_a_village(client, three, village, far_village):
@@ -147,7 +150,7 @@ def test_nothing_can_be_written(client, three, address, method):
     ("address", "queries"),
     [
         ("projects/", 2), ("projects/?counted=confirmed&period=2026", 2), ("villages/", 1),
-        ("figures/", 4), ("figures/?town={town}", 4), ("figures/?village={village}", 4),
+        ("figures/", 5), ("figures/?town={town}", 5), ("figures/?village={village}", 5),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("number", [1, 3])

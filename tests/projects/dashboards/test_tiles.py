@@ -55,7 +55,7 @@ def test_the_towns_and_villages_add_up_to_the_district(some, town, other_town):
     assert set(by_town) == {town.pk, other_town.pk}
     assert sum((Counter(row) for row in by_town.values()), Counter()) == Counter(COUNTS)
     for one in (town, other_town):
-        by_village = tiles.counts_by_village(one.pk)
+        by_village = tiles.counts_by_village([village.pk for village in one.villages.all()])
         summed = sum((Counter(row) for row in by_village.values()), Counter())
         assert summed == Counter(by_town[one.pk]) == Counter(tiles.counts(Where(town=one.pk)))
         for pk, row in by_village.items():
