@@ -75,7 +75,11 @@ def _standing():
     sponsors = _sponsors(
         OuterRef("project"), OuterRef("organisation"), OuterRef("organisation__name")
     )
-    return rows.select_related("organisation").annotate(also_sponsors=Exists(sponsors))
+    rows = rows.select_related("organisation").annotate(also_sponsors=Exists(sponsors))
+    return rows.only(
+        "organisation__name", "organisation__kind", "means", "contract_fen", "begins_on", "ends_on",
+        "at",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

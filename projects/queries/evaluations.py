@@ -163,8 +163,10 @@ def at_desk(project):
 def asked(number):
     """The project whose residents may be asked, with what its page looks at; None for a number that
     is nobody's."""
-    rows = Project.objects.select_related("village__town", "contact").filter(
-        query_no=number, submitted_at__isnull=False
+    rows = (
+        Project.objects.select_related("village__town", "contact")
+        .defer("contact__name", "contact__phone")
+        .filter(query_no=number, submitted_at__isnull=False)
     )
     return rows.first()
 

@@ -27,6 +27,7 @@ from weishishi.access import (
     ROWS,
     WHO,
 )
+from weishishi.kernel import cipher
 
 # Django's own addresses that lead nowhere by themselves: a catch-all and two redirects.
 NO_PAGE = {"admin:view_on_site", "admin:None"}
@@ -97,6 +98,27 @@ def test_each_address_answers_each_role_as_the_table_says(
             wrong |= {(who, *where): what for where, what in found.items()}
             transaction.set_rollback(True)
     assert wrong == {}
+
+
+def test_a_page_for_everybody_opens_nothing_that_is_sealed(
+    village, programme, clerk, no_weasyprint, monkeypatch
+):
+    """Names and phones are encrypted. A page that shows none reads none, so it can give none away."""
+    objects, unseal, opened, drawn = one_of_each(village, clerk), cipher.unseal, [], set()
+    monkeypatch.setattr(cipher, "unseal", lambda token: opened.append(token) or unseal(token))
+    client, found = Client(), {}
+    for name, row in ROWS.items():
+        if row.reach != OPEN:
+            continue
+        opened.clear()
+        answer = client.get(_address(name, row, objects))
+        if answer.streaming:
+            list(answer.streaming_content)
+        if answer.status_code == 200:
+            drawn.add(name)
+            found |= {name: len(opened)} if opened else {}
+    assert found == {}
+    assert {"project", "partner", "projects_csv", "package", "wish", "api:project"} <= drawn
 
 
 def _visit(who, objects, village, pen):
