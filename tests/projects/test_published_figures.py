@@ -4,11 +4,14 @@ import pytest
 from django.db import connection
 
 from projects.dashboards import boards, spending, tiles
+from projects.dashboards.coverage import coverage, villages_with
 from projects.dashboards.where import EVERYWHERE, Where
 from projects.demo.quotas import ENDED
 from projects.queries.periods import Period
 from projects.queries.recount import differences, live
 from projects.states import State
+from tests.factories.recount import SQL_OF_THE_COVERAGE
+from weishishi.kernel import clock
 from weishishi.kernel.yuan import wan
 
 pytestmark = [pytest.mark.demo, pytest.mark.usefixtures("demo")]
@@ -287,3 +290,13 @@ def test_the_overdue_on_the_page_are_those_of_the_database(client):
     )
     assert boards.progress().lamps.late == late
     assert client.get("/projects/?lamp=late").context["page"].total == late
+
+
+@pytest.mark.parametrize("key", SQL_OF_THE_COVERAGE)
+def test_the_coverage_of_the_demo_is_what_sql_counts(key):
+    """社区协商全覆盖: each unit that has it, the same ones, in every town and in all."""
+    day = clock.today()
+    found = {pk for (pk,) in ask(SQL_OF_THE_COVERAGE[key].format(year=day.year))}
+    assert {village.pk for village in villages_with(key, EVERYWHERE, day)} == found
+    towns = [coverage(Where(town=pk), day)[key] for (pk,) in ask("SELECT id FROM villages_town")]
+    assert sum(towns) == coverage(EVERYWHERE, day)[key] == len(found)

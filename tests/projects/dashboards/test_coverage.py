@@ -18,31 +18,18 @@ from projects.queries.coverage import COVERED
 from tests.factories.meetings import COUNCIL, authorise, called, closed, held
 from tests.factories.people import make_village
 from tests.factories.projects import bring, propose
+from tests.factories.recount import SQL_OF_THE_COVERAGE
 from villages.models import ServicePoint
 from weishishi.kernel import clock
 
 ZHUHAI = ZoneInfo("Asia/Shanghai")
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=ZHUHAI)
-# Written without the functions that publish it; {day} is today, the year begins in Zhuhai.
-RECOUNT = {
-    "point": "SELECT village_id FROM villages_servicepoint",
-    "project": """SELECT village_id FROM projects_project JOIN projects_journalentry j
-        ON j.project_id = projects_project.id WHERE j.target = 'submitted'""",
-    "deliberated": """SELECT village_id FROM projects_project JOIN projects_journalentry j
-        ON j.project_id = projects_project.id
-        WHERE j.target = 'deliberating' AND j.first_time
-        AND date_part('year', j.happened_at AT TIME ZONE 'Asia/Shanghai') = {year}""",
-    "council": """SELECT village_id FROM projects_meeting WHERE status <> 'cancelled' AND kind IN
-        ('villagers_reps', 'four_two', 'residents_reps', 'residents_council')""",
-    "met": """SELECT village_id FROM projects_meeting WHERE status = 'closed'
-        AND date_part('year', begins_at AT TIME ZONE 'Asia/Shanghai') = {year}""",
-}
 
 
 def recounted(key):
     """The ids of the villages that have it, asked in another way."""
     with connection.cursor() as cursor:
-        cursor.execute(RECOUNT[key].format(year=clock.today().year))
+        cursor.execute(SQL_OF_THE_COVERAGE[key].format(year=clock.today().year))
         return {pk for (pk,) in cursor.fetchall()}
 
 
