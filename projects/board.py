@@ -128,7 +128,7 @@ def snapshot(project, posted):
     with override(settings.LANGUAGE_CODE):
         return {
             "name": project.public_title,
-            "content": _content(project),
+            "content": content_of(project),
             "place": place_words(project),
             "spot": project.place,
             "amount_fen": cash(sources),
@@ -139,7 +139,7 @@ def snapshot(project, posted):
         }
 
 
-def _content(project):
+def content_of(project):
     """照明灯 30 盏；灯杆 30 根: what is built at several places is added up."""
     sums = Counter()
     for one in project.work_items.all():

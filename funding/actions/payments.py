@@ -16,6 +16,7 @@ from funding.actions.ledger import Posting, post
 from funding.actions.receipts import receive
 from funding.arithmetic import largest_remainder
 from funding.models import AccountKind, Budget, EntryKind, PayKind, PaymentRequest
+from funding.models.ledger import PAYMENT_REQUEST
 from funding.queries.balances import standings
 from weishishi.kernel import clock
 from weishishi.kernel.constraints import in_words
@@ -223,7 +224,7 @@ def _is_there(standing, line, fen, pay_kind):
 
 
 def _reference(row):
-    return f"付款申请{row.pk}"
+    return f"{PAYMENT_REQUEST}{row.pk}"
 
 
 @atomic

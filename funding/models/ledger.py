@@ -97,6 +97,10 @@ class PayKind(models.TextChoices):
     RETENTION = "retention", _("质保金")
 
 
+# Fiscal money comes with a payment: what its receipt goes by is the request, which is no bill.
+PAYMENT_REQUEST = "付款申请"
+
+
 class Entry(models.Model):
     """One fact about money: what, when, for which budget, justified by which record, by whom.
 
@@ -192,6 +196,13 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {yuan(self.amount_fen)} 元"
+
+    @property
+    def bill_no(self):
+        """The number of its invoice or receipt; of money that came with a payment there is none."""
+        if self.document_no or self.reference.startswith(PAYMENT_REQUEST):
+            return self.document_no
+        return self.reference
 
 
 class Leg(models.Model):

@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from projects import board
 from projects.actions import approvals
 from projects.actions.approvals import Opinion
 from projects.actions.steps import may_record_late
@@ -124,11 +125,17 @@ def printed(desk, request, project):
     """审批、备案表 on A4: opinions, names of posts, times, and places for seals."""
     return desk.render(
         request, "approval_sheet", project, sheet=sheet_of(project), money=money_of(project),
-        work=list(project.work_items.select_related("place")),
+        content=board.content_of(project), reported=_reported(project),
         groups=list(project.beneficiaries.all()),
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
         title=_("审批、备案表"),
     )  # fmt: skip
+
+
+def _reported(project):
+    """With which entry the village reported it to the town; None where it was handed back since."""
+    last = project.journal.filter(verb__in=("report", "hand_back")).order_by("pk").last()
+    return last if last and last.verb == ProjectLife.report.verb else None
 
 
 def batch_page(desk, request):

@@ -45,7 +45,7 @@ def cells_of(row, show, columns, mark=8):
         "收入来源": row.sources if is_in else "", "收入": show(row.income) if is_in else "",
         "收款单位": entry.payee if is_out else "", "用途": entry.note if is_out else "",
         "支出": show(row.spending) if is_out else "", "余额": show(row.balance),
-        "发票号": entry.document_no or entry.reference,
+        "发票号": entry.bill_no,
         "合同号": settlement.contract_no if settlement else "",
         "附件（指纹）": entry.evidence[:mark],
         "经办": register.recorder_of(entry),

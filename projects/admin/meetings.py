@@ -45,7 +45,9 @@ class MeetingAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("实到 / 应到"))
     def attendance(self, meeting):
-        return f"{meeting.present} / {meeting.due}"
+        was_held = meeting.status in (Meeting.Status.HELD, Meeting.Status.CLOSED)
+        present = meeting.present if was_held else "—"
+        return f"{present} / {meeting.due}"
 
     @admin.display(description=gettext_lazy("通过 / 议题"))
     def decided(self, meeting):

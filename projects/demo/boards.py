@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from projects import board
 from projects.actions import objections
 from projects.actions.objections import Said
-from projects.choices import Hazard
+from projects.choices import Hazard, ProjectClass
 from projects.demo.days import moment
 from projects.demo.places import SHABAISHI
 from projects.models import Project
@@ -31,9 +31,24 @@ ANSWERED = {
 }  # fmt: skip
 # (state, what is said): still without an answer on 11 June, so nobody can go on.
 WAITING = (
-    (State.ON_NOTICE, "hotline", "施工的时候路会不会封？我家每天要送孩子上学。"),
-    (State.TOWN_REVIEW, "window", "这个位置离化粪池太近了，请再看一看。"),
-)
+    (
+        State.ON_NOTICE, "hotline",
+        {
+            ProjectClass.WORKS: "施工的时候路会不会封？我家每天要送孩子上学。",
+            ProjectClass.GOODS: "放在这个位置，会不会挡住我家进出？",
+            ProjectClass.SERVICES: "中午办会不会吵？我家老人要午睡。",
+        },
+    ),
+    (
+        State.TOWN_REVIEW, "window",
+        {
+            ProjectClass.WORKS: "这个位置离化粪池太近了，请再看一看。",
+            ProjectClass.GOODS: "买这个牌子以后坏了谁来修？请写清楚。",
+            ProjectClass.SERVICES: "没有智能手机的老人怎么报名？请写清楚。",
+        },
+    ),
+)  # fmt: skip
+FOR_ONE = ("wish", "service")  # of what is done for single households no neighbour objects
 
 
 class Boards:
@@ -89,10 +104,10 @@ class Boards:
         """Two of 沙白石村 wait: one matter cannot be reported, one cannot be approved."""
         for state, channel, words in WAITING:
             rows = Project.objects.filter(village__code=SHABAISHI, state=state)
-            project = rows.order_by("-state_since").first()
+            project = rows.exclude(micro_type__in=FOR_ONE).order_by("-state_since").first()
             objections.receive(
                 board.item_of(project), by=by, at=moment(localdate(project.state_since), 17, 20),
-                said=_said(state, words, channel),
+                said=_said(state, words[ProjectClass(project.project_class)], channel),
             )  # fmt: skip
 
 

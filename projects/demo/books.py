@@ -19,10 +19,11 @@ from funding.arithmetic import Kind
 from funding.models import PLEDGED, Budget, Giver, PayKind
 from funding.queries.balances import standings
 from projects.actions import money
-from projects.demo import streets
+from projects.demo import papers_drawn
 from projects.demo.days import LAST
 from projects.demo.partners import doer_of
 from projects.lifecycle import ProjectLife
+from villages.models import Village
 from weishishi.kernel.actor import Actor
 
 # Invented firms; who carries out the course gives most of its money, as the newspaper says.
@@ -57,8 +58,8 @@ class Books:
         return Part(
             share.source, 0 if rule else share.yuan * 100, share.form, share.note,
             giver=self._giver(share.source, plan, project.village) if share.source in PLEDGED else None,
-            is_voluntary=own, payers="（演示）名单在村（社区）存档" if own else "",
-            decision="村（居）民会议表决（演示）" if own else "", **rule,
+            is_voluntary=own, payers="名单在村（社区）存档" if own else "",
+            decision=_decision(project.village) if own else "", **rule,
         )  # fmt: skip
 
     def before(self, step, project, plan, deed):
@@ -69,7 +70,7 @@ class Books:
         if step is ProjectLife.confirm:
             self._sign(project.budget, plan, on)
         elif step is ProjectLife.start:
-            self._receive(project.budget, plan, on)
+            self._receive(project, plan, on)
         elif step is ProjectLife.archive:
             self._end(project, plan, on)
 
@@ -83,7 +84,7 @@ class Books:
         elif step is ProjectLife.terminate:
             self._give_up(project, plan, on)
         elif step is ProjectLife.complete:
-            self._take_over(project.budget, plan, on)
+            self._take_over(project, plan, on)
             if "open_evaluation" in plan.verbs or _chance(plan, 2):
                 self._settle(project, plan, on)
                 if "open_evaluation" in plan.verbs:
@@ -107,22 +108,24 @@ class Books:
             if not budget.pledges.filter(giver=share.giver, form=share.form).exists():
                 pledges.sign(budget, promise, by=self.clerk)
 
-    def _receive(self, budget, plan, on):
-        for one in standings(budget):
+    def _receive(self, project, plan, on):
+        budget = project.budget
+        for number, one in enumerate(standings(budget), start=1):
             short = one.promised - one.received
             if short and not one.line.is_fiscal and not one.line.is_in_kind:
                 receipts.receive(
                     budget, one.line, fen=short, by=self.clerk, on=on,
-                    key=_key(plan, f"receive {one.line}"), reference="收款收据（演示）",
+                    key=_key(plan, f"receive {one.line}"), reference=f"演示收据{project.query_no}-{number}",
                     evidence=evidence(plan, "收据"),
                 )  # fmt: skip
 
-    def _take_over(self, budget, plan, on):
-        for one in standings(budget):
+    def _take_over(self, project, plan, on):
+        budget = project.budget
+        for number, one in enumerate(standings(budget), start=1):
             if one.line.is_in_kind and one.open:
                 receipts.receive_in_kind(
                     budget, one.line, fen=one.open, by=self.clerk, on=on,
-                    key=_key(plan, f"take over {one.line}"), reference="实物接收单（演示）",
+                    key=_key(plan, f"take over {one.line}"), reference=f"演示接收单{project.query_no}-{number}",
                     basis=budget.shares.filter(form="in_kind").first().note,
                     evidence=evidence(plan, "接收单"),
                 )  # fmt: skip
@@ -166,7 +169,7 @@ class Books:
             money.refund(
                 project, line, fen=fen * GIVEN_BACK // 10_000 // 100 * 100,
                 key=_key(plan, f"refund {line}"), by=self.clerk, on=then,
-                reference="退款回单（演示）", payee=doer_of(plan), why="没有做的部分退回（演示）",
+                reference=f"演示回单{project.query_no}", payee=doer_of(plan), why="没有做的部分退回",
             )  # fmt: skip
         kept = sum(one.paid for one in standings(budget))
         settled = Settled(
@@ -189,20 +192,30 @@ class Books:
         row = payments.request(
             project.budget,
             Payment(
-                key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款（演示）",
-                payee=doer_of(plan), document_no=f"演示发票{project.query_no}",
-                evidence=self._invoice(project, plan, asks),
+                key=_key(plan, pay_kind), pay_kind=pay_kind, fen=fen, purpose="项目款",
+                payee=doer_of(plan), document_no=invoice_no(project, pay_kind),
+                evidence=self._invoice(project, plan, pay_kind, asks),
             ),
             by=asks, on=on,
         )  # fmt: skip
         payments.approve(row, by=pays, on=on, answer="票据齐全")
 
-    def _invoice(self, project, plan, by):
-        """The lamps have one to be opened, drawn; of the others there is a fingerprint."""
+    def _invoice(self, project, plan, pay_kind, by):
+        """The lamps have theirs to be opened, drawn; of the others there is a fingerprint."""
         if plan.key != "article-lamps":
-            return evidence(plan, "发票")
-        drawn = ContentFile(streets.paper_invoice().png().getvalue(), name="发票（演示）.png")
+            return evidence(plan, f"发票 {pay_kind}")
+        sheet = papers_drawn.paper_invoice(PayKind.values.index(pay_kind))
+        drawn = ContentFile(sheet.png().getvalue(), name="发票（演示）.png")
         return documents.keep(project.budget, drawn, by=by).sha256
+
+
+def invoice_no(project, pay_kind):
+    """Every payment has an invoice of its own."""
+    return f"演示发票{project.query_no}-{PayKind.values.index(pay_kind) + 1}"
+
+
+def _decision(village):
+    return "村民代表会议表决" if village.kind == Village.Kind.VILLAGE else "居民会议表决"
 
 
 def _last_given_up(plans):

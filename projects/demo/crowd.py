@@ -126,7 +126,7 @@ def _facts(rng, need, verbs):
     """What the committee found out; nothing of the kind about what was never screened."""
     if not hasattr(need, "work"):
         return {}
-    found = {"micro_type": need.micro_type}
+    found = {"micro_type": need.micro_type, "kind": need.code}
     if "deliberate" in verbs or ("screen" in verbs and rng.random() < 0.55):
         share = rng.random()  # a big square is paved and furnished alike
         work = [(name, unit, round(low + (high - low) * share), each)
@@ -134,7 +134,7 @@ def _facts(rng, need, verbs):
         found |= {
             "project_class": need.project_class,
             "work": tuple((name, quantity, unit, "") for name, unit, quantity, _ in work),
-            "groups": ((need.group, rng.randint(*need.people)),),
+            "groups": ((need.group, _how_many(need, rng.randint(*need.people))),),
             "tags": (TAG,) if rng.random() < 0.4 else (),
             "led": "confirm" in verbs and rng.random() < 0.06,
         }
@@ -143,6 +143,11 @@ def _facts(rng, need, verbs):
             limit = DEFAULTS.ceilings[need.project_class] // 100
             found["money"] = (Money("district", max(800, min(yuan, limit))),)
     return found
+
+
+def _how_many(need, number):
+    """Everybody has no number: it would be another one at every project of a village."""
+    return None if need.group == "everybody" else number
 
 
 def _public(rng, story):

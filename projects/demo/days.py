@@ -37,6 +37,18 @@ def at_home(rng, day):
     return moment(day, rng.randint(7, latest), rng.randint(0, 59))
 
 
+def is_ordinary_weekend(day):
+    """A Saturday or Sunday that belongs to no holiday and is not worked on."""
+    friday = day - timedelta(days=day.weekday() - 4)
+    monday = friday + timedelta(days=3)
+    return (
+        day.weekday() in (5, 6)
+        and not is_working_day(day)
+        and is_working_day(friday)
+        and is_working_day(monday)
+    )
+
+
 def days_off_before(day):
     """The days off that lie directly before that day, the nearest first."""
     off = []

@@ -6,8 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 from django.core.files.base import File
 from django.utils.timezone import localdate
 
-from projects.actions import filed_papers, photos
-from projects.demo import scenes, streets
+from projects.actions import board_photos, filed_papers, meeting_pages, photos
+from projects.demo import papers_drawn, scenes, streets
 from projects.models import Filed, Photo, Project
 from villages.models import Post
 from villages.roles import Role
@@ -30,6 +30,9 @@ SCENES = {
 }
 
 
+# Of these the sign-in sheet of the meeting and the notice on the board were photographed, too.
+WHOLE_FILES = ("article-lamps", "article-guard-rail")
+
 # A word of the public title → the same, for matters beside the report's.
 ALIKE = {
     "照明灯": (scenes.lane, "夜里没有灯", "装灯以后"),
@@ -50,6 +53,9 @@ def attach_drawings(projects, *, by=None):
     """Draw the scenes of `projects` ({plan's key: project}), clean and publish them at once: before
     on the day it was proposed, after on the day it was completed. Returns how many."""
     by = by or Actor.importer("历史资料导入")
+    for key in WHOLE_FILES:
+        if key in projects:
+            _keep_the_sign_in_sheet(projects[key], by)
     chosen = [(projects[key], SCENES[key]) for key in SCENES if key in projects]
     if works := projects.get("article-lamps"):
         _hang_during(works, by)
@@ -92,9 +98,35 @@ def _file_the_form(project):
     """The paper form as the liaison photographed it at the window: only staff see it."""
     liaison = Post.objects.filter(village=project.village_id, role=Role.LIAISON)
     by = Actor.at(liaison.select_related("person", "village__town").latest("pk"))
-    file = File(streets.paper_form().png(), "申报表.png")
+    file = File(papers_drawn.paper_form().png(), "申报表.png")
     token = uuid5(NAMESPACE_URL, f"form of {project.query_no}")
     photos.process(filed_papers.keep(project, by=by, file=file, paper=Filed.FORM, token=token).key)
+
+
+def hang_the_board(plan, project, at, by):
+    """The board with the notice, on the day on which it was posted; only staff see it."""
+    if plan.key not in WHOLE_FILES:
+        return
+    notice = project.notice_items.order_by("pk").last().notice
+    rows = board_photos.attach(
+        notice, by=by, files=[File(papers_drawn.board().png(), "公示栏.png")],
+        phase=Photo.Phase.BOARD_UP, caption="公示贴在公示栏", taken_on=localdate(at),
+    )  # fmt: skip
+    _draw(rows)
+
+
+def _keep_the_sign_in_sheet(project, by):
+    """Of the meeting that passed it."""
+    item = project.agenda_items.filter(result="passed", meeting__status="closed").latest("pk")
+    file = File(papers_drawn.paper_form().png(), "签到表.png")
+    _draw(meeting_pages.attach(item.meeting, by=by, files=[file], sheet="签到表"))
+
+
+def _draw(rows):
+    """They are drawings, and say so."""
+    Photo.objects.filter(pk__in=[one.pk for one in rows]).update(is_drawing=True)
+    for one in rows:
+        photos.process(one.key)
 
 
 def _hang(project, by, sheet, phase, caption, at, **of):

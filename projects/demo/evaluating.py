@@ -5,6 +5,7 @@ from random import Random
 
 from projects.actions import dossiers, evaluations
 from projects.actions.evaluations import Answer, Speaker
+from projects.choices import ProjectClass
 from projects.lifecycle import ProjectLife
 from projects.models.evaluations import Voter, Way
 from projects.satisfaction import PARTS, Grade, Said
@@ -17,11 +18,19 @@ _TOLD = {
 }  # fmt: skip
 BY_PHONE = 12  # of the ballots of a tale, so many were said on a phone and have their five parts
 ON_PAPER = "纸质档案，在村（社区）档案柜（历史资料导入）"
-WORDS = {
+_BUILT = {
     Grade.SATISFIED: ("比以前方便多了，谢谢。", "办得快，也问过我们意见。", "希望以后有人管护。"),
     Grade.BASIC: ("时间拖得久了一点，别的都好。", "还可以，再多几处就好了。"),
     Grade.DISSATISFIED: ("离我家这边还是远，用不上。", "做得粗了一点，请再看看。"),
 }
+_GIVEN = {
+    Grade.SATISFIED: ("很方便，谢谢。", "时间安排得好，也问过我们意见。", "希望以后接着办。"),
+    Grade.BASIC: ("来的人多，等得久了一点，别的都好。", "还可以，再多几场就好了。"),
+    Grade.DISSATISFIED: ("时间和上班冲突，去不了。", "通知得晚了，没有赶上。"),
+}
+WORDS = {
+    ProjectClass.WORKS: _BUILT, ProjectClass.GOODS: _BUILT, ProjectClass.SERVICES: _GIVEN,
+}  # fmt: skip
 
 
 def said_in(note):
@@ -51,14 +60,15 @@ def _by_phone(project, plan, said, at, by):
     chance = Random(f"voices {plan.key}")
     number = min(BY_PHONE, said.satisfied - 1)
     for one in range(number):
-        words = _words(Grade.SATISFIED, one) if plan.key == "article-lamps" else ""
+        words = _words(plan, Grade.SATISFIED, one) if plan.key == "article-lamps" else ""
         _speak(project, chance, f"{plan.key} {one}", Grade.SATISFIED, by, words, at)
     return Said(said.satisfied - number, said.basic, said.dissatisfied, said.invalid)
 
 
-def _words(grade, number):
+def _words(plan, grade, number):
     """The first few say something, each the next sentence of her grade."""
-    return WORDS[grade][number % len(WORDS[grade])] if number < 4 else ""
+    words = WORDS[ProjectClass(plan.project_class)][grade]
+    return words[number % len(words)] if number < 4 else ""
 
 
 def leave_open(plans, projects, by):
@@ -71,7 +81,7 @@ def leave_open(plans, projects, by):
         chance = Random(f"voices {plan.key}")
         for one in range((7, 3, 0, 11)[order % 4]):
             grade = chance.choice((Grade.SATISFIED,) * 5 + (Grade.BASIC, Grade.DISSATISFIED))
-            words = _words(grade, one) if order % 4 == 3 else ""
+            words = _words(plan, grade, one) if order % 4 == 3 else ""
             _speak(projects[plan.key], chance, f"{plan.key} {one}", grade, by, words)
 
 

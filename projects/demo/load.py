@@ -42,7 +42,7 @@ from projects.demo import (
 )
 from projects.demo.boards import Boards
 from projects.demo.days import LAST, SHOWS
-from projects.demo.drawings import attach_drawings
+from projects.demo.drawings import attach_drawings, hang_the_board
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
@@ -151,7 +151,7 @@ class _History:
                 self._edit_public_version(plan)
         evaluating.leave_open(self.plans, self.projects, Actor.importer(SOURCE))
         serving.leave_open(self.plans, self.projects, self._liaison_of, clock.today())
-        works.leave_open(self.plans, self.projects, self.staff)
+        works.leave_open(self.plans, self.projects, self.staff, self._liaison_of)
         looks.ask(self.projects)
         partners.recognise(self.partners)
         open_money.leave(self.staff, self.villages, people.NANSHUI)
@@ -209,7 +209,7 @@ class _History:
         if step is ProjectLife.start:
             hand = self.contracts.hand(project, plan, clerk, self.staff.liaison[plan.village])
             partners.engage(project, plan, self.partners, at=deed.at, **hand)
-        serving.before(step, project, plan, clerk)
+        serving.before(step, project, plan, deed, clerk)
         works.before(step, project, plan, deed, clerk)
         answer = self.projects[deed.into].query_no if deed.into else deed.answer
         if step is ProjectLife.post_notice:
@@ -223,6 +223,7 @@ class _History:
         if step is ProjectLife.screen and plan.project_class and not project.project_class:
             project = self._find_out(plan, project, deed.at)
         elif step is ProjectLife.post_notice:
+            hang_the_board(plan, project, deed.at, how["by"])
             self.boards.answer(plan, project, how["by"], deed)
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from projects.actions import meetings, opinions, past_meetings
 from projects.actions.meetings import Name
 from projects.actions.past_meetings import Decided
+from projects.choices import ProjectClass
 from projects.demo.days import SHOWS, moment
+from projects.demo.names import CHAIR, RECORDER, SURNAMES
 from projects.demo.places import HAMLETS
 from villages.deliberation import MeetingKind
 from villages.models import Village
@@ -15,23 +17,29 @@ from weishishi.kernel.actor import Actor
 
 MOST_ITEMS = 4
 LONGEST = timedelta(minutes=80)
-UNANIMOUS = ("article-parking", "article-clinic")  # as the newspaper and its own notice tell
 AUTHORISED_ON = date(2021, 1, 15)
 # What was said of it, as minutes keep it: invented.
 SAID = {
     "article-lamps": "逐个自然村说了最暗的路段；灯头不对着住户的窗，每一盏的位置和沿线村民商定；电费和管护由村委会负责。",
 }  # fmt: skip
-AGREED = (
-    "看了现场照片和预算，大家认为需要；要求施工提前告知，完工后写明由谁管护。",
-    "问了花费和受益户数，意见一致；要求不影响出行，早晚不施工。",
-    "比较了几个地方，这里最急；要求质量有保证，坏了有人修。",
-)
-DECLINED = (
-    "多数人认为花费偏高、受益户少，先缓一缓。",
-    "位置意见不一，请提出人和邻里再商量。",
-    "同样的事附近已经有了，先看用得怎么样。",
-)
-SURNAMES = "陈李黄张梁林吴刘罗何郑邓叶冯"
+AGREED = {
+    ProjectClass.WORKS: (
+        "看了现场照片和预算，大家认为需要；要求施工提前告知，完工后写明由谁管护。",
+        "问了花费和受益户数，说清楚以后表决；要求不影响出行，早晚不施工。",
+        "比较了几个地方，这里最急；要求质量有保证，坏了有人修。",
+    ),
+    ProjectClass.GOODS: (
+        "看了报价和清单，大家认为需要；要求到货当面清点，写明由谁管护。",
+        "问了花费和保修，说清楚以后表决；要求货比三家，装好再付尾款。",
+        "比较了几件要添置的，这件最急；要求质量有保证，坏了有人修。",
+    ),
+    ProjectClass.SERVICES: (
+        "看了服务的内容和预算，大家认为需要；要求提前贴出通知，愿意来的都知道。",
+        "问了花费和能服务多少人，说清楚以后表决；要求每次有记录，有人看护。",
+        "比较了几种办法，先照这个办；要求听参加的人的意见，不合适就改。",
+    ),
+}
+ALL_OF_THEM, MOST_OF_THEM = "一致", "多数"  # as the notice tells of the vote
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class Window:
     shuts: datetime
     passes: bool
     is_self_raised: bool
+    project_class: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,9 @@ def windows_of(plan):
         if deed.verb != "deliberate" or after.verb not in ("post_notice", "reject") or decided:
             continue
         decided = after.verb == "post_notice"
-        yield Window(plan.key, deed.at, after.at, decided, own_money)
+        yield Window(
+            plan.key, deed.at, after.at, decided, own_money, plan.project_class, after.note
+        )  # fmt: skip
 
 
 def _gather(village, windows):
@@ -144,21 +156,22 @@ class Meetings:
             ends_at=gathering.ends, venue=where, due=due, present=present, on_leave=on_leave,
             observers=_spread(f"o{gathering.begins}{village.code}", 4),
             decided=[self._decided(one, present) for one in windows],
-            convener=village.committee_name, chair="陈某", recorder="黄某",
+            convener=village.committee_name, chair=CHAIR, recorder=RECORDER,
             resolution=self._resolution(windows),
         )  # fmt: skip
 
     def _decided(self, window, present):
         project = self.projects[window.key]
-        said = (
-            SAID.get(window.key) or (AGREED if window.passes else DECLINED)[_spread(window.key, 3)]
-        )
-        if window.key in UNANIMOUS:
-            return Decided(project, present, discussion=said)
+        if window.passes and ALL_OF_THEM in window.told:
+            return Decided(project, present, discussion=_said(window))
         against, abstain = _spread(f"a{window.key}", 4), _spread(f"b{window.key}", 3)
         if not window.passes:
             against += present - present // 2 - abstain
-        return Decided(project, present - against - abstain, against, abstain, discussion=said)
+        elif MOST_OF_THEM in window.told:
+            against = max(against, 1)
+        return Decided(
+            project, present - against - abstain, against, abstain, discussion=_said(window)
+        )
 
     def _resolution(self, windows):
         titles = {
@@ -171,13 +184,27 @@ class Meetings:
         return agreed + (f"{titles[False]}这次不做，向提出人说明理由。" if titles[False] else "")
 
 
+def _said(window):
+    """In the minutes stands why it was refused, as its proposer was told, or what was asked for."""
+    if not window.passes:
+        return window.told
+    return (
+        SAID.get(window.key) or AGREED[ProjectClass(window.project_class)][_spread(window.key, 3)]
+    )
+
+
 def _people(kind, gathering):
     """Due, present and on leave: always the same for one village and evening; always a quorum."""
-    least, spread = (60, 40) if kind == MeetingKind.RESIDENTS_ASSEMBLY else (21, 30)
-    due = least + _spread(gathering.village, spread)
+    due = _due(kind, gathering.village)
     away = _spread(f"{gathering.village}{gathering.begins}", due // 5)
     on_leave = away * 2 // 3
     return due, due - away, on_leave
+
+
+def _due(kind, village):
+    """How many are due: one number for every meeting of that kind in that village."""
+    least, spread = (60, 40) if kind == MeetingKind.RESIDENTS_ASSEMBLY else (21, 30)
+    return least + _spread(village, spread)
 
 
 def _spread(text, number):
@@ -189,10 +216,10 @@ def call_the_next_one(village, projects, by):
     """What the secretary of 沙白石村 finds called on her desk, with invented names on its roster."""
     roster = [
         Name(f"{SURNAMES[number % len(SURNAMES)]}某", f"{HAMLETS[number % 4]}{number + 1}号代表")
-        for number in range(45)
+        for number in range(_due(MeetingKind.VILLAGERS_REPS, village.code))
     ]
     return meetings.call(
         village, by=by, kind=MeetingKind.VILLAGERS_REPS, begins_at=SHOWS + timedelta(days=4, hours=2),
         called_at=SHOWS - timedelta(hours=1), venue="村委会会议室", projects=projects, roster=roster,
-        convener="村委会", chair="陈某", recorder="黄某",
+        convener="村委会", chair=CHAIR, recorder=RECORDER,
     )  # fmt: skip

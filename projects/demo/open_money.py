@@ -12,7 +12,8 @@ from funding.queries.books import committed_in
 from funding.queries.reconciliation import OPEN, entries_of
 from projects.actions import changes
 from projects.actions.changes import Wanted
-from projects.demo.books import evidence
+from projects.choices import ProjectClass
+from projects.demo.books import evidence, invoice_no
 from projects.models import Project
 from projects.states import State
 from weishishi.kernel import clock
@@ -37,8 +38,8 @@ def leave(staff, villages, town_code):
     large = [one for one in running if _open(one) >= LEAST]
     for project in large[:WAITING]:
         _ask(project, Actor.at(staff.liaison[project.village.code]))
-    if len(large) > WAITING:
-        project = large[WAITING]
+    works = [one for one in large[WAITING:] if one.project_class == ProjectClass.WORKS]
+    for project in works[:1]:
         wanted = Wanted("连日下雨，工期顺延，内容和金额不变。", days=66)
         changes.ask(project, wanted, by=Actor.at(staff.committee[project.village.code]))
     _reconcile(here[0].town, Actor.at(staff.finance[town_code]))
@@ -65,8 +66,9 @@ def _ask(project, by):
         project.budget,
         Payment(
             key=uuid5(NAMESPACE_URL, f"weishishi-demo-open:{project.query_no}"),
-            pay_kind=PayKind.STAGE, fen=fen, purpose="进度款（演示）", payee=project.implementer,
-            document_no=f"演示发票{project.query_no}", evidence=evidence(project.query_no, "发票"),
+            pay_kind=PayKind.STAGE, fen=fen, purpose="项目款", payee=project.implementer,
+            document_no=invoice_no(project, PayKind.STAGE),
+            evidence=evidence(project.query_no, "进度款发票"),
         ),
         by=by, on=clock.today(),
     )  # fmt: skip
@@ -79,12 +81,12 @@ def _reconcile(town, by):
         f"{entry.happened_on},{_yuan(fen)},{_yuan(-fen)},{entry.payee or entry.payer}"
         for entry, fen in entries[:-1]
     ]
-    text = "\n".join(["交易日期,收入,支出,对方户名", *lines, "2021-05-31,,12.50,手续费（演示）"])
+    text = "\n".join(["交易日期,收入,支出,对方户名", *lines, "2021-05-31,,12.50,手续费"])
     statement = reconciliation.take_in(
         town, MAY, name="演示：2021年5月流水.csv", data=text.encode(), by=by
     )
     rows = statement.rows.filter(OPEN).values_list("at", flat=True)
-    words = "银行手续费，由镇里承担（演示）"
+    words = "银行手续费，由镇里承担"
     reconciliation.explain(statement, rows=list(rows), words=words, by=by)
 
 

@@ -12,6 +12,7 @@ from funding.queries import shares_of, sums
 from projects.actions import awards, partners
 from projects.actions.awards import QUOTES, Chosen
 from projects.choices import Means, ProjectClass
+from projects.demo.declared import days_of
 from villages.models import Organisation
 from villages.rulebook import rules_for
 from weishishi.kernel.actor import Actor
@@ -106,7 +107,6 @@ _DOERS = {
     ),
 }  # fmt: skip
 SINCE = date(2018, 6, 1)
-PERIOD = timedelta(days=75)
 
 
 def doer_of(plan):
@@ -119,6 +119,11 @@ def doer_of(plan):
         for words, name in suits
         if not words or any(one in plan.title for one in words.split())
     )
+
+
+def period_of(plan):
+    """For how long the contract runs: as long as it was declared to take."""
+    return timedelta(days=days_of(plan))
 
 
 def register(villages, staff, at):
@@ -165,9 +170,9 @@ def engage(project, plan, organisations, by, at, late_reason=""):
     means = book.means_for(fen)[0]
     offers = [(f"另{n}家（演示）", fen + fen * n // 40) for n in range(1, QUOTES)]
     chosen = Chosen(
-        organisation=firm, means=means, why="做过同类的项目，报价合理（演示）。",
+        organisation=firm, means=means, why="做过同类的项目，报价合理。",
         contract_no=f"演示合同{project.query_no}", contract_fen=fen, begins_on=on,
-        ends_on=on + PERIOD, papers=book.means_papers[means],
+        ends_on=on + period_of(plan), papers=book.means_papers[means],
         offers=((firm.name, fen), *offers) if means == Means.QUOTES else (),
     )  # fmt: skip
     awards.award(project, chosen, by=by, at=at, late_reason=late_reason)

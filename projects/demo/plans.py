@@ -54,6 +54,7 @@ class Plan:
     place: str = ""
     spot: str = ""
     helps: str = ""
+    kind: str = ""  # the code of its kind of need; of the newspaper's and of what is refused none
     point: tuple | None = None
     tags: tuple = ()
     led: bool = False

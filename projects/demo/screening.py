@@ -1,30 +1,22 @@
 """What did the committees find out before a matter was discussed? Lists, visits, sums, receipts."""
 
 from datetime import timedelta
-from decimal import Decimal
 from zlib import crc32
 
 from django.utils.timezone import localdate
 
 from projects.actions import referrals, screening, visits
 from projects.actions.visits import Findings
+from projects.demo import on_the_spot
 from projects.demo.days import SHOWS
 from projects.lifecycle import ProjectLife
 from projects.models.screening import Kind, ListRule
 
-# The newspaper measured one thing: the rail was one metre high.
-# What was measured for the lamps is assumed.
-MEASURED = {
-    "article-guard-rail": (("护栏高", Decimal("1.0"), "m"),),
-    "article-lamps": (
-        ("最窄的巷宽", Decimal("1.6"), "米"), ("灯和灯的间距", Decimal("20.5"), "米"),
-    ),
-}  # fmt: skip
 _SERVES = {
     "wish": (1, "帮有困难的邻居办一件急需的小事。"),
     "renovation": (2, "旧的、坏的地方改好，住着舒心。"),
-    "facility": (3, "村里缺的公共设施，大家都用得上。"),
-    "service": (7, "上门办的服务，符合条件的都能用。"),
+    "facility": (3, "公共地方缺的设施，大家都用得上。"),
+    "service": (7, "为居民办的服务，符合条件的都能用。"),
 }
 _DANGER = (4, "现场看过，有安全隐患，要消除。")
 _NEGATIVE = {1: "不是物业等单位该办的，已核实。", 2: "问过镇里，没有重复的在建、拟建项目。"}
@@ -50,17 +42,11 @@ def after(step, project, plan, deed, by):
 
 def look(project, plan, by, at):
     """Somebody of the committee went there when the screening began."""
-    where = "住户自家" if plan.micro_type in ("wish", "service") else "公共地方"
-    counted = tuple(
-        (f"{place} {name}" if place else name, Decimal(quantity), unit)
-        for name, quantity, unit, place in plan.work
-    )
-    measured = MEASURED.get(plan.key, ())
-    measures = measured if plan.key == "article-guard-rail" else (*measured, *counted)
+    spot = on_the_spot.spot_of(plan)
     findings = Findings(
-        ownership=f"{where}，没有争议。", pipes="没有发现管线冲突。", proposal=plan.public[:200],
-        feasible=True, feasible_words="现场具备条件，可以做。", signature="村（社区）联络员",
-        present=(by.name.partition("（")[0],), measures=measures,
+        ownership=spot.owner, pipes=spot.pipes, proposal=plan.public[:200], feasible=True,
+        feasible_words=spot.feasible, signature="村（社区）联络员",
+        present=(by.name.partition("（")[0],), measures=on_the_spot.measures_of(plan),
     )  # fmt: skip
     visits.visit(project, by=by, findings=findings, at=at)
 

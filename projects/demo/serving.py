@@ -2,25 +2,32 @@
 sign-ups. Whom they serve is invented; of the newspaper are the places and what is offered."""
 
 from datetime import date, time, timedelta
+from itertools import count, islice
 from uuid import NAMESPACE_URL, uuid5
+
+from django.utils.timezone import localdate
 
 from projects.actions import served, services, sign_ups, turnout
 from projects.actions.served import Who
 from projects.actions.services import Agreed, Occasion
 from projects.actions.sign_ups import Coming
 from projects.actions.turnout import Came
-from projects.choices import Group, ProjectClass
-from projects.demo.days import LAST
+from projects.choices import Group
+from projects.demo import sessions
+from projects.demo.days import LAST, is_ordinary_weekend, is_working_day
+from projects.demo.sessions import HABITS
 from projects.lifecycle import ProjectLife
 from projects.models import Activity
+from projects.states import State
 from villages import notices
 from weishishi.kernel.actor import Actor
 from weishishi.kernel.workdays import working_days_between
 
-# In so many days from the demo's day, from when until when, how many places.
-COMING = (
-    (3, time(9, 30), time(11), 15), (5, time(19, 30), time(21), 30), (8, time(15), time(16, 30), None),
-)  # fmt: skip
+# Of which kinds the next times are announced: the kind, the day of the week, how many places.
+SATURDAY, WEEKEND = 5, (5, 6)
+COMING = (("family", SATURDAY, 20), ("lecture", 2, 40), ("clinic", 3, None), ("women", 1, 20))
+TIMES = 3
+GOING_ON = ("in_progress", "suspended")
 SONGS, MEALS = "article-songs", "article-meals"
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LESSONS = (
@@ -32,7 +39,7 @@ SINGERS = (46, 38, 35, 41, 33, 30, 36, 34, 39, 32, 37, 48)
 ELDERS = 32
 AGREED = {
     SONGS: Agreed(
-        eligibility="本社区党员、居民，爱唱就能来", begins_on=date(2021, 4, 9),
+        eligibility="本社区党员、居民，爱唱就能来", begins_on=date(2021, 4, 6),
         ends_on=date(2021, 5, 20), frequency="每周二、周五晚上，一共 12 场",
         venue="草堂湾社区党群服务中心", activities=12, person_times=360,
     ),
@@ -44,16 +51,25 @@ AGREED = {
 }  # fmt: skip
 
 
-def before(step, project, plan, by):
-    """All lessons are held when the course asks for its acceptance."""
-    if step is ProjectLife.inspect and plan.key == SONGS:
+def before(step, project, plan, deed, by):
+    """What was given by then is written down: all of it when it asks for its acceptance."""
+    if (
+        step not in (ProjectLife.inspect, ProjectLife.terminate)
+        or not project.service_plans.exists()
+    ):
+        return
+    if plan.key == SONGS:
         for one, came in zip(_waiting(project), SINGERS, strict=True):
             _hold(one, came, by, volunteers=3, hours=2)
+    sessions.hold_until(project, plan, localdate(deed.at), by)
 
 
 def after(step, project, plan, at, by):
     """On the day on which it begins: what was agreed, and what is announced for the time to come."""
-    if step is not ProjectLife.start or plan.key not in AGREED:
+    if step is not ProjectLife.start or project.service_plans.exists():
+        return
+    sessions.begin(project, plan, at, by)
+    if plan.key not in AGREED:
         return
     services.plan(project, AGREED[plan.key], by=by, at=at)
     if plan.key == SONGS:
@@ -69,7 +85,7 @@ def after(step, project, plan, at, by):
 def _tuesdays_and_fridays():
     day = AGREED[SONGS].begins_on
     while day <= AGREED[SONGS].ends_on:
-        if day.weekday() in (1, 4):
+        if day.weekday() in (1, 4) and is_working_day(day):
             yield day
         day += A_DAY
 
@@ -98,53 +114,64 @@ def _elder(number):
 
 
 def leave_open(plans, projects, office_of, today):
-    """Some running services of the others take sign-ups for the next weeks: of one a few were held
-    already, and three have signed up."""
-    plan, *others = [
-        one for one in plans
-        if one.project_class == ProjectClass.SERVICES and one.outcome == "in_progress"
-        and one.released_at and not one.key.startswith("article-")
-    ][: 1 + len(COMING)]  # fmt: skip
-    for other, times in zip(others, COMING, strict=False):
-        _announce_the_next(projects[other.key], times, Actor.importer(office_of(other)), today)
-    project, by = projects[plan.key], Actor.importer(office_of(plan))
-    agreed = Agreed(
-        eligibility="本村（社区）居民", begins_on=today - 2 * A_WEEK, ends_on=today + 6 * A_WEEK,
-        frequency="每周六上午，一共 8 次", venue="党群服务中心", activities=8, person_times=160,
-    )  # fmt: skip
-    services.plan(project, agreed, by=by)
-    saturday = today - 2 * A_WEEK + (5 - today.weekday()) % 7 * A_DAY
-    for week in range(5):
-        on = saturday + week * A_WEEK
+    """What goes on is written down up to yesterday. Of some kinds the next three times are announced,
+    where one that is not late runs; for the first of them three have signed up."""
+    running = [plan for plan in plans if plan.outcome in GOING_ON and plan.kind in HABITS]
+    for plan in running:
+        sessions.hold_until(projects[plan.key], plan, today, Actor.importer(office_of(plan)))
+    first = None
+    for kind, weekday, capacity in COMING:
+        plan = next(
+            (
+                one for one in running
+                if one.kind == kind and one.released_at and _has_time(projects[one.key], one, today)
+            ),
+            None,
+        )  # fmt: skip
+        if plan is None:
+            continue
+        by, project = Actor.importer(office_of(plan)), projects[plan.key]
+        activity = _announce_the_next(project, plan, weekday, capacity, by, today)
+        first = first or (activity, by)
+    if first:
+        _let_three_sign_up(*first)
+
+
+def _has_time(project, plan, today):
+    """It is running, its limit is not over, and three times are left."""
+    left = len(sessions.sessions_of(plan)) - sessions.given_until(plan, today)[0]
+    return project.state == State.IN_PROGRESS and today <= project.due_on and left >= TIMES
+
+
+def _announce_the_next(project, plan, weekday, capacity, by, today):
+    """Three times, once a week on that day of the week; the first of them."""
+    habit, done = HABITS[plan.kind], sessions.given_until(plan, today)[0]
+    found = []
+    for number, on in enumerate(islice(_ordinary(weekday, today), TIMES), start=done + 1):
         occasion = Occasion(
-            f"第 {week + 1} 次", on, time(9, 30), time(11), "党群服务中心", capacity=20
+            f"第 {number} 场", on, habit.starts, habit.ends, habit.venue, capacity=capacity
         )
-        one = services.announce(project, occasion, by=by)
-        if on < today:
-            _hold(one, 18 + week, by)
-    coming = Activity.objects.filter(project=project, state=Activity.State.ANNOUNCED).first()
+        found.append(services.announce(project, occasion, by=by))
+    return found[0]
+
+
+def _ordinary(weekday, today):
+    """The next days of that weekday that belong to no holiday."""
+    is_ordinary = is_ordinary_weekend if weekday in WEEKEND else is_working_day
+    return (
+        day
+        for day in (today + number * A_DAY for number in count(1))
+        if day.weekday() == weekday and is_ordinary(day)
+    )
+
+
+def _let_three_sign_up(activity, by):
     for number in range(3):
         said = Coming(
             uuid5(NAMESPACE_URL, f"weishishi-demo:coming:{number}"), f"居民{number + 1}（演示）",
             f"1990001{8000 + number}", notices.CURRENT,
         )  # fmt: skip
-        sign_ups.sign_up(coming, said, by=by)
-
-
-def _announce_the_next(project, times, by, today):
-    """Three times, once a week, beginning so many days from today."""
-    days, starts, ends, capacity = times
-    agreed = Agreed(
-        eligibility="本村（社区）居民", begins_on=today, ends_on=today + 6 * A_WEEK,
-        frequency="每周一次，一共 3 次", venue="党群服务中心", activities=3, person_times=60,
-    )  # fmt: skip
-    services.plan(project, agreed, by=by)
-    for week in range(3):
-        occasion = Occasion(
-            f"第 {week + 1} 次", today + days * A_DAY + week * A_WEEK, starts, ends,
-            "党群服务中心", capacity=capacity,
-        )  # fmt: skip
-        services.announce(project, occasion, by=by)
+        sign_ups.sign_up(activity, said, by=by)
 
 
 def _waiting(project):

@@ -18,7 +18,7 @@ from projects.demo.sheets import (
 ROAD, GRASS, WATER, SKIN = "#8d8f92", "#b9cdb0", "#7e97a3", "#c9a27e"
 
 
-def _street(sky=DAY):
+def street(sky=DAY):
     """A row of houses behind a pavement, the place for what is in front of them."""
     sheet = Sheet(sky)
     for left, right, top, colour in ((0, 30, 16, WALL), (30, 62, 22, OLD), (62, 100, 12, WALL)):
@@ -36,7 +36,7 @@ def _person(sheet, x, y, coat, height=16):
 
 
 def drain(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill=ROAD)
     if done:
         sheet.box(0, 55, 100, 62, fill=STONE, edge=EDGE)
@@ -54,7 +54,7 @@ def drain(done):
 
 
 def paving(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill="#c3beb4" if done else "#a39c90")
     if done:
         for y in (61, 68):
@@ -89,7 +89,7 @@ def ramp(done):
 
 
 def meals(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill=ROAD)
     sheet.box(76, 28, 88, 50, fill=WOOD, edge=EDGE)
     _person(sheet, 82, 53, "#6d7f9c")
@@ -111,7 +111,7 @@ def meals(done):
 
 
 def parking(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill=ROAD)
     if done:
         for x in range(4, 62, 14):
@@ -132,7 +132,7 @@ def parking(done):
 
 
 def crossing(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill=ROAD)
     sheet.line(0, 70, 100, 70, fill=PAPER, width=0.7)
     sheet.box(58, 54, 90, 65, fill="#d9b24c", edge=EDGE)
@@ -186,7 +186,7 @@ def books(done):
 
 
 def table(done):
-    sheet = _street()
+    sheet = street()
     sheet.box(0, 54, 100, 75, fill=STONE)
     if done:
         sheet.shape(14, 26, 50, 14, 86, 26, fill=RED)
@@ -200,35 +200,4 @@ def table(done):
     if done:
         sheet.box(46, 46, 48, 54, fill=GREEN)
         sheet.box(43, 49, 51, 51, fill=GREEN)
-    return sheet
-
-
-def paper_invoice():
-    """An invoice as somebody photographs it: its frame, lines and seal, no word that could be read."""
-    sheet = Sheet(STEEL)
-    sheet.box(8, 14, 92, 64, fill=PAPER, edge=EDGE)
-    sheet.box(36, 18, 64, 21, fill=WOOD)
-    sheet.box(12, 26, 88, 58, fill=PAPER, edge=WOOD, line=0.5)
-    for row in range(3):
-        y = 34 + row * 6
-        sheet.line(12, y, 88, y, fill=WOOD, width=0.3)
-        sheet.box(15, y - 4, 30 + row * 7 % 12, y - 2.5, fill=BLUE)
-        sheet.box(72, y - 4, 82, y - 2.5, fill=BLUE)
-    sheet.disc(76, 54, 6, RED)
-    sheet.disc(76, 54, 4.8, PAPER)
-    return sheet
-
-
-def paper_form():
-    """A filled form on a desk, as somebody photographs it: lines, no word that could be read."""
-    sheet = Sheet(WOOD)
-    sheet.box(26, 4, 74, 72, fill=PAPER, edge=EDGE)
-    sheet.box(38, 9, 62, 12, fill=EDGE)
-    for row in range(8):
-        y = 17 + row * 6
-        sheet.box(30, y, 70, y + 6, edge=EDGE, line=0.3, fill=PAPER)
-        sheet.line(42, y, 42, y + 6, fill=EDGE, width=0.3)
-        sheet.box(45, y + 2, 52 + row * 5 % 16, y + 3, fill=BLUE)
-    sheet.disc(62, 64, 5, RED)
-    sheet.disc(62, 64, 3.8, PAPER)
     return sheet

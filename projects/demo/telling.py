@@ -1,5 +1,6 @@
 """How do the steps of one invented proposal get their days, hours and words?"""
 
+from projects.choices import ProjectClass
 from projects.demo import voices
 from projects.demo.days import WORKING_DAYS, at_home, clock_times, days_off_before
 from projects.demo.plans import Deed
@@ -16,7 +17,7 @@ WORDS = {
     "take_down": voices.OBJECTED, "hand_back": voices.HANDED_BACK, "confirm": voices.APPROVED,
     "suspend": voices.SUSPENDED, "resume": voices.RESUMED, "rectify": voices.RECTIFY,
     "reopen": voices.REOPENED, "complete": voices.COMPLETED,
-    "decline": voices.DECLINED_LATE,
+    "decline": voices.DECLINED_LATE, "start": voices.STARTED, "terminate": voices.TERMINATED,
 }  # fmt: skip
 
 
@@ -62,9 +63,7 @@ def _words(verb, rng, unit, need, answer):
         return answer
     if verb == "close_evaluation":
         return voices.verdict_of_residents(rng)
-    if verb == "start":
-        is_service = getattr(need, "project_class", "") == "services"
-        return rng.choice(voices.STARTED_SERVICE if is_service else voices.STARTED)
-    if verb == "terminate":
-        return rng.choice(voices.TERMINATED[need.project_class])
-    return rng.choice(WORDS.get(verb, ("",))).format(meeting=unit.meeting)
+    words = WORDS.get(verb, ("",))
+    if isinstance(words, dict):
+        words = words[getattr(need, "project_class", ProjectClass.WORKS)]
+    return rng.choice(words).format(meeting=unit.meeting)

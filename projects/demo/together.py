@@ -4,6 +4,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from projects.actions import facts, tolerance
+from projects.choices import ProjectClass
 from projects.models import Project
 from projects.states import State
 from villages.models import Village
@@ -21,11 +22,12 @@ def leave(staff, town_code, source):
     office = staff.liaison[village.code].office
     facts.edit(shared, by=Actor.importer(f"{office}（{source}）"), joint=[partner])
 
-    built = rows.filter(state=State.IN_PROGRESS).order_by("pk").first()
+    running = rows.filter(state=State.IN_PROGRESS, project_class=ProjectClass.WORKS)
+    built = running.order_by("pk").first()
     tolerance.write(
         built, by=Actor.at(staff.secretary[built.village.code]), happened_on=clock.today(),
-        deviation="连日大雨，工期比合同晚了三天，没有先办延期手续。",
+        deviation="连日大雨，停工三天，工期要顺延，没有先办延期手续。",
         reason="雨天施工不安全，先停工，没有人从中得利，也没有多花钱。",
-        basis="区民生微实事实施方案关于容错的条款（假定）",
+        basis="区民生微实事实施方案关于容错的条款",
         form_token=uuid5(NAMESPACE_URL, "weishishi-demo:tolerance"),
     )  # fmt: skip

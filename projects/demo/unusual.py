@@ -24,7 +24,7 @@ WITHIN = (25, 40)  # seconds
 OPINION = "材料齐全，拟同意。"
 LOOKED = "材料前一天已经看过，当天只是点了同意。"
 FIRM, CONTRACTS = "演示园林绿化有限公司", AWARDS_MORE_THAN + 1
-FROM_PAPER = "纸质合同签订时没有登记，现在照合同补录（演示）。"
+FROM_PAPER = "纸质合同签订时没有登记，现在照合同补录。"
 
 
 class Contracts:

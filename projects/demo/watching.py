@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from projects.actions import advice, findings, inspections, samples
 from projects.actions.inspections import Planned
 from projects.actions.samples import Asked
+from projects.choices import ProjectClass
 from projects.demo.days import TODAY, WORKING_DAYS, moment
 from projects.models import Project
 from projects.models.findings import Owes
@@ -62,14 +63,16 @@ def leave(town_code, source):
     findings.close(closed, by=congress, at=_on(CLOSED_AGO, 11), text="看了照片，已经贴出。")
     findings.find(
         second.village, project=second, owed_by=Owes.TOWN, within=15, form_token=_token("open"),
-        text="验收表缺监理签字。", **told,
+        text="台账里缺一份合同复印件。", **told,
     )  # fmt: skip
     _advise(town, source)
 
 
 def _advise(town, source):
     """During the work: nothing is wrong, and something could be done better."""
-    rows = Project.objects.filter(village__town=town, state=State.IN_PROGRESS)
+    rows = Project.objects.filter(
+        village__town=town, state=State.IN_PROGRESS, project_class=ProjectClass.WORKS
+    )
     project = rows.select_related("village__town").order_by("pk").first()
     said = advice.advise(
         project, by=Actor.importer(f"{AUDITORS}（{source}）"), asks=True, at=_on(ADVISED_AGO, 10),

@@ -1,18 +1,15 @@
 """How was it built in the demo? Reported, accepted, put right where something was missing, looked after."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from projects.actions import acceptance, progress, services, turnout, works
+from projects.actions import acceptance, progress, works
 from projects.actions.acceptance import Seen
 from projects.actions.progress import Report
-from projects.actions.services import Agreed, Occasion
-from projects.actions.turnout import Came
 from projects.choices import ProjectClass
-from projects.demo import scan
+from projects.demo import names, reporting, scan
 from projects.demo.people import NANSHUI
-from projects.demo.places import SHABAISHI
 from projects.lifecycle import ProjectLife
 from projects.models import Acceptance, Party
 from projects.states import State
@@ -27,12 +24,21 @@ LAMPS, MISSING = "article-lamps", 2
 STAGES = (("和居民商定灯位", 2), ("灯杆立好", 10), ("接电、试灯", 16))
 HALF_WAY = (8, 8, 2, 0)  # of 8, 8, 7 and 7
 CHECKED = {
-    "purpose": "装在公共部位，不对着住户门窗。", "sign": "出入口和楼道口贴了提示。",
-    "kept": "存 30 天自动覆盖，值班室两人可调看。", "filed": "已向派出所备案（假定）。",
-    "no_face": "刷卡、密码都能开，不刷脸。",
+    "purpose": "装在公共部位，不对着住户门窗。", "sign": "装的地方贴了提示。",
+    "kept": "存 30 天自动覆盖，值班室两人可调看。", "filed": "已向派出所备案。",
+    "no_face": "只录像，不做人脸识别。",
 }  # fmt: skip
-VISITORS = 20  # at one of them; an assumption, like the places
-IN_THE_ARCHIVES = "签到在纸质档案里，历史资料导入时没有逐场录入，村里已经核对。"
+WITH_A_DOOR = {"no_face": "刷卡、密码都能开，不刷脸。"}
+DOOR = "门禁"
+# What is not good at a first inspection, at the item, as the step tells of the whole.
+NOT_GOOD = {
+    ProjectClass.WORKS: "还有地方要返工。", ProjectClass.GOODS: "有的要加固、调换。",
+    ProjectClass.SERVICES: "记录不全。",
+}  # fmt: skip
+FINISHED = {
+    ProjectClass.WORKS: "全部做完，已经自查。", ProjectClass.GOODS: "全部到货装好，已经清点、试用。",
+    ProjectClass.SERVICES: "约定的服务全部做完。",
+}  # fmt: skip
 _TALKED = (("榕树旁巷口", 3), ("祠堂后巷", 2), ("村道弯道", 4), ("晒谷场旁", 3))
 _PARTIES = {
     "article-lamps": ((Party.Role.LEAD, "", "沙白石村村民委员会", "牵头，商定灯位"),),
@@ -50,13 +56,15 @@ def before(step, project, plan, deed, by):
     if step is ProjectLife.inspect:
         if plan.key == LAMPS and not project.acceptances.exists():
             half_way(project, deed, by)
+        reporting.catch_up(project, plan, localdate(deed.at), by)
         report(project, plan, deed, by)
     elif step is ProjectLife.rectify:
-        inspect(project, plan, deed.at, by, is_fine=False)
+        inspect(project, plan, deed, by, is_fine=False)
+    elif step in (ProjectLife.suspend, ProjectLife.terminate) and project.progress.exists():
+        reporting.stop(project, plan, deed, by)
     elif step is ProjectLife.complete:
         _check_what_watches(project, deed, by)
-        _say_what_was_agreed(project, deed, by)
-        inspect(project, plan, deed.at, by, is_fine=True)
+        inspect(project, plan, deed, by, is_fine=True)
 
 
 def after(step, project, plan, deed, organisations, by):
@@ -79,12 +87,9 @@ def after(step, project, plan, deed, organisations, by):
     elif plan.key == "article-clinic":
         works.use_asset(
             project, by=by, what="党群服务中心旁的闲置用房", owner="村集体", at=deed.at,
-            basis="村民代表会议同意无偿使用（演示）",
+            basis="村民代表会议同意无偿使用",
         )  # fmt: skip
-    progress.report(
-        project, Report(per_cent=5, done="人员、材料进场，现场已交底。", next="按合同期施工。"),
-        by=by, at=deed.at,
-    )  # fmt: skip
+    reporting.begin(project, plan, deed, by)
 
 
 def _plan_the_lamps(project, deed, by):
@@ -97,7 +102,7 @@ def _plan_the_lamps(project, deed, by):
     works.reach(project.milestones.first(), by=by, on=begun)
     works.finish_task(
         works.add_task(
-            project, by=by, what="和沿线居民商定灯位", who="联络员（演示）", with_whom="网格员",
+            project, by=by, what="和沿线居民商定灯位", who="联络员", with_whom="网格员",
             due_on=begun,
         ),
         by=by, at=deed.at,
@@ -123,47 +128,27 @@ def half_way(project, deed, by):
 
 def _check_what_watches(project, deed, by):
     """Cameras and door access: every line was looked at before it passed."""
-    if not watches_people(project.work_items.all()):
+    items = project.work_items.all()
+    if not watches_people(items):
         return
-    for line, words in CHECKED.items():
+    door = WITH_A_DOOR if any(DOOR in item.name for item in items) else {}
+    for line, words in (CHECKED | door).items():
         works.check_compliance(
             project, by=by, line=line, holds=True, words=words, at=deed.at
         )  # fmt: skip
 
 
-def _say_what_was_agreed(project, deed, by):
-    """A service whose occasions are in the paper archives: what it was, and that it was looked through."""
-    if project.project_class != ProjectClass.SERVICES or project.service_plans.exists():
-        return
-    on = localdate(deed.at)
-    begun = localdate(project.journal.filter(verb="start").order_by("pk").first().happened_at)
-    items = project.work_items.all()
-    sessions = max(1, sum(int(item.quantity) for item in items if item.unit == "场"))
-    agreed = Agreed(
-        eligibility="本村（社区）居民（假定）", begins_on=begun, ends_on=max(on, begun),
-        frequency=f"一共 {sessions} 场（演示）", venue="党群服务中心",
-        person_times=sessions * VISITORS, activities=sessions,
-    )  # fmt: skip
-    services.plan(project, agreed, by=by, at=deed.at)
-    occasion = Occasion(
-        "约定的场次，合在一起补记", agreed.ends_on, time(9), time(11), agreed.venue,
-        takes_sign_up=False,
-    )  # fmt: skip
-    came = Came(
-        way="head_count", others=agreed.person_times, sessions=sessions, words=IN_THE_ARCHIVES
-    )
-    turnout.hold(services.announce(project, occasion, by=by, at=deed.at), came, by=by)
-
-
-def leave_open(plans, projects, staff):
-    """Where lamps are being put up, the liaison still has to agree on the spots with the residents."""
-    running = [
-        plan for plan in plans
-        if projects[plan.key].state == State.IN_PROGRESS and "灯" in plan.title
-    ]  # fmt: skip
-    plan = min(
-        running, default=None,
-        key=lambda one: (one.village != SHABAISHI, not one.village.startswith(NANSHUI)),
+def leave_open(plans, projects, staff, office_of):
+    """What runs has its reports of the months; where lamps are just going to be put up, the liaison
+    still has to agree on the spots with the residents."""
+    running = [plan for plan in plans if projects[plan.key].state == State.IN_PROGRESS]
+    for plan in running:
+        by = Actor.importer(office_of(plan))
+        reporting.catch_up(projects[plan.key], plan, clock.today(), by)
+    just_begun = [plan for plan in running if plan.kind == "lamp"]
+    plan = max(
+        just_begun, default=None,
+        key=lambda one: (one.village.startswith(NANSHUI), one.deeds[-1].at),
     )  # fmt: skip
     if plan is None:
         return
@@ -177,9 +162,9 @@ def leave_open(plans, projects, staff):
 def report(project, plan, deed, by):
     """It is said to be finished: all of it; of the lamps, the first time, all but two."""
     first = not project.acceptances.exists()
-    words = "全部做完，已经自查。" if first else "按验收意见整改完毕，请重新验收。"
-    if plan.project_class == ProjectClass.SERVICES:
-        words = "约定的服务全部做完。"
+    words = (
+        FINISHED[ProjectClass(plan.project_class)] if first else "按验收意见整改完毕，请重新验收。"
+    )
     for stage in project.milestones.filter(done_on=None) if plan.key == LAMPS else ():
         works.reach(stage, by=by, on=localdate(deed.at))
     actuals = _there(project, plan, first=first and "rectify" in plan.verbs)
@@ -188,16 +173,16 @@ def report(project, plan, deed, by):
     )  # fmt: skip
 
 
-def inspect(project, plan, at, by, *, is_fine):
+def inspect(project, plan, deed, by, *, is_fine):
     """The committee goes through the list; a third of the roles sign on paper, all in the file."""
-    on = localdate(at)
+    on = localdate(deed.at)
     steps = dict(project.journal.order_by("pk").values_list("verb", "happened_at"))
     there = _there(project, plan, first=not is_fine)
     actuals = {pk: (actual, True, "") for pk, actual in there.items()}
     if not is_fine and plan.key != LAMPS:
         pk = min(actuals)
-        actuals[pk] = (actuals[pk][0], False, "局部不平整。")
-    wrong = "第三自然村还有 2 盏没有装。" if plan.key == LAMPS else "局部质量不合格，要返工。"
+        actuals[pk] = (actuals[pk][0], False, NOT_GOOD[ProjectClass(plan.project_class)])
+    wrong = "第三自然村还有 2 盏没有装。" if plan.key == LAMPS else deed.note
     seen = Seen(
         result=Acceptance.Result.PASSED if is_fine else Acceptance.Result.RECTIFY,
         begun_on=localdate(steps["start"]), done_on=localdate(steps["inspect"]), actuals=actuals,
@@ -205,12 +190,12 @@ def inspect(project, plan, at, by, *, is_fine):
         upkeep_by=project.village.full_name if is_fine else "",
         upkeep_until=on + UPKEEP if is_fine else None,
         members=(
-            ("village", "副主任（演示）"), ("residents", "陈姨、李叔（演示）"),
-            ("supervision", "监督委员（演示）"), ("implementer", "项目负责人（演示）"),
+            ("village", names.CHAIR), ("residents", names.RESIDENTS),
+            ("supervision", names.WATCHER), ("implementer", "项目负责人"),
         ),
         file=scan.signed(),
     )  # fmt: skip
-    acceptance.accept(project, seen, by=by, at=at)
+    acceptance.accept(project, seen, by=by, at=deed.at)
 
 
 def _there(project, plan, *, first):

@@ -47,6 +47,8 @@ def shelves(project, *, items, hung, lines, journal, award, accepted):
     )
     if State.COMPLETED in reached:
         records |= _of_the_end(project)
+        if not records["公示照片"][0] and _has("board_elsewhere", project):
+            records["公示照片"] = None, records["公示照片"][1]
     today, found = clock.today(), []
     for state in State:
         rules = rules_for(project.village, on=left.get(state, today))
@@ -91,16 +93,20 @@ def _of_the_end(project):
     """The settlement, the papers of the payments and the ballots; what costs nothing needs no money."""
     money = reverse("admin:projects_project_money", args=[project.pk]) if project.budget_id else ""
     page = reverse("admin:projects_project_evaluation", args=[project.pk])
-    there = getattr(project, "there_is", None)
-    if there is None:
-        there_is.look(project)
-        there = project.there_is
     free = project.budget_id is None
+    is_paid = _has("paid", project) and not _has("unbacked", project)
     return {
-        "结算审核": (free or "settled" in there, money),
-        "支付凭证": (free or ("paid" in there and "unbacked" not in there), money),
-        "满意度测评表": ("evaluated" in there, page),
+        "结算审核": (free or _has("settled", project), money),
+        "支付凭证": (free or is_paid, money),
+        "满意度测评表": (_has("evaluated", project), page),
     }
+
+
+def _has(name, project):
+    """Whether a look at the project, now or before, has found it."""
+    if getattr(project, "there_is", None) is None:
+        there_is.look(project)
+    return name in project.there_is
 
 
 def _is_minuted(item):
@@ -122,7 +128,8 @@ def _of_the_meeting(items):
     resolution = bool(item.has_resolution) or "决议" in sheets
     return {
         "会议通知": (True, page),  # a meeting is called in writing here
-        "签到表": ("签到表" in sheets, page),
+        # What was brought in from paper has its sheet on paper.
+        "签到表": ("签到表" in sheets or (None if meeting.imported else False), page),
         "会议记录": (record, page),
         "会议纪要": (any(_is_minuted(one) for one in held), page),
         "表决结果": (item.has_votes, page),

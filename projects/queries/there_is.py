@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 
 from funding.models import Entry, EntryKind, Settlement
 from funding.queries.backing import unbacked
-from projects.models import Evaluation, Project
+from projects.models import DossierNote, Evaluation, Project
 from weishishi.kernel.kept_query import KeptQuery, Param
 
 # Related names of a project; a page may ask about any of them.
@@ -19,7 +19,7 @@ OF_A_PROJECT = (
     "evaluations",
 )  # fmt: skip
 # What its file asks about besides.
-OF_ITS_FILE = ("settled", "paid", "unbacked", "evaluated")
+OF_ITS_FILE = ("settled", "paid", "unbacked", "evaluated", "board_elsewhere")
 
 
 def look(project):
@@ -57,6 +57,8 @@ def _there_is():
 def _of_its_file(name, pk):
     if name == "evaluated":
         return Evaluation.objects.filter(project=pk, closed_at__isnull=False)
+    if name == "board_elsewhere":  # the village said where the photos of the board are
+        return DossierNote.objects.filter(project=pk, paper="notice_photos")
     rows = {
         "settled": Settlement.objects.all(),
         "paid": Entry.objects.filter(kind=EntryKind.PAY, corrected_by__isnull=True),

@@ -119,7 +119,7 @@ def test_four_are_a_number_and_five_are_told_apart(done, secretary):
         [one] = at_desk(done)
         assert (one.n, one.fine, one.wrong, one.words) == (5, 4, 1, ("巷尾一盏不亮。",))
         page = text_of(Client().get(f"/projects/{done.query_no}/"))
-        assert "办完 3 个月，5 位居民说：好用 4，有问题 1" in page and "巷尾" not in page
+        assert "办完后第 3 个月，5 位居民说：好用 4，有问题 1" in page and "巷尾" not in page
         desk = text_of(sign_in(secretary).get(page_of(done, "acceptance")))
         assert all(
             words in desk for words in ("巷尾一盏不亮", "石桥村村民委员会", "派一项分工去修")

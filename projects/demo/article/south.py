@@ -58,7 +58,7 @@ LONGTANG = told(
     public="小区外墙陈旧、治安防范薄弱：翻新墙面，加装 18 个高清摄像头，每一楼栋增加门禁系统。",
     channel="window", name="周女士",
     project_class="works", micro_type="renovation", hazard="theft", urgency="soon",
-    groups=(("everybody", 420),), place="龙塘苑",
+    groups=(("everybody", None),), place="龙塘苑",
     work=(("墙面翻新", 1, "项", "龙塘苑"), ("高清摄像头", 18, "个", "龙塘苑"),
           ("楼栋门禁系统", 9, "套", "龙塘苑")),
     money=(Money("district", 286_000),),
@@ -100,7 +100,7 @@ SONGS = told(
     post_notice 03-24 17:00 居民议事会协商同意，费用大部分由承办的社工服务中心赞助，现公示 3 天。
     report 03-29 10:00
     confirm 03-31 15:00
-    start 04-09 09:30 第一课在社区党群服务中心开唱。
+    start 04-06 09:30 当天晚上，第一课在社区党群服务中心开唱。
     inspect 05-20 10:30
     complete 05-24 11:00 约定场次全部完成。
     open_evaluation 05-31 09:20
@@ -109,7 +109,7 @@ SONGS = told(
     need="社区里党员和退休职工都爱唱红歌，想有老师带着，边学党史边唱。",
     public="在社区党群服务中心开办红色文化讲堂的“红歌传唱学堂”，党员和居民一起学唱红歌、重温党史。",
     channel="form", identity="organisation", name="承办的社工服务中心",
-    project_class="services", micro_type="service", groups=(("everybody", 120),),
+    project_class="services", micro_type="service", groups=(("everybody", None),),
     work=(("课程", 12, "场", ""),),
     money=(Money("district", 3_200),
            Money("sponsorship", 8_800, note="由承办的社工服务中心赞助，承办方即赞助方")),
@@ -136,11 +136,11 @@ GATES = told(
     need="AB 栋出入口没有门，外人随便进，我们自己出钱装门闸，请社区帮忙组织。",
     public="居民自筹资金，在小区 AB 栋出入口增设门闸。",
     channel="visit", name="何伯",
-    project_class="works", micro_type="facility", hazard="theft", groups=(("everybody", 96),),
+    project_class="works", micro_type="facility", hazard="theft", groups=(("everybody", None),),
     place="金洲花园",
     work=(("出入口门闸", 1, "处", "A栋"), ("出入口门闸", 1, "处", "B栋")),
     money=(Money("self_raised", 7_000, note="AB 两栋居民自筹"),),
-    source_note="报道：南水镇金洲花园AB栋，居民自筹 0.7 万元，小区出入口增设门闸。假定：所属社区、日期、人数。",
+    source_note="报道：南水镇金洲花园AB栋，居民自筹 0.7 万元，小区出入口增设门闸。假定：所属社区、日期。",
 )  # fmt: skip
 
 CLINIC = told(
@@ -164,7 +164,7 @@ CLINIC = told(
     need="村里没有卫生站，老人家量个血压都要坐车去镇上，太不方便了。",
     public="村内没有卫生站、就医不便，将村党群服务中心旁的闲置用房改造成卫生站，并联系镇卫生院医生进驻。",
     channel="visit", name="梁叔",
-    project_class="works", micro_type="facility", groups=(("everybody", 1100), ("elderly", 180)),
+    project_class="works", micro_type="facility", groups=(("everybody", None), ("elderly", 180)),
     work=(("用房改造", 1, "处", ""), ("诊疗台和药柜", 3, "组", "")),
     money=(Money("district", 168_000),),
     source_note="报道：党群服务中心旁闲置用房改造成卫生站，镇卫生院医生进驻。假定：报道没有写是哪个村；金额、日期、人数。",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from funding.actions.budgets import Part
-from projects.actions import approvals
+from projects.actions import approvals, facts
 from projects.actions.approvals import Opinion
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, TemplatePhrase
@@ -15,6 +15,7 @@ from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.rules import decide
 from tests.projects.test_approvals import before_the_town, declare
+from villages.models import Place
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Actor
@@ -137,9 +138,29 @@ def test_the_printed_form_has_opinions_offices_times_and_seal_places(waiting, to
     for words in (
         "项目审批、备案表", "村（社区）党组织意见", "村委会意见", "镇经办人意见", "挂点领导意见",
         "区级备案", "材料齐全，拟同意。", "青溪镇民生微实事办公室", "（盖章）", "34,000",
+        "商量通过，公示期满，报请审批。",
     ):  # fmt: skip
         assert words in page
+    assert "不用镇主要领导批" not in page  # the lead contact has not spoken yet
     assert str(town_officer.person) not in page.split("<article")[1]
+
+
+def test_what_is_built_at_several_places_is_added_up(lamps, liaison, town_officer):
+    project = bring(lamps, "screen")
+    hamlets = [Place.objects.create(village=lamps.village, name=name) for name in ("上石", "下石")]
+    work = [("照明灯", 8, "盏", hamlets[0], 100_000), ("照明灯", 7, "盏", hamlets[1], 100_000)]
+    facts.list_work(project, by=liaison, work=work)
+    page = text_of(sign_in(town_officer).get(page_of(project, "approval_sheet")))
+    assert "照明灯 15 盏" in page
+
+
+def test_whom_the_rules_do_not_ask_has_no_box_and_the_application_has_the_towns_words(
+    lamps, town_officer
+):
+    done, desk = bring(lamps, "confirm"), sign_in(town_officer)
+    page = text_of(desk.get(page_of(done, "approval_sheet")))
+    assert "按审批规则，这一件不用镇主要领导批。" in page
+    assert "镇经办人：" in text_of(desk.get(page_of(done, "application")))
 
 
 def test_the_district_files_on_the_same_page(lamps, district_officer, town_officer):

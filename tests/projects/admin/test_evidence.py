@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from funding.actions.budgets import Part
-from projects.actions import screening
-from projects.models import Photo
+from projects.actions import dossiers, screening
+from projects.models import DossierNote, Meeting, Photo, Project
 from projects.queries import evidence, papers
 from projects.queries.awards import standing_of
 from projects.queries.hung import hung, of_project
@@ -82,7 +82,13 @@ def shelves_of(project):
     return {shelf.title: {one.name: one.is_here for one in shelf.papers} for shelf in found}
 
 
+def held_here(project):
+    """As if its meeting had not been brought in from paper."""
+    Meeting.objects.filter(items__project=project).update(imported=False)
+
+
 def test_the_papers_of_each_stage_are_there_missing_or_on_paper_only(waiting):
+    held_here(waiting)
     assert shelves_of(waiting) == {
         "初审": {"初审意见": True},
         "协商中": {"会议通知": True, "签到表": False, "会议纪要": True, "表决结果": True},
@@ -100,7 +106,22 @@ def test_the_papers_of_each_stage_are_there_missing_or_on_paper_only(waiting):
     assert told["已确定"] == {"采购或比选记录": False, "合同": False}
 
 
+def test_the_sheet_of_a_meeting_from_paper_is_on_paper_and_not_missing(waiting):
+    assert shelves_of(waiting)["协商中"]["签到表"] is None
+    assert [one.name for one in evidence.of(waiting).missing] == ["公示照片"]
+
+
+def test_photos_of_the_board_are_not_missing_once_it_is_said_where_they_are(lamps, liaison):
+    project = bring(lamps, "complete")
+    assert shelves_of(project)["公示中"]["公示照片"] is False
+    kind = DossierNote.Kind.ON_PAPER
+    dossiers.explain(project, by=liaison, notes={"notice_photos": (kind, "在村档案柜里。")})
+    anew = Project.objects.get(pk=project.pk)
+    assert shelves_of(anew)["公示中"]["公示照片"] is None
+
+
 def test_the_approver_sees_what_is_missing_and_may_agree_all_the_same(waiting, town_officer):
+    held_here(waiting)
     assert [one.name for one in evidence.of(waiting).missing] == ["签到表", "公示照片"]
     desk = sign_in(town_officer)
     page = text_of(desk.get(page_of(waiting, "approval")))

@@ -137,6 +137,8 @@ def test_the_workbook_has_the_fields_columns_numbers_as_numbers_and_the_true_tot
     assert last["摘要"] == "合计（3 笔）"
     assert (last["收入"], last["支出"], last["余额"]) == (19_000, 17_000, 2_000)
     assert isinstance(rows[3][1], str)
+    bills = [dict(zip(heads, row, strict=True))["发票号"] or "" for row in rows[3:6]]
+    assert bills[1] == "" and all((bills[0], bills[2]))  # fiscal money that came with the payment
     line = dict(zip(heads, rows[5], strict=True))
     assert (line["收款单位"], line["用途"], line["支出"]) == ("青溪建设有限公司", "工程款", 17_000)
     assert (line["经办"], line["审核"], len(line["附件（指纹）"])) == ("经办", "审核", 64)

@@ -45,6 +45,13 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(
         assert "共 3 条" in text_of(desk.get(LIST))
 
 
+def test_a_meeting_that_is_only_called_has_no_attendance_yet(lamps, village, secretary, clerk):
+    desk, meeting = sign_in(secretary), called(village, [lamps], by=clerk)
+    assert "— / 45" in text_of(desk.get(LIST)) and "0 / 45" not in text_of(page(desk, meeting))
+    meetings.attend(meeting, came(meeting, 38), by=clerk)
+    assert "38 / 45" in text_of(desk.get(LIST)) and "38 / 45" in text_of(page(desk, meeting))
+
+
 def test_a_page_of_three_items_costs_a_constant_number_of_queries_per_item(
     lamps, village, secretary, clerk, django_assert_max_num_queries
 ):
