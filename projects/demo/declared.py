@@ -42,7 +42,7 @@ def _begins(plan, on):
 
 def days_of(plan):
     """What it really took, in tens upwards; of what is not done what such things take."""
-    started, done = _day(plan, "start"), _day(plan, "complete")
+    started, done = _day(plan, "start"), _day(plan, "complete") or _day(plan, "inspect")
     if not started or not done:
         return OF_PLAN.get(plan.key) or USUALLY[plan.project_class]
     return ((done - started).days // 10 + 1) * 10

@@ -16,6 +16,11 @@ from projects.demo.declared import days_of
 
 BY_HEADS = "人次"  # the unit of what is not counted by occasions
 HOURS_AT_ONCE = 2  # 课时 of one occasion
+WEEKEND, MOST_A_DAY = "周末", 8
+# When it is given, where its title says the time of the day.
+HOURS = {
+    "晚间": (time(19), time(20, 30)), "午间": (time(12), time(13, 30)), WEEKEND: (time(9), time(11)),
+}  # fmt: skip
 SIGNED = "按纸质签到表登记。"
 HALL, AT_HOME = "党群服务中心", "长者家中"
 A_DAY = timedelta(days=1)
@@ -87,8 +92,9 @@ def hold_until(project, plan, day, by):
 
 def _hold(project, plan, some, before, by):
     habit, on = HABITS[plan.kind], some[-1].day
+    starts, ends = HOURS.get(plan.title[:2], (habit.starts, habit.ends))
     occasion = Occasion(
-        _title(plan, on, before + 1, before + len(some)), on, habit.starts, habit.ends, habit.venue,
+        _title(plan, some, before + 1), on, starts, ends, habit.venue,
         takes_sign_up=False,
     )  # fmt: skip
     activity = services.announce(project, occasion, by=by, at=_begun_at(plan))
@@ -99,10 +105,15 @@ def _hold(project, plan, some, before, by):
     turnout.hold(activity, came, by=by)
 
 
-def _title(plan, on, first, last):
+def _title(plan, some, first):
+    """From which day to which, and which of all sessions."""
+    begun, on = some[0].day, some[-1].day
+    days = "" if begun == on else f"{begun:%-m月%-d日}至{on:%-m月%-d日}"
+    last = first + len(some) - 1
     if plan.work[0][2] == BY_HEADS:
-        return f"{on.month}月的服务"
-    return f"第 {first} 场" if first == last else f"第 {first}—{last} 场"
+        return f"{days or f'{on:%-m月%-d日}'}的服务"
+    number = f"第 {first} 场" if first == last else f"第 {first}—{last} 场"
+    return f"{days}，{number}" if days else number
 
 
 def sessions_of(plan):
@@ -132,8 +143,9 @@ def _days_for(plan):
     stopped = _stops(plan)
     between = [first + n * A_DAY for n in range((_last_day(plan) - first).days + 1)]
     between = [day for day in between if not any(since <= day < until for since, until in stopped)]
-    off = [day for day in between if is_ordinary_weekend(day)]
-    if HABITS[plan.kind].at_weekends and len(off) >= plan.work[0][1]:
+    at_weekends = HABITS[plan.kind].at_weekends or plan.title.startswith(WEEKEND)
+    off = [day for day in between if is_ordinary_weekend(day)] if at_weekends else []
+    if off and len(off) * MOST_A_DAY >= plan.work[0][1]:
         return off
     return [day for day in between if is_working_day(day)]
 

@@ -183,12 +183,13 @@ def inspect(project, plan, deed, by, *, is_fine):
         pk = min(actuals)
         actuals[pk] = (actuals[pk][0], False, NOT_GOOD[ProjectClass(plan.project_class)])
     wrong = "第三自然村还有 2 盏没有装。" if plan.key == LAMPS else deed.note
+    is_kept = is_fine and plan.project_class != ProjectClass.SERVICES  # nothing of a service stays
     seen = Seen(
         result=Acceptance.Result.PASSED if is_fine else Acceptance.Result.RECTIFY,
         begun_on=localdate(steps["start"]), done_on=localdate(steps["inspect"]), actuals=actuals,
         problems="" if is_fine else wrong, deadline=None if is_fine else on + TO_PUT_RIGHT,
-        upkeep_by=project.village.full_name if is_fine else "",
-        upkeep_until=on + UPKEEP if is_fine else None,
+        upkeep_by=project.village.full_name if is_kept else "",
+        upkeep_until=on + UPKEEP if is_kept else None,
         members=(
             ("village", names.CHAIR), ("residents", names.RESIDENTS),
             ("supervision", names.WATCHER), ("implementer", "项目负责人"),
