@@ -52,7 +52,7 @@ FORMS = (
             "计划完工": f"{P}.Project.planned_until", "安全和管护措施": f"{P}.Project.safety",
             "实施单位": f"{P}.Project.implementer", "负面清单自查": f"{P}.SelfCheck.words",
             "征集来源编号": f"{P}.Project.query_no", "附件": f"{P}.queries.built_papers:attached_to",
-            "村（社区）党组织意见（盖章）": PAPER, "镇街意见": f"{P}.Approval.opinion",
+            "村（社区）党组织意见（盖章）": f"{P}.PartyOpinion.opinion", "镇街意见": f"{P}.Approval.opinion",
             "区备案意见": f"{P}.DistrictFiling.number",
         },
     ),
@@ -103,7 +103,8 @@ FORMS = (
         "审批 / 备案表", ("admin:projects_project_approval",),
         ("admin/projects/project/approval_sheet.html",),
         {
-            "项目信息": f"{P}.Project.public_title", "村居党组织意见": PAPER, "村居委会意见": PAPER,
+            "项目信息": f"{P}.Project.public_title", "村居党组织意见": f"{P}.PartyOpinion.opinion",
+            "村居委会意见": f"{P}.JournalEntry.happened_at",
             "镇经办、挂点领导意见": f"{P}.Approval.opinion",
             "镇主要领导意见": PAPER, "姓名": f"{P}.Approval.person",
             "时间": f"{P}.Approval.at", "章": PAPER, "区备案": f"{P}.DistrictFiling.number",

@@ -20,6 +20,7 @@ from projects.queries.approvals import (
     EXPLAINED,
     batch,
     chosen,
+    party_opinion_of,
     sheet_of,
     why_not,
 )
@@ -126,6 +127,7 @@ def printed(desk, request, project):
     return desk.render(
         request, "approval_sheet", project, sheet=sheet_of(project), money=money_of(project),
         content=board.content_of(project), reported=_reported(project),
+        party=party_opinion_of(project),
         groups=list(project.beneficiaries.all()),
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
         title=_("审批、备案表"),

@@ -7,7 +7,7 @@ from projects.admin import routes
 from projects.admin.decision import money_of
 from projects.choices import Channel, Helps, Identity, MicroType, Urgency
 from projects.models import DistrictFiling
-from projects.queries.approvals import sheet_of
+from projects.queries.approvals import party_opinion_of, sheet_of
 from projects.queries.awards import standing_of
 from projects.queries.built_papers import attached_to
 from projects.queries.changed import of_change
@@ -25,7 +25,7 @@ def application(desk, request, project):
         money=money_of(project), lines=project.self_checks.lines(clock.today()),
         award=standing_of(project), attached=attached_to(project),
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
-        sheet=sheet_of(project),
+        sheet=sheet_of(project), party=party_opinion_of(project),
     )  # fmt: skip
 
 

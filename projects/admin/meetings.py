@@ -17,6 +17,11 @@ from weishishi.kernel.actor import Actor
 from weishishi.kernel.verdict import Refused
 
 
+def _once_held(meeting, number):
+    """What is only called, or was called off, has no number yet."""
+    return number if meeting.status in (Meeting.Status.HELD, Meeting.Status.CLOSED) else "—"
+
+
 @admin.register(Meeting)
 class MeetingAdmin(ScopedAdmin):
     add_label = gettext_lazy("召集会议")
@@ -45,13 +50,11 @@ class MeetingAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("实到 / 应到"))
     def attendance(self, meeting):
-        was_held = meeting.status in (Meeting.Status.HELD, Meeting.Status.CLOSED)
-        present = meeting.present if was_held else "—"
-        return f"{present} / {meeting.due}"
+        return f"{_once_held(meeting, meeting.present)} / {meeting.due}"
 
     @admin.display(description=gettext_lazy("通过 / 议题"))
     def decided(self, meeting):
-        return f"{meeting.passed} / {meeting.all_items}"
+        return f"{_once_held(meeting, meeting.passed)} / {meeting.all_items}"
 
     # ── One meeting ──────────────────────────────────────────────────────────────────────────
     def get_urls(self):

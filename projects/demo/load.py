@@ -25,6 +25,7 @@ from projects.demo import (
     neighbours,
     open_money,
     partners,
+    party,
     people,
     places,
     rules,
@@ -227,6 +228,7 @@ class _History:
             self.boards.answer(plan, project, how["by"], deed)
         elif step is ProjectLife.accept:
             neighbours.join(project, plan, self.neighbours, deed.at)
+        party.opine(step, project, plan, deed, Actor.importer(f"村（社区）党组织（{SOURCE}）"))
         screening.after(step, project, plan, deed, clerk)
         works.after(step, project, plan, deed, self.partners, clerk)
         serving.after(step, project, plan, deed.at, clerk)

@@ -24,7 +24,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import Approval
 from projects.people import APPROVERS
 from projects.queries.reach import for_list, projects_of
-from projects.states import State
+from projects.states import Stage, State
 from villages.roles import Role
 from weishishi.kernel import clock
 from weishishi.kernel.actor import Kind
@@ -80,6 +80,12 @@ def sheet_of(project, on=None, journal=None):
 def _given():
     rows = Approval.objects.filter(project=Param("project", BigIntegerField()))
     return rows.select_related("post__town", "post__district", "person")
+
+
+def party_opinion_of(project):
+    """What the party organisation said last before the town decided; None where nothing is recorded."""
+    rows = project.party_opinions.filter(stage__in=(Stage.COLLECT, Stage.SELECT, Stage.CONFIRM))
+    return rows.order_by("pk").last()
 
 
 def why_not(project, by, *, on=None, role=None, verdict=AGREE, ceiling_reason=""):

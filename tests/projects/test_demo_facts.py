@@ -221,6 +221,7 @@ def test_the_lamps_sheet_adds_up_and_has_the_opinions_there_are():
     desk = sign_in(Actor.at(Post.objects.get(person__username="shabaishi-lianluo")))
     page = text_of(desk.get(f"/admin/projects/project/{lamps.pk}/approval_sheet/"))
     assert "照明灯 30 盏" in page and "照明灯 8 盏，" not in page
+    assert "同意：商量和公示都按程序办了，同意上报。" in page
     assert "商量通过，公示期满，报请审批。" in page and "不用镇主要领导批" in page
     form = text_of(desk.get(f"/admin/projects/project/{lamps.pk}/application/"))
     assert "镇经办人：" in form and "挂点领导：同意立项。" in form

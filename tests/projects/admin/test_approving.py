@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from funding.actions.budgets import Part
-from projects.actions import approvals, facts
+from projects.actions import approvals, facts, opinions
 from projects.actions.approvals import Opinion
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, TemplatePhrase
@@ -154,13 +154,17 @@ def test_what_is_built_at_several_places_is_added_up(lamps, liaison, town_office
     assert "照明灯 15 盏" in page
 
 
-def test_whom_the_rules_do_not_ask_has_no_box_and_the_application_has_the_towns_words(
-    lamps, town_officer
+def test_whom_the_rules_do_not_ask_has_no_box_and_the_application_has_the_words_of_all(
+    lamps, secretary, town_officer
 ):
+    told = {"stage": "confirm", "opinion": "agrees", "words": "公示过了，同意上报。"}
+    opinions.opine(bring(lamps, "report"), by=secretary, **told)
     done, desk = bring(lamps, "confirm"), sign_in(town_officer)
     page = text_of(desk.get(page_of(done, "approval_sheet")))
     assert "按审批规则，这一件不用镇主要领导批。" in page
-    assert "镇经办人：" in text_of(desk.get(page_of(done, "application")))
+    form = text_of(desk.get(page_of(done, "application")))
+    assert "镇经办人：" in form
+    assert all("同意：公示过了，同意上报。" in one for one in (page, form))
 
 
 def test_the_district_files_on_the_same_page(lamps, district_officer, town_officer):
