@@ -11,7 +11,7 @@ from projects.actions.urgent import Removal
 from projects.admin import routes
 from projects.admin.decision import TOP, PermissionDenied
 from projects.forms.urgent import OwedForm, RemovalForm
-from projects.queries.owed import of_project, owed_to, who_may_order
+from projects.queries.owed import by_matter, of_project, owed_to, who_may_order
 from villages.desk import acting
 from villages.scopes import villages_of
 from weishishi.kernel import clock
@@ -65,7 +65,7 @@ def owed_page(desk, request):
         villages_of(post).order_by("town__code").values_list("town", "town__name").distinct()
     )
     form = OwedForm(request.GET, towns=towns)
-    rows = owed_to(post, clock.today(), **form.chosen())
+    rows = by_matter(owed_to(post, clock.today(), **form.chosen()))
     return desk.render(
         request, "owed", None, title=_("应急欠账（{}）").format(len(rows)), rows=rows, form=form,
         has_towns=len(towns) > 1,

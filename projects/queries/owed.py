@@ -56,6 +56,18 @@ class Owed:
     lamp: Lamp
 
 
+@dataclass(frozen=True)
+class Owing:
+    """One matter with its open debts, the longest due first."""
+
+    project: object
+    debts: list
+
+    @property
+    def lamp(self):
+        return self.debts[0].lamp
+
+
 def _photo(phase):
     rows = Photo.objects.filter(project=OuterRef("project"), phase=phase, is_drawing=False)
     return Exists(rows.exclude(state=Photo.State.REFUSED))
@@ -92,8 +104,8 @@ def still_owed(post):
 
 
 def waiting(post):
-    """For 我的待办: its open debts."""
-    return [(still_owed(post), lambda rows: _listed(rows, clock.today()))]
+    """For 我的待办: the matters with open debts."""
+    return [(still_owed(post), lambda rows: by_matter(_listed(rows, clock.today())))]
 
 
 def owed_to(post, today, *, lamp="", town=None):
@@ -102,6 +114,14 @@ def owed_to(post, today, *, lamp="", town=None):
     if town:
         rows = rows.filter(project__village__town=town)
     return [one for one in _listed(rows, today) if lamp in ("", one.lamp.kind)]
+
+
+def by_matter(debts):
+    """The same debts, those of one matter together; the matter whose debt is due first stands first."""
+    found = {}
+    for one in debts:
+        found.setdefault(one.project.pk, Owing(one.project, [])).debts.append(one)
+    return list(found.values())
 
 
 def _listed(rows, today):

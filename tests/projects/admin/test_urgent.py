@@ -63,10 +63,11 @@ def test_the_list_is_narrowed_by_lamp_and_town_and_shows_no_other_village(
 ):
     urgent.record(danger, removal(secretary.post), by=secretary)
     desk = sign_in(district_officer)
-    assert text_of(desk.get(OWED)).count("青溪镇 · 石桥村") == 4
+    page = text_of(desk.get(OWED))
+    assert (page.count("青溪镇 · 石桥村"), page.count("补开会议表决")) == (1, 1)
     assert "没有欠账" in text_of(desk.get(f"{OWED}?lamp=late"))
-    assert text_of(desk.get(f"{OWED}?lamp=fine&town={town.pk}")).count("青溪镇 · 石桥村") == 4
-    assert text_of(desk.get(f"{OWED}?town=forged")).count("青溪镇 · 石桥村") == 4
+    assert text_of(desk.get(f"{OWED}?lamp=fine&town={town.pk}")).count("青溪镇 · 石桥村") == 1
+    assert text_of(desk.get(f"{OWED}?town=forged")).count("青溪镇 · 石桥村") == 1
     assert "没有欠账" in text_of(sign_in(far_secretary).get(OWED))
 
 
@@ -80,3 +81,17 @@ def test_the_list_asks_a_constant_number_of_questions(
     desk = sign_in(town_officer)
     with django_assert_num_queries(5):
         desk.get(OWED)
+
+
+def test_the_debts_of_one_matter_stand_together_and_matters_are_counted(
+    village, programme, clerk, secretary
+):
+    for _each in range(2):
+        project = propose(village, clerk, hazard="fire")
+        urgent.record(project, removal(secretary.post), by=secretary)
+    desk = sign_in(secretary)
+    rows = desk.get(OWED).context["rows"]
+    assert [len(one.debts) for one in rows] == [4, 4]
+    assert all(one.lamp == one.debts[0].lamp for one in rows)
+    assert "应急欠账（2）" in text_of(desk.get(OWED))
+    assert len(desk.get("/admin/").context["owed"]) == 2
