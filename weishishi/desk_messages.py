@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from projects.forms.reaching import ReachingForm
+from projects.queries.office_box import in_her_words
 from villages.desk import acting
 from villages.forms.group_chat import GroupChatForm
 from villages.offices import group_of, office_of
@@ -41,7 +42,8 @@ def inbox(request):
         mark_read(recipient=office)
         return HttpResponseRedirect(reverse("admin:inbox"))
     return _framed(
-        request, "inbox", title=_("工作消息"), inbox=list(queries.box([office])[: queries.MOST]),
+        request, "inbox", title=_("工作消息"),
+        inbox=in_her_words(list(queries.box([office])[: queries.MOST]), post),
         unread=queries.unread([office]).count(),
         may_set=_may_set(post),
     )  # fmt: skip

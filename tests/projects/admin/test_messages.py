@@ -11,7 +11,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry, Project
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.people import appoint
-from tests.factories.projects import REASON
+from tests.factories.projects import REASON, propose
 from tests.factories.watching import found
 from villages.offices import group_of, office_of
 from villages.roles import Body, Role
@@ -149,3 +149,31 @@ def test_the_summary_counts_what_stands_beside_and_reaches_who_watches(
     assert "监督发现" not in texts["auditor"]
     assert "辖区在办 1 件" in texts["district_officer"]
     assert "town_finance" not in texts and "lead_contact" not in texts
+
+
+def test_the_box_calls_a_matter_as_its_reader_may_and_the_group_chat_as_everybody(
+    lamps, liaison, secretary, far_secretary, supervisor
+):
+    """What goes out may lie open in a group chat; in the box her own title helps to find it."""
+    found(lamps, supervisor)
+    Message.objects.update(due_at=clock.now())
+    told = Message.objects.get(topic="finding", recipient_key=office_of(secretary.post)[1])
+    assert "（内容整理中）" in told.text and lamps.title not in told.text
+    assert f"“{lamps.title}”" in text_of(sign_in(secretary).get("/admin/inbox/"))
+    for actor in (supervisor, far_secretary):  # may not read her words; not of that village
+        kind, key = office_of(actor.post)
+        Message.objects.filter(pk=told.pk).update(recipient_kind=kind, recipient_key=key)
+        page = text_of(sign_in(actor).get("/admin/inbox/"))
+        assert "（内容整理中）" in page and lamps.title not in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_box_asks_the_same_for_one_and_for_three(
+    number, village, programme, clerk, secretary, supervisor, django_assert_num_queries
+):
+    for _each in range(number):
+        found(propose(village, clerk), supervisor)
+    Message.objects.update(due_at=clock.now())
+    browser = sign_in(secretary)
+    with django_assert_num_queries(6):
+        browser.get("/admin/inbox/")
