@@ -138,6 +138,7 @@ FORMS = (
         ("admin/projects/project/ledger_sheet.html",),
         {
             "日期": f"{F}.Entry.happened_on", "凭证号": f"{F}.Entry.reference",
+            "项目": f"{P}.queries.booked:of_budgets",
             "摘要": f"{F}.Entry.note", "收入（来源）": f"{F}.Account.source",
             "金额": f"{F}.Entry.amount_fen", "支出：收款单位": f"{F}.PaymentRequest.payee",
             "支出：用途": f"{F}.PaymentRequest.purpose", "余额": f"{F}.queries.balances:standings",

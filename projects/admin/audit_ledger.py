@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from funding.models import Entry, EntryKind, Giver, Leg, Source
 from funding.queries import register
-from projects.admin.ledger_files import cells_of, columns_of, goods_of, only, totals_of
+from projects.admin.ledger_files import MATTER, cells_of, columns_of, goods_of, only, totals_of
 from projects.models import Project
 from weishishi.kernel.yuan import yuan
 
@@ -21,6 +21,7 @@ def table(asked, *, most):
     when there are more; the caller cuts."""
     asked = replace(asked, hides_people=True)
     columns, totals = columns_of(asked), register.sums(asked)
+    columns.remove(MATTER)  # its 查询号 stands first
     return [NUMBER, *columns], _rows(asked, columns, totals, most)
 
 
@@ -35,10 +36,10 @@ def _rows(asked, columns, totals, most):
 
     yield ["", *only(columns, {SAID: _("上期结转"), "余额": yuan(totals.opening)})]
     for row in register.every_line(asked, most=most):
-        yield line(row.entry, cells_of(row, yuan, columns, mark=64))
+        yield line(row.entry, cells_of(row, yuan, columns, {}, mark=64))
     yield ["", *totals_of(columns, totals, yuan)]
     for one in register.goods(asked, most=most):
-        yield line(one.entry, goods_of(one, columns, yuan))
+        yield line(one.entry, goods_of(one, columns, yuan, {}))
 
 
 class _People:

@@ -25,6 +25,7 @@ from projects.admin.ledger_files import (
 )
 from projects.forms.registers import LedgerForm, QuotaForm
 from projects.models import Programme
+from projects.queries import booked
 from villages.desk import acting_as, framed
 from villages.roles import READERS, Role
 from villages.rulebook import rules_for
@@ -47,19 +48,22 @@ def ledger(desk, request):
     columns = columns_of(asked)
     show = wan_shown if form.is_wan else yuan
     if (kind := request.GET.get("as")) in FILES:
-        return FILES[kind](asked, form)
+        return FILES[kind](asked, form, booked.of_villages(asked.villages, post))
     totals = register.sums(asked)
     pages = max(1, -(-totals.number // PAGE))
     page = min(_number(request.GET.get("page")), pages)
     rows = register.lines(asked, most=PAGE, skip=(page - 1) * PAGE)
+    goods = register.goods(asked, most=MOST_GOODS)
+    matters = booked.of_budgets({one.entry.budget_id for one in [*rows, *goods]}, post)
     return framed(
         desk, request, "funding/ledger", title=_("资金使用台账"), form=form, unit=unit_of(form),
-        rows=[labelled(cells_of(row, show, columns), columns) for row in rows], totals=totals,
+        rows=[labelled(cells_of(row, show, columns, matters), columns) for row in rows], totals=totals,
         columns=[(_(name), name in SUMS) for name in columns],
         opening=labelled(only(columns, {"摘要": _("上期结转"), "余额": show(totals.opening)}), columns),
         closing=labelled(totals_of(columns, totals, show), columns),
         goods=[
-            (one.entry, one.sources, show(one.fen)) for one in register.goods(asked, most=MOST_GOODS)
+            (one.entry, matters.get(one.entry.budget_id, ""), one.sources, show(one.fen))
+            for one in goods
         ],
         page=page, pages=pages, query=_query(request),
     )  # fmt: skip

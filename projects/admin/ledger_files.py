@@ -13,9 +13,9 @@ from weishishi.kernel import clock
 from weishishi.kernel.yuan import WAN_FEN, wan, yuan
 
 MOST, MOST_GOODS = 100_000, 200
-VILLAGE, SUMS = "村（社区）", ("收入", "支出", "余额")
+VILLAGE, MATTER, SUMS = "村（社区）", "项目", ("收入", "支出", "余额")
 COLUMNS = (
-    "日期", "凭证号", VILLAGE, "摘要", "收入来源", "收入", "收款单位", "用途", "支出", "余额",
+    "日期", "凭证号", VILLAGE, MATTER, "摘要", "收入来源", "收入", "收款单位", "用途", "支出", "余额",
     "发票号", "合同号", "附件（指纹）", "经办", "审核",
 )  # fmt: skip
 
@@ -35,13 +35,15 @@ def columns_of(asked):
     return [name for name in COLUMNS if name != VILLAGE or len(asked.villages) > 1]
 
 
-def cells_of(row, show, columns, mark=8):
-    """The cells of one line; `mark` is how much of a file's fingerprint is told."""
+def cells_of(row, show, columns, matters, mark=8):
+    """The cells of one line; `matters` names the matter of each budget (projects.queries.booked), `mark`
+    is how much of a file's fingerprint is told."""
     entry, is_in, is_out = row.entry, bool(row.income), bool(row.spending)
     settlement = getattr(entry.budget, "settlement", None)
     told = {
         "日期": f"{entry.happened_on:%Y-%m-%d}", "凭证号": f"{entry.pk}",
-        VILLAGE: entry.budget.village.name, "摘要": _said(entry),
+        VILLAGE: entry.budget.village.name, MATTER: matters.get(entry.budget_id, ""),
+        "摘要": _said(entry),
         "收入来源": row.sources if is_in else "", "收入": show(row.income) if is_in else "",
         "收款单位": entry.payee if is_out else "", "用途": entry.note if is_out else "",
         "支出": show(row.spending) if is_out else "", "余额": show(row.balance),
@@ -76,7 +78,7 @@ def _said(entry):
     return "：".join(filter(None, [what, entry.note]))
 
 
-def _workbook(asked, form):
+def _workbook(asked, form, matters):
     """The field's columns, a totals row, the unit above; numbers are numbers, texts are texts."""
     scale, columns = WAN_FEN if form.is_wan else 100, columns_of(asked)
     stream = BytesIO()
@@ -106,11 +108,11 @@ def _workbook(asked, form):
         write(2, only(columns, {"摘要": _("上期结转"), "余额": totals.opening}))
         at = 3
         for row in register.every_line(asked, most=MOST):
-            write(at, cells_of(row, int, columns, mark=64))
+            write(at, cells_of(row, int, columns, matters, mark=64))
             at += 1
         write(at, totals_of(columns, totals, int), bold, heavy)
         at += 2
-        for cells in _goods(asked, columns, int):
+        for cells in _goods(asked, columns, int, matters):
             write(at, cells)
             at += 1
     answer = HttpResponse(
@@ -120,24 +122,24 @@ def _workbook(asked, form):
     return _attached(answer, "xlsx")
 
 
-def _goods(asked, columns, show):
+def _goods(asked, columns, show, matters):
     for one in register.goods(asked, most=MOST_GOODS):
-        yield goods_of(one, columns, show)
+        yield goods_of(one, columns, show, matters)
 
 
-def goods_of(one, columns, show):
+def goods_of(one, columns, show, matters):
     """A part of its own below, in no sum: what was taken over in kind, at its value."""
     entry = one.entry
     return only(columns, {
         "日期": f"{entry.happened_on:%Y-%m-%d}", "凭证号": f"{entry.pk}",
-        VILLAGE: entry.budget.village.name,
+        VILLAGE: entry.budget.village.name, MATTER: matters.get(entry.budget_id, ""),
         "摘要": _("实物（不计入合计）：{}").format(entry.note), "收入来源": one.sources,
         "收入": show(one.fen), "发票号": entry.reference, "附件（指纹）": entry.evidence,
         "经办": entry.actor_name,
     })  # fmt: skip
 
 
-def _csv(asked, form):
+def _csv(asked, form, matters):
     """The same as text; 万元 exact to the fen."""
     show, totals, columns = wan if form.is_wan else yuan, register.sums(asked), columns_of(asked)
 
@@ -146,9 +148,9 @@ def _csv(asked, form):
         yield columns
         yield only(columns, {"摘要": _("上期结转"), "余额": show(totals.opening)})
         for row in register.every_line(asked, most=MOST):
-            yield cells_of(row, show, columns, mark=64)
+            yield cells_of(row, show, columns, matters, mark=64)
         yield totals_of(columns, totals, show)
-        yield from _goods(asked, columns, show)
+        yield from _goods(asked, columns, show, matters)
 
     answer = StreamingHttpResponse(export.lines(rows()), content_type="text/csv; charset=utf-8")
     return _attached(answer, "csv")

@@ -1,11 +1,14 @@
 """What goes with projects at the desk: the year's programme, campaigns, the journal, budgets."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
 from django.urls import path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget, Share
+from funding.queries import cash_of
 from projects.admin import bank, ledger
 from projects.admin.matters import InConfidence
 from projects.models import CampaignTag, JournalEntry, Programme
@@ -87,18 +90,38 @@ class ShareInline(admin.TabularInline):
         return yuan(share.amount_fen)
 
 
+class CountedAndSummed(Paginator):
+    """How many budgets are listed and their cash, in the one question that counts them."""
+
+    @cached_property
+    def totals(self):
+        return self.object_list.order_by().aggregate(number=Count("pk"), fen=Sum("cash_fen"))
+
+    @cached_property
+    def count(self):
+        return self.totals["number"]
+
+    @property
+    def sum_words(self):
+        return _("合计现金 {} 元").format(yuan(int(self.totals["fen"] or 0)))
+
+
 @admin.register(Budget)
 class BudgetAdmin(InConfidence, ScopedAdmin):
     """Read here; written on the project's page."""
 
     scope_by = ("project__village",)
-    list_display = ("matter", "reference", "village_name")
+    paginator = CountedAndSummed
+    list_display = ("matter", "reference", "village_name", "money")
     list_select_related = ("project__village",)
     list_filter = (town_filter("project__village"), village_filter("project__village"))
     search_fields = ("reference", "project__public_title")
     own_words = ("title",)
     fields = ("matter", "reference")
     inlines = (ShareInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(cash_fen=cash_of("pk"))
 
     def get_urls(self):
         pages = {
@@ -128,3 +151,7 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
     @admin.display(description=_("村（社区）"))
     def village_name(self, budget):
         return budget.project.village.name
+
+    @admin.display(description=_("现金（元）"), ordering="cash_fen", empty_value="—")
+    def money(self, budget):
+        return budget.cash_fen and yuan(budget.cash_fen)

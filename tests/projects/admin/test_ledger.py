@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from funding.actions import corrections, receipts, settlements
 from funding.actions.budgets import Part
@@ -14,6 +16,7 @@ from funding.lines import Line
 from funding.models import AuditRun
 from funding.queries import register
 from funding.queries.books import quota_left
+from projects.actions import publications
 from projects.admin.ledger import wan_shown
 from tests.factories.desk import sign_in, text_of
 from tests.factories.money import (
@@ -27,8 +30,10 @@ from tests.factories.money import (
     receive_all,
     settled,
 )
+from tests.factories.projects import bring, furnish, propose
 from tests.factories.rules import decide
 from weishishi.kernel import clock
+from weishishi.kernel.numbers import spaced
 
 pytestmark = pytest.mark.django_db
 LEDGER, QUOTAS, AUDIT = (f"/admin/funding/budget/{name}/" for name in ("ledger", "quotas", "audit"))
@@ -129,10 +134,10 @@ def test_the_workbook_has_the_fields_columns_numbers_as_numbers_and_the_true_tot
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(values_only=True))
     heads = (
-        "日期", "凭证号", "摘要", "收入来源", "收入", "收款单位", "用途", "支出", "余额", "发票号",
+        "日期", "凭证号", "项目", "摘要", "收入来源", "收入", "收款单位", "用途", "支出", "余额", "发票号",
         "合同号", "附件（指纹）", "经办", "审核",
     )  # fmt: skip
-    assert (rows[1], rows[0][8]) == (heads, "单位：元")
+    assert (rows[1], rows[0][9]) == (heads, "单位：元")
     last = dict(zip(heads, rows[6], strict=True))
     assert last["摘要"] == "合计（3 笔）"
     assert (last["收入"], last["支出"], last["余额"]) == (19_000, 17_000, 2_000)
@@ -149,7 +154,7 @@ def test_of_several_villages_each_line_names_its_own_and_wan_is_exact_in_the_fil
 ):
     desk = sign_in(town_officer)
     text = b"".join(desk.get(f"{LEDGER}?as=csv&unit=wan").streaming_content).decode()
-    assert "日期,凭证号,村（社区）,摘要" in text
+    assert "日期,凭证号,村（社区）,项目,摘要" in text
     assert ",石桥村," in text
     pay(paid, 1)
     text = b"".join(desk.get(f"{LEDGER}?as=csv&unit=wan").streaming_content).decode()
@@ -195,8 +200,20 @@ def test_the_ledger_asks_a_constant_number_of_questions(
         pay(committed(make_budget(village, Part("district", 1000))), 100)
     desk = sign_in(liaison)
     desk.get(LEDGER)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):  # one of them: which matter each budget pays for
         desk.get(LEDGER)
+
+
+def test_each_line_names_its_matter_as_its_reader_may_call_it(lamps, liaison, auditor):
+    project = bring(furnish(lamps), "confirm")
+    pay(project.budget, 100)
+    publications.edit(project, by=liaison, title="村口加装路灯", text="改过，还没有发布。")
+    number = spaced(project.query_no)
+    for actor, title in ((liaison, project.title), (auditor, "微设施（内容整理中）")):
+        desk = sign_in(actor)
+        assert f"{number} {title}" in text_of(desk.get(LEDGER))
+        text = b"".join(desk.get(f"{LEDGER}?as=csv").streaming_content).decode()
+        assert f"{number} {title}" in text
 
 
 def test_another_villages_money_is_not_there(paid, neighbour_secretary, far_secretary, auditor):
@@ -296,3 +313,25 @@ def test_what_does_not_hold_or_is_old_is_red(supervisor):
     assert "上次核对是 2 天前" in text_of(sign_in(supervisor).get(AUDIT))
     AuditRun.objects.create(ran_at=clock.now() - timedelta(days=4), found=fine)
     assert "上次核对是 4 天前" in text_of(sign_in(supervisor).get("/progress/desk/"))
+
+
+# ── 预算 ─────────────────────────────────────────────────────────────────────────────────────────
+BUDGETS = "/admin/funding/budget/"
+
+
+def test_the_list_of_budgets_says_how_many_and_how_much_in_one_question(
+    village, neighbour, programme, clerk, town_officer
+):
+    for where, fen in ((village, 3_000_000), (village, 450_050), (neighbour, 1_000_000)):
+        furnish(propose(where, clerk), parts=(Part("district", fen),))
+    desk = sign_in(town_officer)
+    assert "共 3 条，合计现金 44,500.50 元" in text_of(desk.get(BUDGETS))
+    page = text_of(desk.get(f"{BUDGETS}?village={neighbour.pk}"))
+    assert "共 1 条，合计现金 10,000 元" in page
+    assert "共 0 条，合计现金 0 元" in text_of(desk.get(f"{BUDGETS}?q=没有的"))
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(BUDGETS)
+    assert (
+        len([one for one in asked if "COUNT(" in one["sql"] and "funding_budget" in one["sql"]])
+        == 1
+    )
