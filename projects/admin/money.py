@@ -30,7 +30,7 @@ from projects.queries import money as queries
 from projects.queries import money_waiting
 from projects.queries.changed import of_change
 from projects.queries.filed_papers import invoices_of
-from projects.states import State
+from projects.states import FINAL, State
 from villages.desk import acting
 from villages.rulebook import rules_for
 from weishishi.kernel import clock
@@ -61,20 +61,34 @@ def _offered(project, money, by):
     """[(name, title)] of the deeds that begin here, those that have something to do first."""
     if money is None:
         return []
-    names = ["pledge"]
+    names = [] if project.status in FINAL else ["pledge"]
     if money.is_confirmed:
         lines = standings(project.budget)
         cash = [one for one in lines if not one.line.is_in_kind]
-        names += ["receive"] if cash else []
-        names += ["take-over"] if any(one.line.is_in_kind for one in lines) else []
-        has_ended = project.status == State.TERMINATED
-        names += [] if has_ended else ["pay"]
-        is_due = project.budget.accepted_on or has_ended
-        names += ["settle"] if is_due and not money.settlement else []
-        names += ["refund"] if any(one.paid for one in cash) else []
-        names += ["give-back"] if any(one.cash for one in cash) else []
-        names += ["change"] if project.status in changes.CHANGEABLE else []
+        is_closed = project.budget.closed_on
+        names = _after_the_end(cash) if is_closed else names + _running(project, money, lines, cash)
     return [(name, DEEDS[name].title) for name in names if DEEDS[name].hands.hold(project, by)]
+
+
+def _running(project, money, lines, cash):
+    """What the books of a confirmed matter still take."""
+    has_ended = project.status == State.TERMINATED
+    is_due = project.budget.accepted_on or has_ended
+    asked = {
+        "receive": cash, "take-over": any(one.line.is_in_kind for one in lines),
+        "pay": not has_ended, "settle": is_due and not money.settlement,
+        "refund": any(one.paid for one in cash), "give-back": any(one.cash for one in cash),
+        "change": project.status in changes.CHANGEABLE,
+    }  # fmt: skip
+    return [name for name, applies in asked.items() if applies]
+
+
+def _after_the_end(cash):
+    """Books that are closed: what was kept back is paid when its day has come; where nothing is kept
+    back any more, what is left goes back."""
+    if any(one.retained for one in cash):
+        return ["pay"]
+    return ["give-back"] if any(one.cash for one in cash) else []
 
 
 def deed_page(desk, request, project, name):

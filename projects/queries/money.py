@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from funding.arithmetic import Kind
 from funding.lines import Line
-from funding.models import EntryKind, Form, Giver, PaymentRequest
+from funding.models import EntryKind, Form, Giver, PayKind, PaymentRequest
 from funding.queries.balances import standings
 from funding.queries.books import open_books, quota_of
 from funding.queries.register import recorder_of
@@ -49,6 +49,7 @@ class Money:
     documents: dict
     open_books: list = field(default_factory=list)
     is_confirmed: bool = False
+    is_closed: bool = False
     year_left: str | None = None
     year_used: str = ""
 
@@ -76,6 +77,7 @@ def of_project(project):
         documents=documents,
         open_books=_left_to_do(project, budget, found),
         is_confirmed=budget.approved_fen is not None,
+        is_closed=budget.closed_on is not None,
         year_left=None if quota.left is None else yuan(quota.left),
         year_used=yuan(quota.committed),
     )
@@ -164,8 +166,15 @@ def _entries(budget, documents):
         entry.is_undone = hasattr(entry, "corrected_by")
         entry.by_whom = recorder_of(entry)
         entry.way = _("实物") if entry.in_kind else ""
-        entry.is_correctable = not entry.is_undone and entry.kind in CORRECTABLE
+        entry.is_correctable = not entry.is_undone and _may_be_corrected(entry, budget)
     return entries
+
+
+def _may_be_corrected(entry, budget):
+    """Books that are closed stay balanced: of them only what was paid or given back since then."""
+    if budget.closed_on and entry.kind != EntryKind.GIVE_BACK:
+        return entry.pay_kind == PayKind.RETENTION
+    return entry.kind in CORRECTABLE
 
 
 def _changes(project):

@@ -6,13 +6,15 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from funding.actions import settlements
 from funding.actions.budgets import Part
 from funding.models import Document, Entry, Giver, PaymentRequest, Pledge
 from funding.queries.balances import standings
+from projects.lifecycle import ProjectLife
 from projects.models import Change, Project
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
-from tests.factories.money import PDF, firm, receive_all
-from tests.factories.projects import bring, furnish, propose, take
+from tests.factories.money import CLERK, PDF, firm, receive_all, settled
+from tests.factories.projects import REASON, bring, furnish, propose, take
 from tests.projects.admin.test_writing import filled
 from villages.offices import office_of
 from weishishi.kernel import clock
@@ -451,3 +453,36 @@ def test_a_hundred_and_one_per_cent_are_refused(furnished, secretary):
     assert answer.status_code in (400, 409, 200)
     assert "100%" in text_of(answer)
     assert list(furnished.budget.shares.values_list("source", "amount_fen")) == before
+
+
+# ── After the end ────────────────────────────────────────────────────────────────────────────────
+def offered(project, actor):
+    return [
+        name for name, _title in sign_in(actor).get(page_of(project, "money")).context["offered"]
+    ]
+
+
+def test_of_closed_books_nothing_is_offered_and_nothing_corrected(lamps, liaison, town_finance):
+    project = bring(lamps, "archive")
+    assert fresh(project).budget.closed_on
+    for actor in (liaison, town_finance):
+        assert offered(project, actor) == []
+        page = text_of(sign_in(actor).get(page_of(project, "money")))
+        assert "已经办结归档，账目结清" in page and "/money/correct/" not in page
+
+
+def test_what_was_kept_back_can_still_be_paid_from_closed_books(lamps, liaison, town_finance):
+    project = bring(lamps, "close_evaluation")
+    due = sum(one.promised for one in standings(project.budget) if not one.line.is_in_kind)
+    settlements.settle(
+        project.budget, settled(due, retained_basis_points=300,
+                                release_on=clock.today() + A_WHILE),
+        by=CLERK, on=clock.today(), reference="结算1",
+    )  # fmt: skip
+    project = take(fresh(project), "archive")
+    assert (offered(project, liaison), offered(project, town_finance)) == (["pay"], [])
+
+
+def test_what_was_given_up_takes_no_more_pledges(lamps, liaison, clerk):
+    project = ProjectLife.terminate(bring(lamps, "start"), by=clerk, note=REASON)
+    assert "pledge" not in offered(project, liaison)
