@@ -23,6 +23,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import JournalEntry, TemplatePhrase
 from projects.queries import hung, papers, there_is
 from projects.queries.desks import asks_for, choices_for, next_for, usual_of
+from projects.queries.history import last_running_state
 from projects.queries.meetings import standing_of
 from projects.queries.photos import all_of, shot_if_ready
 from projects.queries.phrases import offered_in
@@ -59,6 +60,7 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
     beside, standing = beside_the_decision(project, by, work, money), standing_of(project)
     notice = None if there_is.nothing(project, "notice_items") else hung.of_project(project)
     proposer_key = private.key("proposer", project)
+    reached = last_running_state(journal) if project.has_ended else project.status
     return desk.render(
         request, "change_form", project, status,
         form=form,
@@ -69,8 +71,8 @@ def page(desk, request, project, form=None, *, preview=None, refusals=(), status
         preview=preview,
         refusals=refusals,
         lamp=lamp(project, clock.today()),
-        rail=beads(project.status),
-        rail_words=reached_words(project.status),
+        beads=beads(reached, project.has_ended),
+        reached=reached_words(reached, project.has_ended),
         chip=chip(project.status),
         money=money,
         work=work,

@@ -11,10 +11,14 @@ from projects.states import DONE, FIVE_STAGES, Stage, State
 
 @dataclass(frozen=True)
 class Bead:
-    """One of the five stages: `done`, `now`, or neither."""
+    """One of the five stages: `done`, `now`, `end` where it went no further, or none of them."""
 
     word: str
     css: str = ""
+
+    @property
+    def note(self):
+        return _("到此为止") if self.css == "end" else ""
 
 
 @dataclass(frozen=True)
@@ -26,17 +30,24 @@ class Chip:
     word: str
 
 
-def beads(state):
-    """The rail of a project whose last running state is `state`; all open for None."""
-    return _beads(state, get_language())
+def beads(state, has_ended=False):
+    """The rail of a project whose last running state is `state`; all open for None. With `has_ended`
+    it ended there, and is not on its way."""
+    return _beads(state, bool(has_ended), get_language())
 
 
 def chip(state):
     return _chip(State(state), get_language())
 
 
-def reached_words(state):
+def reached_words(state, has_ended=False):
     """What the rail says to somebody who cannot see it."""
+    said = _reached_words(state)
+    is_on_its_way = state is not None and _walked(state) < stage_number(state)
+    return _("{said}，到此为止").format(said=said) if has_ended and is_on_its_way else said
+
+
+def _reached_words(state):
     if state is None:
         return _("五步：征集、遴选、确定、实施、评议")
     number = stage_number(state)
@@ -57,12 +68,13 @@ def _walked(state):
 
 
 @cache
-def _beads(state, language):
+def _beads(state, has_ended, language):
     if state is None:
         return tuple(Bead(stage.label) for stage in FIVE_STAGES)
     walked, number = _walked(state), stage_number(state)
+    here = "end" if has_ended else "now"
     return tuple(
-        Bead(str(stage.label), "done" if place <= walked else "now" if place == number else "")
+        Bead(str(stage.label), "done" if place <= walked else here if place == number else "")
         for place, stage in enumerate(FIVE_STAGES, start=1)
     )
 

@@ -309,3 +309,10 @@ def test_a_private_number_in_a_reason_is_refused_and_the_reason_stays_typed(lamp
     assert "这里有手机号或身份证号" in text_of(answer)
     assert note in text_of(answer)
     assert lamps.journal.filter(verb="decline").count() == 0
+
+
+def test_the_rail_of_what_ended_shows_how_far_it_came(lamps, secretary, clerk):
+    project = ProjectLife.terminate(bring(lamps, "start"), by=clerk, note=REASON)
+    page = text_of(sign_in(secretary).get(page_of(project)))
+    assert 'aria-label="走到第 4 步：实施，到此为止"' in page
+    assert '<li class="end">实施<br>到此为止</li>' in page

@@ -30,7 +30,7 @@ def test_a_completed_matter_has_four_beads_behind_it(lamps):
 def test_a_refused_matter_shows_how_far_it_came_and_why(lamps, committee):
     ProjectLife.decline(lamps, by=committee, note=REASON)
     told = detail(lamps.query_no)
-    assert [bead.css for bead in told.beads] == ["now", "", "", "", ""]
+    assert [bead.css for bead in told.beads] == ["end", "", "", "", ""]
     assert (told.chip.css, told.ended_because) == ("end", REASON)
     assert told.outlook.turn == ""
 
@@ -83,3 +83,12 @@ def test_a_merged_matter_leads_to_the_other(client, lamps, village, clerk, commi
     other = propose(village, clerk)
     steps.take(lamps, "merge", by=committee, answer=other.query_no, note=REASON)
     assert f"/projects/{other.query_no}/" in text_of(client.get(f"/projects/{lamps.query_no}/"))
+
+
+def test_what_ended_is_not_shown_as_on_its_way(client, lamps, clerk, text_of):
+    project = ProjectLife.terminate(bring(lamps, "start"), by=clerk, note=REASON)
+    found = detail(project.query_no)
+    assert [bead.css for bead in found.beads] == ["done", "done", "done", "end", ""]
+    assert found.reached == "走到第 4 步：实施，到此为止"
+    page = text_of(client.get(f"/projects/{project.query_no}/"))
+    assert '<li class="end">实施<br>到此为止</li>' in page
