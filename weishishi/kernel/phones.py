@@ -28,8 +28,14 @@ class MobilePhone(forms.CharField):
         return number
 
 
+# Written instead of a name, it names nobody.
+_NO_NAME = re.compile(r"一[位名个](党员|居民|村民|群众|老人|家长|志愿者|党代表|人大代表|政协委员)")
+
+
 def masked_name(name):
-    """Enough of it to tell two people apart: 王**."""
+    """Enough of it to tell two people apart: 王**; 一位党员 is no name and is told as 一名党员."""
+    if found := _NO_NAME.fullmatch(name or ""):
+        return f"一名{found[1]}"
     return f"{name[:1]}**" if name else ""
 
 
