@@ -44,6 +44,7 @@ class PublicActivity:
     iso: str
     ends_iso: str
     matter: str = ""
+    village: str = ""  # where a list has several
 
     @property
     def is_open(self):
@@ -113,7 +114,7 @@ def told(activity):
     return public_of(activity, row, hides=served_words(activity.project_id)[1])
 
 
-def public_of(activity, row=None, *, hides=False, matter=""):
+def public_of(activity, row=None, *, hides=False, matter="", village=""):
     """`row` is what holds of who came; `hides` where few are served and their number would tell."""
     now = clock.now()
     capacity = activity.capacity
@@ -128,7 +129,7 @@ def public_of(activity, row=None, *, hides=False, matter=""):
         person_times=row.person_times if row and not hides else None,
         sessions=row.sessions if row else 1, words=row.words if row else "",
         iso=localtime(activity.starts_at).isoformat(),
-        ends_iso=localtime(activity.ends_at).isoformat(), matter=matter,
+        ends_iso=localtime(activity.ends_at).isoformat(), matter=matter, village=village,
     )  # fmt: skip
 
 
@@ -166,13 +167,9 @@ def coming(village=None, town=None, number=1):
         number
     )
     found.object_list = [
-        public_of(
-            one, matter=_("{village}，{title}").format(
-                village=one.project.village.name, title=one.project.shown_title
-            )
-        )
+        public_of(one, matter=one.project.shown_title, village=one.project.village.name)
         for one in found.object_list
-    ]  # fmt: skip
+    ]
     return found
 
 

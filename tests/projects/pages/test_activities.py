@@ -198,3 +198,14 @@ def test_the_list_asks_three_questions_however_many(
     client.get("/activities/")
     with django_assert_num_queries(3):  # the towns to choose from, count and page
         client.get("/activities/")
+
+
+def test_the_list_says_what_where_when_and_how_many_places_are_left(client, songs, village):
+    for days, places in ((2, 15), (3, None)):
+        announce(songs, days, title="一课", capacity=places)
+    announce(songs, 4, title="一课", takes_sign_up=False)
+    read = page(client, "/activities/")
+    assert read.count(f"{songs.public_title} · 一课</a>") == 3
+    assert read.count(f"<dd>{village.name} · ") == 3
+    for words in ("还有 15 个名额", "可以报名，不限人数", "不用报名，直接来"):
+        assert read.count(words) == 1
