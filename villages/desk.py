@@ -63,6 +63,8 @@ class ScopedAdmin(admin.ModelAdmin):
     form = DeskForm
     scope_by = ("village",)
     add_label = ""  # what the button over the list says; 新增… without it
+    empty_words = ""  # what would stand in the list and who fills it, while there is nothing
+    empty_link = None  # (name of an address, words) of where to look meanwhile
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     list_per_page = 50
@@ -117,7 +119,10 @@ class ScopedAdmin(admin.ModelAdmin):
         raise Http404
 
     def changelist_view(self, request, extra_context=None):
-        told = {"title": self.opts.verbose_name_plural, "add_label": self.add_label}
+        told = {
+            "title": self.opts.verbose_name_plural, "add_label": self.add_label,
+            "empty_words": self.empty_words, "empty_link": self.empty_link,
+        }  # fmt: skip
         return super().changelist_view(request, told | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):

@@ -42,6 +42,11 @@ class CareReadingAdmin(ScopedAdmin):
 @admin.register(CareNeed)
 class CareNeedAdmin(ScopedAdmin):
     add_label = lazy("登记一个需求")
+    empty_words = lazy(
+        "这里还没有困难群众的需求。每年摸查时由村（社区）联络员、委员或书记逐户登记；姓名、住址和需求加密保存，"
+        "每次查阅都有记录。"
+    )
+    empty_link = ("admin:projects_careneed_census", lazy("看摸查汇总表"))
     list_display = ("about", "category", "kind", "way", "village")
     list_select_related = ("village__town",)
     list_filter = (

@@ -46,6 +46,11 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Wish)
 class WishAdmin(ScopedAdmin):
     add_label = lazy("登记一个心愿")
+    empty_words = lazy(
+        "这里还没有微心愿。困难群众的一件小东西、一次帮忙，由村（社区）联络员、委员或书记登记，另一位同事看过以后公布，"
+        "大家就能在心愿墙上认领。"
+    )
+    empty_link = ("wishes", lazy("看全区的心愿墙"))
     list_display = ("number", "title", "whose", "value", "standing", "until", "village")
     list_display_links = ("number", "title")
     list_select_related = ("village__town",)

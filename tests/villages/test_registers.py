@@ -199,3 +199,28 @@ def test_every_register_asks_a_constant_number_of_questions(
     client = sign_in(actor)
     with django_assert_num_queries(number):
         client.get(f"/admin/villages/{model}/")
+
+
+def test_a_cell_with_nothing_to_say_is_marked_so_that_a_phone_leaves_it_out(village, secretary):
+    page = text_of(sign_in(secretary).get("/admin/villages/village/"))
+    assert 'data-l="户数" data-none class="field-households">—</td>' in page
+    village.households = 700
+    village.save()
+    page = text_of(sign_in(secretary).get("/admin/villages/village/"))
+    assert 'data-l="户数" class="field-households">700</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("register", "words", "there", "narrowed"),
+    [
+        ("wish", "另一位同事看过以后公布", "/wishes/", "state=draft"),
+        ("careneed", "每年摸查时", "/admin/projects/careneed/census/", "year=2020"),
+    ],
+)
+def test_an_empty_register_says_who_fills_it_and_where_to_look(
+    register, words, there, narrowed, village, secretary
+):
+    desk = sign_in(secretary)
+    page = text_of(desk.get(f"/admin/projects/{register}/"))
+    assert words in page and f'href="{there}"' in page
+    assert words not in text_of(desk.get(f"/admin/projects/{register}/?{narrowed}"))

@@ -13,16 +13,24 @@ from weishishi.record.queries import mark
 register = template.Library()
 CELL = re.compile(r"^<(td|th)")
 ICON = re.compile(r'<img src="[^"]*" alt="(True|False|None)">')
+NOTHING = re.compile(r"^<t[dh][^>]*>(<[^>]*>)*[—-](<[^>]*>)*</t[dh]>$")
 WORDS = {"True": _("是"), "False": _("否"), "None": _("未知")}
 
 
 @register.filter
 def labelled(cells, headers):
-    """The changelist's finished cells, each with `data-l` (both come from Django, escaped)."""
+    """The changelist's finished cells, each with `data-l` (both come from Django, escaped), and with
+    `data-none` where it has nothing to say: a phone leaves that out."""
     return [
-        mark_safe(CELL.sub(rf'<\1 data-l="{escape(header["text"])}"', _in_words(cell), count=1))
+        mark_safe(
+            CELL.sub(rf'<\1 data-l="{escape(header["text"])}"{_none(cell)}', _in_words(cell), 1)
+        )
         for cell, header in zip(cells, headers, strict=False)
     ]
+
+
+def _none(cell):
+    return " data-none" if NOTHING.match(cell) else ""
 
 
 def _in_words(cell):
