@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -38,7 +39,24 @@ _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
 _READ = Kept(most=64)
+# Where a matter stands, in three words; whatever else was asked for stays.
+_SHORTCUTS = (
+    (lazy("办成的"), {"counted": "completed"}),
+    (lazy("正在实施的"), {"state": State.IN_PROGRESS.value}),
+    (lazy("正在商量的"), {"state": State.DELIBERATING.value}),
+)
+_STANDING = ("stage", "state", "counted", "period", "lamp")
 MOST_ID, MOST_SAID = 2**53, 40  # the longest value that means anything
+
+
+def shortcuts(asked):
+    """[(words, address, whether that is what is shown)] above a list with these conditions,
+    {name: value as an address writes it}: what was finished, what is built, what is talked over."""
+    standing = {name: value for name, value in asked.items() if name in _STANDING}
+    rest = {name: value for name, value in asked.items() if name not in _STANDING}
+    return [
+        (str(words), f"?{urlencode(rest | sets)}", standing == sets) for words, sets in _SHORTCUTS
+    ]
 
 
 class PeriodField(forms.CharField):
@@ -203,6 +221,10 @@ class FilterForm(PlacesForm):
         query.update(dict(sorted(at_work.items())))
         words = " · ".join(self._words(name, value) for name, value in at_work.items())
         return query.urlencode(), words
+
+    def shortcuts(self):
+        """Those above the list, with what else was asked for."""
+        return shortcuts({n: getattr(v, "key", v) for n, v in self._at_work().items()})
 
     def filters(self):
         """What was understood."""

@@ -16,7 +16,7 @@ from weishishi import languages
 from weishishi.kept_pages import same_for_everybody
 from weishishi.kernel import clock
 
-RECENT = 6
+RECENT, FINISHED = 6, 3
 A_YEAR = 365 * 24 * 3600
 SIZES = ("normal", "large")
 
@@ -24,6 +24,7 @@ SIZES = ("normal", "large")
 @require_safe
 @same_for_everybody
 def home(request):
+    moving, finished = public.lately(RECENT, FINISHED)
     return render(
         request,
         "public/home.html",
@@ -31,7 +32,8 @@ def home(request):
             "counts": tiles.counts(),
             "funds": tiles.funds(),
             "day": clock.today(),
-            "cards": public.lately(RECENT),
+            "cards": moving,
+            "finished": finished,
         },
     )
 

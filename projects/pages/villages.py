@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from projects.dashboards import coverage, tiles
 from projects.dashboards.where import Where
-from projects.forms.filters import VillagesForm
+from projects.forms.filters import VillagesForm, shortcuts
 from projects.pages.turning import turned
 from projects.queries import care, history, joint, partners, places, public, services, wishes
 from villages.rulebook import rules_for
@@ -44,7 +44,8 @@ def village(request, pk):
             "map_address": f"?village={found.pk}",
             "neighbourhoods": places.neighbourhoods(found),
             "counts": tiles.counts(Where(village=found.pk)),
-            "cards": public.newest(rows, public.PAGE),
+            "cards": public.released_first(rows, public.PAGE),
+            "shortcuts": shortcuts({"village": found.pk}),
             **_wishes(found),
             "groups": partners.groups_of(found),
             "activities": services.of_village(found),

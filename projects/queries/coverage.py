@@ -44,7 +44,7 @@ COVERED = {
     "point": point, "project": project, "deliberated": deliberated, "council": council, "met": met,
 }  # fmt: skip
 COVERED_WORDS = {
-    "point": lazy("有联络点"), "project": lazy("有微实事"), "deliberated": lazy("今年有事情大家商量过"),
+    "point": lazy("有联络点"), "project": lazy("有微实事"), "deliberated": lazy("今年商量过事情"),
     "council": lazy("有议事会"), "met": lazy("今年开过会"),
 }  # fmt: skip
 

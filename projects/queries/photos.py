@@ -53,6 +53,15 @@ def told_cover():
     return Subquery(shown.values(told=JSONObject(**{name: name for name in facts}))[:1])
 
 
+def finished_lately(states):
+    """Of the newest published photos taken afterwards, the released projects in these states."""
+    shown = Photo.objects.filter(
+        phase=Photo.Phase.AFTER, is_public=True, state=Photo.State.READY,
+        project__state__in=states, project__released_at__isnull=False,
+    )  # fmt: skip
+    return shown.order_by("-pk").values("project")
+
+
 def _latest_first():
     phases = (Photo.Phase.AFTER, Photo.Phase.DURING, Photo.Phase.BEFORE)
     return Case(*(When(phase=phase, then=place) for place, phase in enumerate(phases)))

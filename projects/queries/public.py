@@ -19,15 +19,17 @@ from projects.models import Project
 from projects.models.distinctions import is_model
 from projects.queries import joint
 from projects.queries.periods import ALWAYS, Period
-from projects.queries.photos import Cover, cover, told_cover
+from projects.queries.photos import Cover, cover, finished_lately, told_cover
 from projects.queries.search import told
 from projects.queries.signs import Bead, Chip, beads, chip, reached_words
-from projects.states import Stage, State
+from projects.states import DONE, Stage, State
 from weishishi.kernel import clock
 from weishishi.kernel.kept_query import KeptQuery, KeptToday, Param
 from weishishi.kernel.yuan import yuan
 
 PAGE = 12
+LOOKED_AT = 4  # times as many pictures as are shown: one matter has several
+FINISHED = DONE | {State.EVALUATING}
 MOST_COUNTED = 10_000  # beyond it a list says "more than"
 # The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
 COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "completed", "paid")
@@ -172,9 +174,11 @@ def _kept_pages(filters, rows, size, is_later):
     return KeptQuery(lambda: _following(matching(filters, rows), size, **after))
 
 
-def newest(rows, size):
-    """Cards only, in one query."""
-    return [card_of(row) for row in _with_covers(rows).order_by("-submitted_at", "-pk")[:size]]
+def released_first(rows, size):
+    """Cards only, in one query: those that have a name before those still being put into words, each
+    the newest first."""
+    found = _with_covers(rows).annotate(is_untold=~_RELEASED)
+    return [card_of(row) for row in found.order_by("is_untold", "-submitted_at", "-pk")[:size]]
 
 
 def all_cards(rows, most):
@@ -188,15 +192,27 @@ def released(rows):
     return rows.filter(_RELEASED)
 
 
-def lately(size):
-    """What moved last among the released ones, in one query: a front page shows life, not a queue."""
-    return [LazyCard(row) for row in _moved(size, size)()]
+def lately(moving, finished):
+    """(what moved last among the released ones under way, what was finished: of which there is a picture
+    afterwards first, then the latest), at most so many of each, in one query: a front page shows life,
+    not a queue."""
+    rows = _moved((moving, finished), moving, finished)()
+    done = [row for row in rows if row.state in FINISHED]
+    done.sort(key=lambda row: row.told_cover is None)
+    return (
+        [LazyCard(row) for row in rows if row.state not in FINISHED],
+        [LazyCard(row) for row in done[:finished]],
+    )
 
 
 @KeptToday
-def _moved(size):
-    rows = _with_covers(visible().filter(_RELEASED)).order_by("-state_since", "-pk")
-    return KeptQuery(lambda: rows[:size])
+def _moved(moving, finished):
+    rows = visible().filter(_RELEASED).order_by("-state_since", "-pk")
+    under_way = rows.exclude(state__in=FINISHED).values("pk")[:moving]
+    done = rows.filter(state__in=FINISHED).values("pk")[:finished]
+    pictured = finished_lately(FINISHED)[: finished * LOOKED_AT]
+    shown = visible().filter(pk__in=under_way.union(done, pictured, all=True))
+    return KeptQuery(lambda: _with_covers(shown).order_by("-state_since", "-pk"))
 
 
 def mark(row):

@@ -32,6 +32,16 @@ def han(words):
     return format_html('<span lang="zh-CN">{}</span>', words)
 
 
+_QUOTED = re.compile("^([^“<]+)(“[^”<]*”[^“<]*)$")
+
+
+@register.filter
+def quotes_together(words):
+    """A title breaks before “…” rather than inside it, where the line is long enough."""
+    shown = str(conditional_escape(words))
+    return mark_safe(_QUOTED.sub(r'<span class="ph">\1</span><span class="ph">\2</span>', shown))
+
+
 # A path of this site, alone or after the site's own address; not the rest of another address.
 _PATH = r"(?P<path>/(?:[A-Za-z0-9_-]+/)+(?:\?[A-Za-z0-9_=&;-]*[A-Za-z0-9_=-])?)"
 _BEFORE = r"(?<![A-Za-z0-9_/.:@?=&;-])"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from projects.dashboards import tiles
-from projects.models import Project
+from projects.models import Photo, Project
 from projects.queries import public
 from tests.factories.people import make_village
 from tests.factories.projects import bring, furnish, propose
@@ -198,3 +198,67 @@ def test_a_card_drawn_before_is_drawn_anew_when_its_row_changed(client, village,
     Project.objects.filter(pk=project.pk).update(public_title="巷尾加装路灯", supporters=7)
     page = client.get("/projects/").content.decode()
     assert "巷尾加装路灯" in page and "7 人也需要" in page and "村口加装路灯" not in page
+
+
+def test_what_was_finished_is_one_click_away_and_the_place_stays_chosen(
+    client, lamps, village, programme, clerk
+):
+    bring(propose(village, clerk, at=clock.now() - timedelta(days=60)), "complete")
+    form = client.get(f"/projects/?village={village.pk}&stage=select&lamp=late").context["form"]
+    (words, finished, is_shown), *_others = form.shortcuts()
+    assert (words, is_shown) == ("办成的", False)
+    assert finished == f"?village={village.pk}&counted=completed"
+    page = client.get(f"/projects/{finished}")
+    assert page.context["page"].total == 1
+    assert [shown for *_link, shown in page.context["form"].shortcuts()] == [True, False, False]
+    assert f'href="/projects/{finished}"'.replace("&", "&amp;") in (
+        client.get(f"/villages/{village.pk}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "stands"),
+    [("正在实施的", "start", "正在实施"), ("正在商量的", "deliberate", "大家正在商量")],
+)
+def test_each_quick_link_lists_what_it_says(words, until, stands, client, lamps, village, clerk):
+    bring(propose(village, clerk, at=clock.now() - timedelta(days=60)), until)
+    links = {
+        one: address
+        for one, address, _shown in client.get("/projects/").context["form"].shortcuts()
+    }
+    page = client.get(f"/projects/{links[words]}").context["page"]
+    assert [card.chip.word for card in page.cards] == [stands]
+
+
+def test_a_village_shows_what_has_a_name_before_what_is_still_put_into_words(
+    client, village, programme, clerk
+):
+    furnish(propose(village, clerk, at=clock.now() - timedelta(days=9)))
+    propose(village, clerk, at=clock.now() - timedelta(days=1))
+    cards = client.get(f"/villages/{village.pk}/").context["cards"]
+    assert [card.title for card in cards] == ["村口加装路灯", "微设施（内容整理中）"]
+
+
+def test_the_front_page_shows_what_was_finished_apart_from_what_is_under_way(
+    client, village, programme, clerk, text_of
+):
+    done = bring(propose(village, clerk, at=clock.now() - timedelta(days=60)), "complete")
+    assert "已经办成的" in text_of(client.get("/")) and "还没有公开的微实事" not in text_of(
+        client.get("/")
+    )
+    running = bring(propose(village, clerk, at=clock.now() - timedelta(days=50)), "start")
+    told = client.get("/").context
+    assert [card.number for card in told["cards"]] == [running.query_no]
+    assert [card.number for card in told["finished"]] == [done.query_no]
+
+
+def test_of_the_finished_ones_those_with_a_picture_come_first(client, village, programme, clerk):
+    old = bring(propose(village, clerk, at=clock.now() - timedelta(days=60)), "complete")
+    for _each in range(4):
+        bring(propose(village, clerk, at=clock.now() - timedelta(days=50)), "complete")
+    Photo.objects.create(
+        project=old, phase="after", state="ready", is_public=True, width=640, height=480,
+        uploaded_at=clock.now(),
+    )  # fmt: skip
+    finished = client.get("/").context["finished"]
+    assert (len(finished), finished[0].number) == (3, old.query_no)
