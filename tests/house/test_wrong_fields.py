@@ -1,0 +1,65 @@
+"""What the framework itself says of a wrong field says in plain words what to do next."""
+
+import gettext
+from pathlib import Path
+
+import django
+import polib
+import pytest
+from django import forms
+from django.conf import settings
+from django.utils import translation
+
+from weishishi.management.commands.translations import OWN_WORDS
+
+FOLDER = settings.BASE_DIR / "locale" / OWN_WORDS / "LC_MESSAGES"
+
+
+@pytest.fixture(scope="module")
+def written():
+    return polib.pofile(str(FOLDER / "django.po"))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.CharField(), "", "这一项要填，请填好再提交。"),
+        (forms.CharField(max_length=3), "一二三四", "最多写 3 个字，现在是 4 个字，请删短一些。"),
+        (forms.IntegerField(), "三天", "只写整数，例如 5。"),
+        (forms.IntegerField(min_value=1), "-2", "最小写 1，请改大。"),
+        (forms.IntegerField(max_value=30), "31", "最大写 30，请改小。"),
+        (forms.DecimalField(), "1x", "只写数字，例如 12.5。"),
+        (forms.DecimalField(decimal_places=2), "1.234", "小数点后面最多写 2 位。"),
+        (forms.DateField(), "2021-02-30", "日期写成 2021-06-01 这样，请再填一次。"),
+        (forms.ChoiceField(choices=[("a", "a")]), "b", "列表里没有“b”，请从列表里重新选。"),
+    ],
+)
+def test_a_wrong_field_says_what_to_do(field, typed, said):
+    with translation.override("zh-hans"):
+        with pytest.raises(forms.ValidationError) as refused:
+            field.clean(typed)
+        assert refused.value.messages == [said]
+
+
+def test_in_english_it_stays_english():
+    with translation.override("en"):
+        with pytest.raises(forms.ValidationError) as refused:
+            forms.CharField().clean("")
+        assert refused.value.messages == ["This field is required."]
+
+
+def test_each_sentence_is_one_the_framework_still_says(written):
+    folder = Path(django.__file__).parent / "conf" / "locale" / OWN_WORDS / "LC_MESSAGES"
+    known = {entry.msgid for entry in polib.pofile(str(folder / "django.po"))}
+    assert {entry.msgid for entry in written} - known == set()
+
+
+def test_the_compiled_file_says_what_the_written_one_says(written):
+    with (FOLDER / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for entry in written:
+        if entry.msgid_plural:
+            said = compiled.ngettext(entry.msgid, entry.msgid_plural, 2)
+            assert said == entry.msgstr_plural[0]
+        else:
+            assert compiled.gettext(entry.msgid) == entry.msgstr
