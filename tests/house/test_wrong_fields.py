@@ -8,6 +8,7 @@ import polib
 import pytest
 from django import forms
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from weishishi.management.commands.translations import OWN_WORDS
@@ -63,3 +64,18 @@ def test_the_compiled_file_says_what_the_written_one_says(written):
             assert said == entry.msgstr_plural[0]
         else:
             assert compiled.gettext(entry.msgid) == entry.msgstr
+
+
+class Two(forms.Form):
+    doing = forms.CharField(label="做什么", max_length=3)
+    next = forms.CharField(label="下一步", max_length=3)
+    title = forms.CharField(label="名称", error_messages={"required": "请写名称。"})
+
+
+def test_above_the_form_each_sentence_names_its_field():
+    with translation.override("zh-hans"):
+        form = Two({"doing": "一二三四", "next": "一二三四五"})
+        told = render_to_string("components/errors.html", {"form": form})
+    assert "做什么：最多写 3 个字，现在是 4 个字，请删短一些。" in told
+    assert "下一步：最多写 3 个字，现在是 5 个字，请删短一些。" in told
+    assert ">请写名称。<" in told
