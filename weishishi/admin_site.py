@@ -142,10 +142,11 @@ class Desk(AdminSite):
 
         post = request.hats.acting
         desk, beside = desk_of(post), asides.of_post(post)
+        nothing_waits = desk.is_empty and not desk.to_approve and not any(beside.values())
         said = beside.pop("said")
         title = _("我的待办（{}）").format(desk.mine) if desk.mine else _("我的待办")
         context = {
-            "desk": desk, "title": title, "missing_year": _missing_year(request),
+            "desk": desk, "title": title, "nothing_waits": nothing_waits, "missing_year": _missing_year(request),
             "said": said[:MOST], "more_said": len(said) > MOST,
             "may_answer": post.role in VILLAGE_DESK,
             "to_approve": desk.to_approve, "health": _health(post), "record_trouble": _record_trouble(post),

@@ -1,10 +1,11 @@
 """我的待办: derived from state, role and scope, in a constant number of queries."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from projects.actions import approvals
+from projects.actions import approvals, findings
 from projects.actions.approvals import Opinion
 from projects.lifecycle import ProjectLife
 from projects.models import Project
@@ -12,6 +13,7 @@ from projects.queries.desks import desk_of, main_step, next_for, states_waiting_
 from projects.states import State
 from tests.factories.desk import PROJECTS, sign_in, text_of
 from tests.factories.projects import REASON, bring, propose
+from tests.factories.watching import BASIS, TEXT
 from villages.roles import Role
 from weishishi.kernel import clock
 
@@ -166,3 +168,14 @@ def test_the_list_asks_a_constant_number_of_questions(
     client = sign_in(actor)
     with django_assert_num_queries(number):
         client.get(PROJECTS)
+
+
+def test_a_finding_to_answer_is_no_empty_desk(village, secretary, supervisor):
+    client = sign_in(secretary)
+    assert "手上没有待办" in text_of(client.get("/admin/"))
+    findings.find(
+        village, by=supervisor, text=TEXT, basis=BASIS, within=5, owed_by="village",
+        form_token=uuid4(),
+    )  # fmt: skip
+    text = text_of(client.get("/admin/"))
+    assert "监督发现，等您整改答复" in text and "手上没有待办" not in text
