@@ -44,7 +44,7 @@ class ProgressForm(LateFields):
         error_messages={
             "required": lazy("请写做到百分之几，0 到 100。"),
             "min_value": lazy("形象进度在 0 到 100 之间。"),
-            "max_value": lazy("形象进度最多 100%。"), "invalid": lazy("只写数字，例如 60。"),
+            "max_value": lazy("形象进度在 0 到 100 之间。"), "invalid": lazy("只写数字，例如 60。"),
         },
     )  # fmt: skip
     done = PublicWords(

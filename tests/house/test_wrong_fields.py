@@ -1,6 +1,9 @@
 """What the framework itself says of a wrong field says in plain words what to do next."""
 
 import gettext
+import inspect
+import pkgutil
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -8,9 +11,12 @@ import polib
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.validators import BaseValidator
 from django.template.loader import render_to_string
 from django.utils import translation
 
+import projects.forms
+import villages.forms
 from weishishi.management.commands.translations import OWN_WORDS
 
 FOLDER = settings.BASE_DIR / "locale" / OWN_WORDS / "LC_MESSAGES"
@@ -79,3 +85,27 @@ def test_above_the_form_each_sentence_names_its_field():
     assert "做什么：最多写 3 个字，现在是 4 个字，请删短一些。" in told
     assert "下一步：最多写 3 个字，现在是 5 个字，请删短一些。" in told
     assert ">请写名称。<" in told
+
+
+def _fields():
+    for package in (projects.forms, villages.forms):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for name, form in inspect.getmembers(import_module(module.name), inspect.isclass):
+                if issubclass(form, forms.BaseForm):
+                    yield from ((f"{name}.{key}", field) for key, field in form.base_fields.items())
+
+
+FILLED_IN = dict.fromkeys(("limit_value", "show_value", "value", "max", "length", "pk"), 1)
+
+
+def test_every_sentence_about_a_wrong_field_can_be_said():
+    """A bare per cent sign in a sentence that is filled in would end the request in a 500."""
+    fields = dict(_fields())
+    assert len(fields) > 200
+    for name, field in fields.items():
+        own = [str(words) for words in field.error_messages.values()]
+        said = [
+            str(check.message) for check in field.validators if isinstance(check, BaseValidator)
+        ]
+        for words in own + said:
+            assert words % FILLED_IN, name
