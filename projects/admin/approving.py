@@ -11,6 +11,7 @@ from projects.actions.approvals import Opinion
 from projects.actions.steps import may_record_late
 from projects.admin import routes
 from projects.admin.decision import TOP, PermissionDenied, money_of, on_to_the_next
+from projects.approving import AGREE, RETURN
 from projects.forms.approving import BatchForm, FilingForm, OpinionForm
 from projects.lifecycle import ProjectLife
 from projects.models import Approval, DistrictFiling
@@ -48,10 +49,11 @@ def page(desk, request, project):
 def _show(desk, request, project, by, *, form=None, filing=None, refusals=(), status=200):
     sheet = sheet_of(project)
     reasons = why_not(project, by, ceiling_reason=EXPLAINED)
+    form = form or _form(project, by, sheet, reasons)
     return desk.render(
         request, "approval", project, status,
         title=_("审批：{title}").format(title=project.title_for(by.post)), sheet=sheet, reasons=reasons,
-        form=None if reasons else form or _form(project, by, sheet), refusals=refusals,
+        form=form if _is_asked(project, by, sheet, reasons) else None, refusals=refusals,
         filed=DistrictFiling.objects.filter(project=project).select_related("filed_by").first(),
         filing=_filing(project, by, filing), money=money_of(project), chip=chip(project.status),
         work=list(project.work_items.all()), evidence=evidence.of(project),
@@ -59,18 +61,24 @@ def _show(desk, request, project, by, *, form=None, filing=None, refusals=(), st
     )  # fmt: skip
 
 
+def _is_asked(project, by, sheet, reasons):
+    """Whose turn it is may send back what cannot be agreed to yet."""
+    is_next = bool(by.post) and sheet.next_role == by.post.role
+    return not reasons or (is_next and not why_not(project, by, verdict=RETURN))
+
+
 def _told(project, by, sheet, form):
     """What the proposer reads when this opinion, the last one, is an agreement."""
-    note = form.cleaned_data.get("note", "") if form and form.is_bound and form.is_valid() else ""
+    note = form.cleaned_data.get("note", "") if form.is_bound and form.is_valid() else ""
     return words_for(project, ProjectLife.confirm.verb, by=by, note=note) if sheet.is_last else ""
 
 
-def _form(project, by, sheet, data=None):
+def _form(project, by, sheet, reasons=(), data=None):
     explained = any(link.approval and link.approval.ceiling_reason for link in sheet.links)
     return OpinionForm(
-        data, initial={"seen_state": project.state, "verdict": "agree"},
+        data, initial={"seen_state": project.state, "verdict": RETURN if reasons else AGREE},
         phrases=phrases_of(project.village.town_id), may_record_late=may_record_late(by),
-        asks_reason=sheet.chain.is_over_the_ceiling and not explained,
+        asks_reason=sheet.chain.is_over_the_ceiling and not explained, may_agree=not reasons,
     )  # fmt: skip
 
 
@@ -87,7 +95,7 @@ def phrases_of(town):
 
 
 def _give(desk, request, project, by):
-    form = _form(project, by, sheet_of(project), request.POST)
+    form = _form(project, by, sheet_of(project), data=request.POST)
     if not form.is_valid():
         reasons = [reason for errors in form.errors.values() for reason in errors]
         return _show(desk, request, project, by, form=form, refusals=reasons, status=400)

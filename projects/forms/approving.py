@@ -23,7 +23,8 @@ def offered(phrases):
 
 
 class OpinionForm(PickedPhrase, forms.Form):
-    """One opinion. Whether she may give it is asked by the deed itself, not here."""
+    """One opinion. Whether she may give it is asked by the deed itself, not here; where agreeing is
+    not possible yet, only the return is offered."""
 
     seen_state = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
@@ -49,8 +50,13 @@ class OpinionForm(PickedPhrase, forms.Form):
     at = moment(_("什么时候审批的"), required=False)
     late_reason = forms.CharField(label=_("为什么补录"), max_length=200, required=False)
 
-    def __init__(self, *args, phrases=(), asks_reason=False, may_record_late=False, **kwargs):
+    def __init__(
+        self, *args, phrases=(), asks_reason=False, may_record_late=False, may_agree=True, **kwargs
+    ):
         super().__init__(*args, **kwargs)
+        if not may_agree:
+            self.fields["verdict"].choices = [one for one in VERDICTS if one[0] == RETURN]
+            phrases = [one for one in phrases if one.verdict == RETURN]
         self.fields["phrase"].choices = offered(phrases)
         if not asks_reason:
             del self.fields["ceiling_reason"]

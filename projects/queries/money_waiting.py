@@ -13,6 +13,7 @@ from funding.models import Account, AccountKind, PayKind, PaymentRequest, Pledge
 from funding.queries.balances import standings_told, told_standings
 from projects.clocks import Lamp, until
 from projects.models import Change
+from projects.queries.changed import of_change
 from projects.states import FINAL
 from villages.roles import TOWN_DESK, VILLAGE_DESK, Role
 from villages.scopes import villages_of
@@ -81,15 +82,24 @@ def _to_change(villages, post):
 def _changes(rows):
     return [
         Waiting(
-            row.project,
-            _("{before} 元改为 {after} 元，幅度 {per_cent}%").format(
-                before=yuan(row.old["fen"]), after=yuan(row.new["fen"]),
-                per_cent=f"{row.per_mille / 10:g}",
-            ),
+            row.project, _changed(row),
             _since(localdate(row.at)), _("审批变更"), _deed(row.project, "decide-change", row),
         )
         for row in rows[:MOST]
     ]  # fmt: skip
+
+
+def _changed(row):
+    """The sum before and after; where it stays, what is changed instead."""
+    compared = of_change(row)
+    if row.old["fen"] != row.new["fen"]:
+        return _("{before} 元改为 {after} 元，幅度 {per_cent}%").format(
+            before=yuan(row.old["fen"]), after=yuan(row.new["fen"]), per_cent=compared.per_cent
+        )
+    what = _("、").join(one.what for one in compared.pairs if one.is_changed)
+    return _("金额不变，改的是{what}，幅度 {per_cent}%").format(
+        what=what, per_cent=compared.per_cent
+    )
 
 
 # ── The village ──────────────────────────────────────────────────────────────────────────────────

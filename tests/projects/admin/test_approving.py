@@ -11,6 +11,7 @@ from projects.lifecycle import ProjectLife
 from projects.models import Approval, TemplatePhrase
 from projects.queries.public_project import detail
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
+from tests.factories.notices import object_to
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.rules import decide
@@ -39,6 +40,22 @@ def test_her_turn_shows_the_form_and_the_towns_phrases(waiting, town, town_offic
     page = text_of(sign_in(lead_contact).get(page_of(waiting, "approval")))
     assert "还没轮到您：先由镇经办人写意见。" in page
     assert 'name="verdict"' not in page
+
+
+def test_what_cannot_be_agreed_to_yet_can_be_sent_back_on_the_same_page(
+    waiting, town, town_officer
+):
+    TemplatePhrase.objects.create(town=town, verdict="agree", words="材料齐全，拟同意。")
+    object_to(waiting, Actor.from_contact(None))
+    desk, there = sign_in(town_officer), page_of(waiting, "approval")
+    page = text_of(desk.get(there))
+    assert "现在还不能同意：" in page and "还有 1 条公示意见没有答复" in page
+    assert 'value="return"' in page and 'value="agree"' not in page
+    assert "材料齐全，拟同意。" not in page
+    assert desk.post(there, AGREE).status_code == 409
+    sent = desk.post(there, {"verdict": "return", "note": REASON, "seen_state": "town_review"})
+    waiting.refresh_from_db()
+    assert (sent.status_code, waiting.state) == (302, "deliberating")
 
 
 def test_the_lead_contact_approves_on_the_spot_and_the_place_is_kept_only_if_sent(
