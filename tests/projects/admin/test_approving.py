@@ -13,7 +13,7 @@ from projects.queries.public_project import detail
 from tests.factories.desk import PROJECTS, page_of, sign_in, text_of
 from tests.factories.notices import object_to
 from tests.factories.people import appoint
-from tests.factories.projects import REASON, bring, furnish, propose
+from tests.factories.projects import REASON, bring, furnish, propose, take
 from tests.factories.rules import decide
 from tests.projects.test_approvals import before_the_town, declare
 from villages.models import Place
@@ -175,8 +175,9 @@ def test_whom_the_rules_do_not_ask_has_no_box_and_the_application_has_the_words_
     lamps, secretary, town_officer
 ):
     told = {"stage": "confirm", "opinion": "agrees", "words": "公示过了，同意上报。"}
-    opinions.opine(bring(lamps, "report"), by=secretary, **told)
-    done, desk = bring(lamps, "confirm"), sign_in(town_officer)
+    waiting = bring(lamps, "report")
+    opinions.opine(waiting, by=secretary, **told)
+    done, desk = take(waiting, "confirm"), sign_in(town_officer)
     page = text_of(desk.get(page_of(done, "approval_sheet")))
     assert "按审批规则，这一件不用镇主要领导批。" in page
     form = text_of(desk.get(page_of(done, "application")))
