@@ -201,8 +201,8 @@ class Books:
         payments.approve(row, by=pays, on=on, answer="票据齐全")
 
     def _invoice(self, project, plan, pay_kind, by):
-        """The lamps have theirs to be opened, drawn; of the others there is a fingerprint."""
-        if plan.key != "article-lamps":
+        """The model projects have theirs to be opened, drawn; of the others there is a fingerprint."""
+        if plan.key not in papers_drawn.WHOLE_FILES:
             return evidence(plan, f"发票 {pay_kind}")
         sheet = papers_drawn.paper_invoice(PayKind.values.index(pay_kind))
         drawn = ContentFile(sheet.png().getvalue(), name="发票（演示）.png")

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from projects.actions import board_photos, filed_papers, meeting_pages, photos
 from projects.demo import papers_drawn, scenes, streets
+from projects.demo.papers_drawn import WHOLE_FILES
 from projects.models import Filed, Photo, Project
 from villages.models import Post
 from villages.roles import Role
@@ -29,9 +30,6 @@ SCENES = {
     "article-clinic": (scenes.idle_rooms, "空着的旧房", "改成了卫生站"),
 }
 
-
-# Of these the sign-in sheet of the meeting and the notice on the board were photographed, too.
-WHOLE_FILES = ("article-lamps", "article-guard-rail")
 
 # A word of the public title → the same, for matters beside the report's.
 ALIKE = {
@@ -56,7 +54,11 @@ def attach_drawings(projects, *, by=None):
     for key in WHOLE_FILES:
         if key in projects:
             _keep_the_sign_in_sheet(projects[key], by)
-    chosen = [(projects[key], SCENES[key]) for key in SCENES if key in projects]
+    chosen = [
+        (projects[key], SCENES[key])
+        for key in SCENES
+        if key in projects and not projects[key].photos.filter(phase=Photo.Phase.AFTER).exists()
+    ]
     if works := projects.get("article-lamps"):
         _hang_during(works, by)
         _file_the_form(works)
@@ -66,6 +68,7 @@ def attach_drawings(projects, *, by=None):
 def _moved_last():
     """Released matters of the crowd that moved last, each with the scene its title speaks of."""
     released = Project.objects.filter(released_at__isnull=False, photos=None)
+    released = released.exclude(dossier_notes__paper="photos")  # they are said to lie on paper
     found = []
     for project in released.order_by("-state_since", "-pk")[:120]:
         scene = next((scene for word, scene in ALIKE.items() if word in project.public_title), None)
@@ -101,6 +104,12 @@ def _file_the_form(project):
     file = File(papers_drawn.paper_form().png(), "申报表.png")
     token = uuid5(NAMESPACE_URL, f"form of {project.query_no}")
     photos.process(filed_papers.keep(project, by=by, file=file, paper=Filed.FORM, token=token).key)
+
+
+def hang_before_the_file_is_closed(plan, project, by):
+    """What is archived has its photos by then, so that nobody says they lie elsewhere."""
+    if plan.key in SCENES:
+        _hang_both(project, by, *SCENES[plan.key])
 
 
 def hang_the_board(plan, project, at, by):

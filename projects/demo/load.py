@@ -43,7 +43,11 @@ from projects.demo import (
 )
 from projects.demo.boards import Boards
 from projects.demo.days import LAST, SHOWS
-from projects.demo.drawings import attach_drawings, hang_the_board
+from projects.demo.drawings import (
+    attach_drawings,
+    hang_before_the_file_is_closed,
+    hang_the_board,
+)
 from projects.lifecycle import ProjectLife
 from projects.models import CampaignTag, Programme, Project
 from projects.people import district_office, proposer, town_office, village_leaders
@@ -206,6 +210,8 @@ class _History:
         clerk = Actor.importer(self._office(self.staff.liaison[plan.village]))
         screening.before(step, project, plan, deed, self.lists, clerk)
         self.books.before(step, project, plan, deed)
+        if step is ProjectLife.archive:
+            hang_before_the_file_is_closed(plan, project, clerk)
         evaluating.before(step, project, plan, deed, clerk)
         if step is ProjectLife.start:
             hand = self.contracts.hand(project, plan, clerk, self.staff.liaison[plan.village])

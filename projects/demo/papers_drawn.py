@@ -3,6 +3,9 @@
 from projects.demo.sheets import BLUE, EDGE, GREEN, PAPER, RED, STEEL, STONE, WOOD, Sheet
 from projects.demo.streets import street
 
+# Of these every paper is in the file: invoices, the sign-in sheet of the meeting, the board.
+WHOLE_FILES = ("article-lamps", "article-guard-rail")
+
 
 def paper_invoice(number=0):
     """An invoice as somebody photographs it: its frame, lines and seal, no word that could be read."""

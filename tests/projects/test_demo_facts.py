@@ -50,7 +50,7 @@ def begun(project):
 @demo
 def test_everybody_is_no_number():
     assert not Beneficiaries.objects.filter(group="everybody", number__isnull=False).exists()
-    assert Beneficiaries.objects.filter(number__isnull=False).count() > 300
+    assert Beneficiaries.objects.filter(number__isnull=False).count() > 200
 
 
 @demo
