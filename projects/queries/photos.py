@@ -156,7 +156,7 @@ def shot(photo):
     addresses = [reverse("photo", args=[photo.key, width]) for width in WIDTHS]
     wide = min(MIDDLE, photo.width)
     day = written(photo.taken_on) if photo.taken_on else ""
-    phase = str(photo.get_phase_display())
+    phase = "" if photo.meeting_id else str(photo.get_phase_display())  # a page was never before
     return Shot(
         src=addresses[1],
         srcset=", ".join(
