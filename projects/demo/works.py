@@ -191,8 +191,8 @@ def inspect(project, plan, deed, by, *, is_fine):
         upkeep_by=project.village.full_name if is_kept else "",
         upkeep_until=on + UPKEEP if is_kept else None,
         members=(
-            ("village", names.CHAIR), ("residents", names.RESIDENTS),
-            ("supervision", names.WATCHER), ("implementer", "项目负责人"),
+            ("village", f"主任{names.CHAIR}"), ("residents", names.RESIDENTS),
+            ("supervision", f"监督委员{names.WATCHER}"), ("implementer", "项目负责人"),
         ),
         file=scan.signed(),
     )  # fmt: skip
