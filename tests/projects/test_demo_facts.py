@@ -250,3 +250,10 @@ def test_the_residents_are_asked_in_the_month_that_is_named():
     [asked] = lamps.look_rounds.all()
     since, until = due_to_look(done, asked.months - 1), due_to_look(done, asked.months)
     assert since < asked.opened_on <= until
+
+
+@demo
+def test_what_is_said_to_lie_on_paper_is_not_in_the_file_as_well():
+    noted = Project.objects.filter(dossier_notes__paper="photos")
+    assert noted.exists()
+    assert not noted.filter(photos__phase="after").exists()
