@@ -111,7 +111,6 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
     """Read here; written on the project's page."""
 
     scope_by = ("project__village",)
-    paginator = CountedAndSummed
     list_display = ("matter", "reference", "village_name", "money")
     list_select_related = ("project__village",)
     list_filter = (town_filter("project__village"), village_filter("project__village"))
@@ -122,6 +121,11 @@ class BudgetAdmin(InConfidence, ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(cash_fen=cash_of("pk"))
+
+    def get_paginator(self, request, queryset, *rest):
+        """Of the list; what Django pages besides (the history of one) has no sums."""
+        kind = CountedAndSummed if queryset.model is Budget else Paginator
+        return kind(queryset, *rest)
 
     def get_urls(self):
         pages = {

@@ -80,6 +80,7 @@ def town(request, pk):
         {
             "town": found,
             "scope": f"&town={found.pk}",
+            "shortcuts": shortcuts({"town": found.pk}),
             "rows": [(one, counts.get(one.pk, nothing)) for one in villages],
             "total": tiles.counts(Where(town=found.pk)),
             "care": care.public_counts(found.pk),

@@ -193,7 +193,7 @@ def released(rows):
 
 
 def lately(moving, finished):
-    """(what moved last among the released ones under way, what was finished: of which there is a picture
+    """(what moved last among the released ones not finished, what was finished: of which there is a picture
     afterwards first, then the latest), at most so many of each, in one query: a front page shows life,
     not a queue."""
     rows = _moved((moving, finished), moving, finished)()

@@ -13,7 +13,7 @@ from funding.actions import corrections, receipts, settlements
 from funding.actions.budgets import Part
 from funding.invariants import TWELVE, audit
 from funding.lines import Line
-from funding.models import AuditRun
+from funding.models import AuditRun, Budget
 from funding.queries import register
 from funding.queries.books import quota_left
 from projects.actions import publications
@@ -329,6 +329,7 @@ def test_the_list_of_budgets_says_how_many_and_how_much_in_one_question(
     page = text_of(desk.get(f"{BUDGETS}?village={neighbour.pk}"))
     assert "共 1 条，合计现金 10,000 元" in page
     assert "共 0 条，合计现金 0 元" in text_of(desk.get(f"{BUDGETS}?q=没有的"))
+    assert desk.get(f"{BUDGETS}{Budget.objects.first().pk}/history/").status_code == 200
     with CaptureQueriesContext(connection) as asked:
         desk.get(BUDGETS)
     assert (

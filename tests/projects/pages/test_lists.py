@@ -211,9 +211,12 @@ def test_what_was_finished_is_one_click_away_and_the_place_stays_chosen(
     page = client.get(f"/projects/{finished}")
     assert page.context["page"].total == 1
     assert [shown for *_link, shown in page.context["form"].shortcuts()] == [True, False, False]
-    assert f'href="/projects/{finished}"'.replace("&", "&amp;") in (
-        client.get(f"/villages/{village.pk}/").content.decode()
-    )
+    for page, place in (
+        ("villages", f"village={village.pk}"),
+        ("towns", f"town={village.town_id}"),
+    ):
+        link = f'href="/projects/?{place}&amp;counted=completed"'
+        assert link in client.get(f"/{page}/{place.partition('=')[2]}/").content.decode()
 
 
 @pytest.mark.parametrize(
