@@ -34,13 +34,19 @@ class Report:
 
 @atomic
 def report(project, told, *, by, at=None, late_reason=""):
-    """Write down how far it is; `Refused` for more than was planned, and before an earlier report."""
+    """Write down how far it is; `Refused` for more than was planned, before an earlier report, and for
+    less than that one without a reason."""
     project = locked(project, by, hands=reporters, states=RUNNING)
     if len(told.photos) > MOST_PHOTOS:
         raise Refused(_("进度照片最多 {} 张，请留下最要紧的。").format(MOST_PHOTOS))
     last = project.progress.last()
     if last and at and at < last.at:
         raise Refused(_("时间不能早于上一次进度，请核对日期。"))
+    if last and told.per_cent < last.per_cent and not told.problem.strip():
+        words = _(
+            "上一次报的是 {last}%，这一次是 {now}%，少了。写错了请改；确实少了，请在“有什么问题”里写明为什么。"
+        )
+        raise Refused(words.format(last=last.per_cent, now=told.per_cent))
     count(project, told.actuals or {})
     row = write_down(
         Progress, project, by, at, late_reason, per_cent=told.per_cent, done=told.done,

@@ -11,7 +11,7 @@ import polib
 import pytest
 from django import forms
 from django.conf import settings
-from django.core.validators import BaseValidator
+from django.core.validators import BaseValidator, RegexValidator
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -32,10 +32,10 @@ def written():
     [
         (forms.CharField(), "", "这一项要填，请填好再提交。"),
         (forms.CharField(max_length=3), "一二三四", "最多写 3 个字，现在是 4 个字，请删短一些。"),
-        (forms.IntegerField(), "三天", "只写整数，例如 5。"),
+        (forms.IntegerField(), "三天", "只写整数，不写字和小数点。"),
         (forms.IntegerField(min_value=1), "-2", "最小写 1，请改大。"),
         (forms.IntegerField(max_value=30), "31", "最大写 30，请改小。"),
-        (forms.DecimalField(), "1x", "只写数字，例如 12.5。"),
+        (forms.DecimalField(), "1x", "只写数字，可以有小数点。"),
         (forms.DecimalField(decimal_places=2), "1.234", "小数点后面最多写 2 位。"),
         (forms.DateField(), "2021-02-30", "日期写成 2021-06-01 这样，请再填一次。"),
         (forms.ChoiceField(choices=[("a", "a")]), "b", "列表里没有“b”，请从列表里重新选。"),
@@ -72,19 +72,30 @@ def test_the_compiled_file_says_what_the_written_one_says(written):
             assert compiled.gettext(entry.msgid) == entry.msgstr
 
 
-class Two(forms.Form):
+class Several(forms.Form):
     doing = forms.CharField(label="做什么", max_length=3)
     next = forms.CharField(label="下一步", max_length=3)
     title = forms.CharField(label="名称", error_messages={"required": "请写名称。"})
+    phone = forms.CharField(
+        label="手机号（选填）", validators=[RegexValidator("1", "手机号只写数字。")]
+    )
+    basis = forms.CharField(
+        label="依据（文件和条款）", validators=[RegexValidator("1", "请写详细。")]
+    )
+    agree = forms.BooleanField(
+        label="我看过上面的承诺，愿意照办", error_messages={"required": "请打勾。"}
+    )
 
 
 def test_above_the_form_each_sentence_names_its_field():
     with translation.override("zh-hans"):
-        form = Two({"doing": "一二三四", "next": "一二三四五"})
+        form = Several({"doing": "一二三四", "next": "一二三四五", "phone": "0", "basis": "0"})
         told = render_to_string("components/errors.html", {"form": form})
     assert "做什么：最多写 3 个字，现在是 4 个字，请删短一些。" in told
     assert "下一步：最多写 3 个字，现在是 5 个字，请删短一些。" in told
-    assert ">请写名称。<" in told
+    assert "依据：请写详细。" in told
+    for names_itself in (">请写名称。<", ">手机号只写数字。<", ">请打勾。<"):
+        assert names_itself in told
 
 
 def _fields():

@@ -84,6 +84,15 @@ def test_a_per_cent_is_at_most_a_hundred(running, liaison, per_cent, fine):
         progress.report(running, said(per_cent), by=liaison)
 
 
+def test_less_than_the_last_time_needs_a_reason(running, liaison):
+    progress.report(running, said(60), by=liaison)
+    with pytest.raises(Refused, match="上一次报的是 60%，这一次是 40%，少了"):
+        progress.report(running, said(40), by=liaison)
+    assert (
+        progress.report(running, said(40, problem="两盏装错了，重做。"), by=liaison).per_cent == 40
+    )
+
+
 def test_reports_are_not_rewritten_and_stand_in_the_order_of_time(running, liaison):
     progress.report(running, said(), by=liaison)
     with pytest.raises(Exception, match=r"permission denied|append-only"), atomic():

@@ -102,6 +102,8 @@ def read_sign_up_number(text):
 
 def _read(text, length, wrong_length, slip):
     digits = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", str(text)))
+    if len(digits) == length and not re.fullmatch(r"[0-9]+", digits):
+        raise ValidationError(_("这个号只有数字，没有字母和别的符号，请逐位核对。"))
     if not re.fullmatch(rf"[0-9]{{{length}}}", digits):
         raise ValidationError(wrong_length.format(len(digits)))
     if check_digit(digits[:-1]) != digits[-1]:

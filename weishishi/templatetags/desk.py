@@ -11,6 +11,7 @@ from weishishi.kernel import phones
 from weishishi.record.queries import mark
 
 register = template.Library()
+LONGEST_NAME = 36  # bytes: twelve Chinese signs, or a short English label
 CELL = re.compile(r"^<(td|th)")
 ICON = re.compile(r'<img src="[^"]*" alt="(True|False|None)">')
 NOTHING = re.compile(r"^<t[dh][^>]*>(<[^>]*>)*[—-](<[^>]*>)*</t[dh]>$")
@@ -51,3 +52,13 @@ register.filter("masked_name", phones.masked_name)
 @register.filter
 def title_for(project, post):
     return project.title_for(post)
+
+
+@register.filter
+def named(field, error):
+    """A wrong field's sentence as it stands above the form: with the name of the field, unless it
+    says it itself, or the label is a whole sentence."""
+    name = re.split(r"[（(]", str(field.label))[0]
+    if len(name.encode()) > LONGEST_NAME or "？" in name or name in error:
+        return error
+    return _("{field}：{error}").format(field=name, error=error)
