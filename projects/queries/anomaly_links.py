@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from projects.choices import ProjectClass
 from projects.models import Approval
 
 PAGES = {
@@ -13,19 +14,25 @@ PAGES = {
 }  # fmt: skip
 
 
-def address(kind, number):
-    """The page of the organisation, the village or the matter of that primary key."""
+def address(kind, number, project_class=""):
+    """The page of the organisation, the village or the matter of that primary key; of what may be
+    split, the matters of that class in that village."""
     if kind == "split":
-        return f"{reverse('admin:projects_project_changelist')}?{urlencode({'village': number})}"
+        asked = {"village": number}
+        if project_class:
+            asked["project_class__exact"] = project_class
+        return f"{reverse('admin:projects_project_changelist')}?{urlencode(asked)}"
     return reverse(PAGES[kind], args=[number])
 
 
 def address_of(subject):
     """The same from the key of a line; "" for what is gone, and for what is no key."""
     kind, _colon, rest = subject.partition(":")
-    number = rest.partition(":")[0]
+    number, _colon, more = rest.partition(":")
     if not number.isdecimal() or kind not in {"split", *PAGES}:
         return ""
     if kind == "approval":
         number = Approval.objects.filter(pk=number).values_list("project", flat=True).first()
-    return address(kind, number) if number else ""
+    if not number:
+        return ""
+    return address(kind, number, more if more in ProjectClass.values else "")

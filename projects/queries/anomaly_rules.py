@@ -26,6 +26,7 @@ from weishishi.kernel.yuan import wan
 
 MOST_ROWS, MOST_MATTERS = 500, 20_000
 AWARDS_MORE_THAN, SPLIT_DAYS, LEAST_MINUTES = 3, 90, 2
+MOST_NAMED = 8  # matters of one line by their numbers
 LATE_FROM = MERGED_FROM = 5
 YEAR = timedelta(days=365)
 BUDGETED = Sum("amount_fen")
@@ -103,11 +104,17 @@ def _split(rows, book):
                 f"{newest.village.name} · {newest.get_project_class_display()}",
                 _("{n} 件合计 {wan} 万元，超过上限 {ceiling} 万元：{numbers}").format(
                     n=len(near), wan=wan(total), ceiling=wan(ceiling),
-                    numbers="、".join(_unbroken(row.query_no) for row in near[:8]),
+                    numbers=_named(near),
                 ),
-                address("split", newest.village_id),
+                address("split", newest.village_id, newest.project_class),
             )  # fmt: skip
     return None
+
+
+def _named(rows):
+    """The first of them by their numbers; that there are more is said."""
+    told = "、".join(_unbroken(row.query_no) for row in rows[:MOST_NAMED])
+    return _("{numbers} 等").format(numbers=told) if len(rows) > MOST_NAMED else told
 
 
 def hasty(villages, today):

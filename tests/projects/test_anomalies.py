@@ -1,6 +1,7 @@
 """异常提示: each rule at its edge, what was looked at leaves the list, and comes back when it changes."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from django.db.models import Sum
@@ -9,9 +10,10 @@ from funding.actions.budgets import Part
 from funding.models import Budget
 from projects.actions import anomalies as deeds
 from projects.lifecycle import ProjectLife
-from projects.models import AnomalyLook, Approval, Award, JournalEntry
-from projects.queries import anomalies, anomaly_rules
+from projects.models import AnomalyLook, Approval, Award, JournalEntry, Project
+from projects.queries import anomalies, anomaly_links, anomaly_rules
 from projects.states import State
+from tests.factories.desk import sign_in, text_of
 from tests.factories.money import EVIDENCE, pay
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.works import organisation
@@ -70,6 +72,22 @@ def test_parts_of_ninety_days_together_above_the_ceiling(
         one = propose(village, by=clerk, at=clock.now() - timedelta(days=ago))
         furnish(one, parts=[Part("town", fen)])
     assert len(lines(district_officer, "split")) == number
+
+
+def test_of_many_that_may_be_split_the_first_are_named_and_all_are_listed(
+    village, programme, clerk, district_officer
+):
+    for _one in range(10):
+        furnish(propose(village, by=clerk), parts=[Part("town", CEILING)])
+    [line] = lines(district_officer, "split")
+    assert line.words.startswith("10 件合计") and line.words.endswith(" 等")
+    _there, _mark, asked = line.url.partition("?")
+    project = Project.objects.first()
+    wanted = {"village": [str(village.pk)], "project_class__exact": [project.project_class]}
+    assert parse_qs(asked) == wanted
+    assert anomaly_links.address_of(line.subject) == line.url
+    page = sign_in(district_officer).get(line.url)
+    assert page.status_code == 200 and "共 10 条" in text_of(page)
 
 
 def approval(project, officer, seconds, **more):
