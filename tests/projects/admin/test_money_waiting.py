@@ -14,7 +14,7 @@ from tests.factories.desk import PROJECTS, sign_in, text_of
 from tests.factories.money import CLERK, firm, receive_all
 from tests.factories.projects import bring, furnish, propose, take
 from tests.projects.admin.test_money import asked, change, deed
-from tests.projects.admin.test_money_changes import SMALL
+from tests.projects.admin.test_money_changes import SMALL, as_shown
 from weishishi.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,12 @@ def test_a_small_change_waits_for_the_town(confirmed, secretary, town_officer, t
     assert "34,000 元改为 35,000 元，幅度 3%" in home(town_officer)
     for other in (secretary, town_finance):
         assert "审批变更" not in home(other)
+
+
+def test_a_change_of_the_days_says_so(confirmed, secretary, town_officer):
+    desk = sign_in(secretary)
+    assert desk.post(deed(confirmed, "change"), as_shown(desk, confirmed, "66")).status_code == 302
+    assert "金额不变，改的是工期，幅度 10%" in home(town_officer)
 
 
 @pytest.fixture
