@@ -57,6 +57,8 @@ class OpinionForm(PickedPhrase, forms.Form):
         if not may_agree:
             self.fields["verdict"].choices = [one for one in VERDICTS if one[0] == RETURN]
             phrases = [one for one in phrases if one.verdict == RETURN]
+            self.fields["note"].required = True
+            self.fields["note"].help_text = _("退回要写理由，至少 10 个字。")
         self.fields["phrase"].choices = offered(phrases)
         if not asks_reason:
             del self.fields["ceiling_reason"]

@@ -10,7 +10,7 @@ from projects.models import Approval
 
 PAGES = {
     "organisation": "admin:villages_organisation_change", "spent": "admin:projects_project_money",
-    "approval": "admin:projects_project_approval", "late": "desk_village", "merged": "desk_village",
+    "matter": "admin:projects_project_change", "approval": "admin:projects_project_approval", "late": "desk_village", "merged": "desk_village",
 }  # fmt: skip
 
 

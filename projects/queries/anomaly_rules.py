@@ -35,13 +35,15 @@ BUDGETED = Sum("amount_fen")
 @dataclass(frozen=True)
 class Line:
     """One thing that looks unusual: where it leads, and what it says (`print` is its fingerprint);
-    `looks` are those of who looked at it and stands below who reads."""
+    `looks` are those of who looked at it and stands below who reads; `matters` the projects counted,
+    where there are several, as (number, address)."""
 
     subject: str
     title: str
     words: str
     url: str
     looks: tuple = ()
+    matters: tuple = ()
 
     @property
     def print(self):
@@ -107,6 +109,7 @@ def _split(rows, book):
                     numbers=_named(near),
                 ),
                 address("split", newest.village_id, newest.project_class),
+                matters=tuple((spaced(row.query_no), address("matter", row.pk)) for row in near),
             )  # fmt: skip
     return None
 

@@ -81,6 +81,10 @@ def test_of_many_that_may_be_split_the_first_are_named_and_all_are_listed(
         furnish(propose(village, by=clerk), parts=[Part("town", CEILING)])
     [line] = lines(district_officer, "split")
     assert line.words.startswith("10 件合计") and line.words.endswith(" 等")
+    assert len(line.matters) == 10
+    listed = text_of(sign_in(district_officer).get("/admin/projects/project/anomalies/"))
+    assert "逐件看这 10 件" in listed
+    assert all(f'href="{there}">{number}<' in listed for number, there in line.matters)
     _there, _mark, asked = line.url.partition("?")
     project = Project.objects.first()
     wanted = {"village": [str(village.pk)], "project_class__exact": [project.project_class]}
