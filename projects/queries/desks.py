@@ -18,6 +18,7 @@ from villages.standing_in import acted_as
 from weishishi.kernel import clock
 
 MOST = 50  # rows of a group on the page; the rest is behind its link
+MOST_OF_OTHERS = 10  # of what waits for others: the longest list, and nothing to do in it
 LATE, TODAY, WEEK, LATER, OTHERS = "late", "today", "week", "later", "others"
 GROUPS = {
     LATE: gettext_lazy("已超期"),
@@ -207,7 +208,8 @@ def _first_rows(rows, conditions):
     ranked = grouped.filter(group__isnull=False).annotate(
         place_in_group=Window(RowNumber(), partition_by=F("group"), order_by=order)
     )
-    return ranked.filter(place_in_group__lte=MOST).order_by(*order)
+    few = Q(group=OTHERS, place_in_group__gt=MOST_OF_OTHERS)
+    return ranked.filter(~few, place_in_group__lte=MOST).order_by(*order)
 
 
 def _dress(project, role, today):

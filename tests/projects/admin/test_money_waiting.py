@@ -49,6 +49,8 @@ def test_sent_back_it_waits_for_the_village_until_it_is_asked_again(
     desk.post(deed(confirmed, "pay"), asked())
     answer = {"key": uuid4(), "choice": "refuse", "answer": "发票抬头不对"}
     where = deed(confirmed, "decide", PaymentRequest.objects.get().pk)
+    short = sign_in(town_finance).post(where, answer | {"answer": ""})
+    assert (short.status_code, text_of(short).count("请写明退回的理由")) == (409, 1)
     sign_in(town_finance).post(where, answer)
     assert "付款申请 12,000 元退回：发票抬头不对" in home(secretary)
     assert "审核支付" not in home(town_finance)

@@ -179,3 +179,14 @@ def test_a_finding_to_answer_is_no_empty_desk(village, secretary, supervisor):
     )  # fmt: skip
     text = text_of(client.get("/admin/"))
     assert "监督发现，等您整改答复" in text and "手上没有待办" not in text
+
+
+def test_of_what_waits_for_others_the_first_are_enough(
+    monkeypatch, village, programme, clerk, secretary, town_officer
+):
+    monkeypatch.setattr("projects.queries.desks.MOST_OF_OTHERS", 2)
+    for _one in range(3):
+        propose(village, by=clerk)
+    group = desk_of(town_officer.post).groups[-1]
+    assert (group.number, len(group.rows), group.hidden) == (3, 2, 1)
+    assert sum(len(one.rows) for one in desk_of(secretary.post).groups) == 3
