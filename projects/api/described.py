@@ -39,7 +39,7 @@ WORDS = {
     "best": "只要精品项目：镇里推荐、区里确认的",
     "lamp": "现在这一步的时限：late 已超期，soon 快到期，fine 按时，hold 暂停",
     "state": "现在的状态",
-    "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen",
+    "counted": "只要某个累计数数到的那些，条数与 figures 里的同名数相等；paid 是付过款的，它们的支付加起来是 paid_fen；walked_ 是走完这一步的",
     "has": "只要有这一项的，条数与 figures 里 coverage 的同名数相等",
     "whose": "心愿是哪一类人的",
     "district": "区的编号",

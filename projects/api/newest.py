@@ -6,7 +6,7 @@ from django.db.models import DateTimeField
 from django.utils.dateparse import parse_datetime
 
 from projects.api.base import Pages
-from projects.dashboards import tiles
+from projects.dashboards import drilled
 from projects.queries import public
 from weishishi.kernel.kept_query import KeptQuery, KeptToday, Param
 
@@ -22,7 +22,7 @@ def newest(filters):
     """What the paginator walks through. Words are new with every visitor, so their query is, too."""
     if not filters.text:
         return _KeptRows(filters)
-    rows, _total = public.find(filters, tiles.rows_behind(filters))
+    rows, _total = public.find(filters, drilled.rows_behind(filters))
     return public.listed(rows)
 
 
@@ -54,7 +54,7 @@ class _KeptRows:
 @KeptToday
 def _kept(filters, order, bound, start, stop):
     def rows():
-        found = public.matching(filters, tiles.rows_behind(filters)).order_by(*order)
+        found = public.matching(filters, drilled.rows_behind(filters)).order_by(*order)
         if bound:
             found = found.filter(**{bound: Param("moment", DateTimeField())})
         return public.listed(found)[start:stop]

@@ -66,8 +66,11 @@ def _ratio(counts, period):
 
 def days(paces, lamps, where, period):
     """From stage to stage, and the whole way; what still lies there is counted beside."""
-    rows = [_days(stage.label, paces[stage.value]) for stage in FIVE_STAGES]
-    rows.append(_days(_("全程（提交到完成）"), paces[WHOLE]))
+    steps = [(stage.value, stage.label) for stage in FIVE_STAGES]
+    rows = [
+        _days(label, paces[key], listed(paces[key].number, where, period, counted=f"walked_{key}"))
+        for key, label in [*steps, (WHOLE, _("全程（提交到完成）"))]
+    ]
     slow = slowest(paces)
     title = _("还没有走完一步的")
     if slow:
@@ -81,9 +84,9 @@ def days(paces, lamps, where, period):
     return Table("days", title, columns, rows, note=late)
 
 
-def _days(label, one):
+def _days(label, one, counted):
     told = [str(days) if days is not None else "—" for days in (one.median, one.ninety)]
-    return [Cell(str(label)), Cell(number(one.number)), *map(Cell, told), Cell(one.on_time)]
+    return [Cell(str(label)), counted, *map(Cell, told), Cell(one.on_time)]
 
 
 _COUNTED = ("collected", "accepted", "confirmed", "started", "completed")

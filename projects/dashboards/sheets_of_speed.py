@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from projects.dashboards.pace import WHOLE, Pace, paces_of, slowest
-from projects.dashboards.tables import Cell, Table, number
+from projects.dashboards.tables import Cell, Table, listed, number
 from projects.queries.periods import ALWAYS, Period
 from projects.states import FIVE_STAGES
 
@@ -20,8 +20,9 @@ def speed(where, parts, period, today):
     wheres = [*(part.where for part in parts), where]
     found = paces_of(wheres, period, today)
     rows = [
-        [Cell(part.name, part.href), *_cells(found[part.where])] for part in parts
-    ]  # fmt: skip
+        [Cell(part.name, part.href), *_cells(found[part.where], part.where, period)]
+        for part in parts
+    ]
     columns = [
         _("地方"), _("办成件数"), _("全程中位天数"), _("全程九成天数"), _("按时率"),
         _("超期没办出"), _("最慢的一步"),
@@ -30,9 +31,9 @@ def speed(where, parts, period, today):
         period=period.words
     )
     whole = found[where]
+    total = [Cell(_("合计")), *_cells(whole, where, period)]
     return Table(
-        "speed", _title(whole, period), columns, rows or [[Cell(_("合计")), *_cells(whole)]],
-        [Cell(_("合计")), *_cells(whole)] if rows else [], note=note,
+        "speed", _title(whole, period), columns, rows or [total], total if rows else [], note=note,
     )  # fmt: skip
 
 
@@ -45,10 +46,10 @@ def _title(paces, period):
     )
 
 
-def _cells(paces):
+def _cells(paces, where, period):
     whole, slow, all_steps = paces[WHOLE], slowest(paces), _together(paces)
     days = [str(one) if one is not None else "—" for one in (whole.median, whole.ninety)]
-    yield Cell(number(whole.number))
+    yield listed(whole.number, where, period, counted=f"walked_{WHOLE}")
     yield from map(Cell, days)
     yield Cell(all_steps.on_time)
     yield Cell(number(all_steps.overdue))

@@ -13,7 +13,6 @@ from django.db.models import Sum
 
 from funding.queries import Sums
 from projects.choices import Channel
-from projects.dashboards import spending
 from projects.dashboards.where import EVERYWHERE, Where, tallies_of
 from projects.models import Project, Tally
 from projects.models.tallies import CASH, EVER, MONEY, PAID, Scope
@@ -21,7 +20,6 @@ from projects.queries.periods import ALWAYS, Period
 from projects.queries.places import villages_of_the_district
 from projects.states import State
 from villages.models import Town
-from weishishi.kernel.kept_query import KeptQuery, KeptToday
 
 __all__ = ["ALWAYS", "COUNTERS", "EVERYWHERE", "Period", "Where", "counts", "funds"]
 
@@ -80,39 +78,6 @@ COUNTERS = {
     "confirmed": confirmed, "started": started, "completed": completed,
     "online": online, "online_accepted": online_accepted,
 }  # fmt: skip
-
-
-DRILLED = COUNTERS | {"paid": spending.with_payments}
-
-
-def rows_behind(filters):
-    """The rows of the counter a list is drilled down by; None where it is a plain list.
-
-    A list of a period without a counter is that of what was submitted in it.
-    """
-    if not filters.counted and not filters.period.key:
-        return None
-    return DRILLED[filters.counted or "collected"](EVERYWHERE, filters.period)
-
-
-def total_behind(filters):
-    """How many the list shows, from the summary in one query; None where its rows have to be
-    counted: for a state, a class, a lamp, words, or for two places at once."""
-    asked = {name for name, value in vars(filters).items() if value and value != ALWAYS}
-    places = asked & {"district", "town", "village"}
-    is_elsewhere = filters.counted and filters.counted not in COUNTERS
-    if len(places) > 1 or is_elsewhere or asked - places - {"counted", "period", "channel"}:
-        return None
-    return sum(total for _measure, total in _kept_total(filters, filters, places)())
-
-
-@KeptToday
-def _kept_total(filters, places):
-    where = Where(**{name: getattr(filters, name) for name in places})
-    rows = where.tallies(filters.period).filter(measure=filters.counted or "collected")
-    if filters.channel:
-        rows = rows.filter(channel=filters.channel)
-    return KeptQuery(lambda: rows.values_list("measure").annotate(Sum("amount")))
 
 
 # ── The numbers, from the summary ────────────────────────────────────────────────────────────────

@@ -20,21 +20,12 @@ from projects.queries.public import COUNTED, Filters
 from projects.states import FIVE_STAGES, Stage, State
 from weishishi.kernel.tags import Kept
 
-COUNTED_WORDS = dict(
-    zip(
-        COUNTED,
-        (
-            lazy("征集过"),
-            lazy("受理过"),
-            lazy("商量过"),
-            lazy("确定过"),
-            lazy("实施过"),
-            lazy("完成过"),
-            lazy("付过款"),
-        ),
-        strict=True,
-    )
-)
+_COUNTED = (
+    lazy("征集过"), lazy("受理过"), lazy("商量过"), lazy("确定过"), lazy("实施过"), lazy("完成过"),
+    lazy("付过款"), lazy("走完了征集"), lazy("走完了遴选"), lazy("走完了确定"), lazy("走完了实施"),
+    lazy("走完了评议"), lazy("走完了全程"),
+)  # fmt: skip
+COUNTED_WORDS = dict(zip(COUNTED, _COUNTED, strict=True))
 _ALL = [("", lazy("全部"))]
 _STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 _STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]

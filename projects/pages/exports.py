@@ -4,7 +4,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from projects.dashboards import export, tiles
+from projects.dashboards import drilled, export
 from projects.forms.filters import FilterForm
 from projects.queries import public
 from weishishi.kernel import clock
@@ -20,7 +20,7 @@ def projects(request):
     """Everything the list would show, page after page, in one file of at most 100,000 lines."""
     form = FilterForm.of(request.GET)
     filters = form.filters()
-    rows = public.matching(filters, tiles.rows_behind(filters))
+    rows = public.matching(filters, drilled.rows_behind(filters))
     about = "；".join(f"{label}：{words}" for label, words, _address in form.chosen())
     answer = StreamingHttpResponse(
         export.lines(_rows(rows, about or _("全部"))), content_type="text/csv; charset=utf-8"

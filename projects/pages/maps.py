@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from projects.dashboards import tiles
+from projects.dashboards import drilled
 from projects.forms.filters import FilterForm
 from projects.queries import public
 from projects.queries.points import on_the_map
@@ -20,6 +20,6 @@ def points(request):
     """{"points": […]} of the matters `/projects/` lists under the same address; `district`: where a
     map without points begins, as the tiles draw it."""
     filters = FilterForm.of(request.GET).filters()
-    rows = public.matching(filters, tiles.rows_behind(filters))
+    rows = public.matching(filters, drilled.rows_behind(filters))
     district = told_in(settings.TILES_SYSTEM, *settings.DISTRICT_CENTRE)
     return JsonResponse({"points": on_the_map(rows), "district": district})

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.dashboards import tiles
+from projects.dashboards import drilled, tiles
 from projects.forms.filters import FilterForm
 from projects.queries import public, public_notices, support
 from projects.queries.public_project import detail
@@ -45,7 +45,7 @@ def projects(request):
     filters = form.filters()
     before = public.read_mark(request.GET.get("before", ""))
     page = public.page(
-        filters, tiles.rows_behind(filters), total=tiles.total_behind(filters), before=before
+        filters, drilled.rows_behind(filters), total=drilled.total_behind(filters), before=before
     )
     return render(
         request,

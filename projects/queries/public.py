@@ -17,6 +17,7 @@ from projects.choices import unreleased_title
 from projects.clocks import Lamp, lamp, lit
 from projects.models import Project
 from projects.models.distinctions import is_model
+from projects.models.tallies import SPANS
 from projects.queries import joint
 from projects.queries.periods import ALWAYS, Period
 from projects.queries.photos import Cover, cover, finished_lately, told_cover
@@ -32,7 +33,10 @@ LOOKED_AT = 4  # times as many pictures as are shown: one matter has several
 FINISHED = DONE | {State.EVALUATING}
 MOST_COUNTED = 10_000  # beyond it a list says "more than"
 # The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
-COUNTED = ("collected", "accepted", "deliberated", "confirmed", "started", "completed", "paid")
+WALKED = {f"walked_{name.removeprefix('days:')}": span for name, span in SPANS.items()}
+COUNTED = (
+    "collected", "accepted", "deliberated", "confirmed", "started", "completed", "paid", *WALKED,
+)  # fmt: skip
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
     "query_no", "state", "state_since", "due_on", "submitted_at", "released_at", "micro_type",
@@ -134,7 +138,7 @@ def find(filters, rows=None):
 def page(filters, rows=None, *, total=None, before=None, size=PAGE):
     """The newest `size` of the matching rows, or those after the card `before` points to; one
     query, and those of `find` where nobody says how many they are. `rows` follows from the filters
-    (tiles.rows_behind)."""
+    (drilled.rows_behind)."""
     counted = 0
     if total is None:
         found, counted = find(filters, rows)

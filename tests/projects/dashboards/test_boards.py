@@ -98,7 +98,9 @@ def test_every_linked_number_of_a_board_is_the_total_of_its_list(two_months, cli
     ):  # fmt: skip
         parts = [boards.Part(Where(town=village.town_id), "青溪镇")] if where.district else []
         board = boards.board(where, parts, period)
-        for table in board.tables.values():
+        bounded = sheets_of_speed.bounded(period, clock.today())
+        speed = sheets_of_speed.speed(where, parts, bounded, clock.today())
+        for table in [*board.tables.values(), speed]:
             for cell in [cell for row in [*table.rows, table.total] for cell in row if cell.href]:
                 if table.key in ("money", "paid") or "counted=paid" in cell.href:
                     continue
@@ -107,7 +109,7 @@ def test_every_linked_number_of_a_board_is_the_total_of_its_list(two_months, cli
                 total = page.paginator.count if table.key == "coverage" else page.total
                 assert total == number, cell
                 seen += 1
-    assert seen > 60
+    assert seen > 90
 
 
 def test_medians_are_those_of_the_database(two_months, village, clerk):
