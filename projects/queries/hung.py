@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects import board
 from projects.models import NoticeItem, Photo, PublicNotice
 from weishishi.kernel import clock
-from weishishi.kernel.dates import written
+from weishishi.kernel.dates import from_to
 from weishishi.kernel.kept_query import KeptQuery, Param
 
 
@@ -37,9 +37,7 @@ class Hung:
 
     @property
     def days(self):
-        """2021年6月1日至6月3日"""
-        last = written(self.last_day, year=self.last_day.year != self.first_day.year)
-        return _("{first}至{last}").format(first=written(self.first_day), last=last)
+        return from_to(self.first_day, self.last_day)
 
     @property
     def said_words(self):

@@ -14,7 +14,7 @@ from projects.queries.photos import shot
 from projects.queries.public_objections import said_of, said_to
 from projects.states import OPEN_TO_OBJECTIONS
 from weishishi.kernel import clock
-from weishishi.kernel.dates import written
+from weishishi.kernel.dates import from_to, written
 from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.yuan import yuan
 
@@ -121,15 +121,10 @@ def _card(row):
     stage = row.stage_on(clock.today())
     return Card(
         pk=row.pk, number=row.number, title=row.title,
-        where=f"{row.village.town.name} · {row.village.name}", days=_from_to(row),
+        where=f"{row.village.town.name} · {row.village.name}", days=from_to(row.first_day, row.last_day),
         stage=stage.value, left=_left(row, stage), matters=row.matters,
         money=_("{} 元").format(yuan(int(row.fen or 0))),
     )  # fmt: skip
-
-
-def _from_to(row):
-    last = written(row.last_day, year=row.last_day.year != row.first_day.year)
-    return _("{first}至{last}").format(first=written(row.first_day), last=last)
 
 
 def _left(row, stage):

@@ -3,6 +3,7 @@
 from django.utils.dateformat import format as formatted
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def written(moment, *, year=True):
@@ -12,6 +13,14 @@ def written(moment, *, year=True):
     if reads_english():
         return formatted(moment, "j F Y" if year else "j F")
     return in_chinese(moment, year=year)
+
+
+def from_to(first, last):
+    """2021年6月1日至6月3日, both inclusive; one day is written once."""
+    if first == last:
+        return written(first)
+    last = written(last, year=last.year != first.year)
+    return _("{first}至{last}").format(first=written(first), last=last)
 
 
 def in_chinese(moment, *, year=True):
