@@ -17,7 +17,7 @@ from villages.roles import TOWN_DESK, VILLAGE_DESK, WATCHERS, Role
 from villages.standing_in import acted_as
 from weishishi.kernel import clock
 
-MOST = 50  # rows of a group on the page; the rest is behind its link
+MOST = 20  # rows of a group on the page: a morning; the rest is behind its link
 MOST_OF_OTHERS = 10  # of what waits for others: the longest list, and nothing to do in it
 LATE, TODAY, WEEK, LATER, OTHERS = "late", "today", "week", "later", "others"
 GROUPS = {

@@ -16,6 +16,7 @@ from projects.states import OPEN_TO_OBJECTIONS
 from weishishi.kernel import clock
 from weishishi.kernel.dates import from_to, written
 from weishishi.kernel.kept_query import KeptQuery, Param
+from weishishi.kernel.tags import look_of
 from weishishi.kernel.yuan import yuan
 
 PAGE = 12
@@ -195,6 +196,8 @@ class Hanging:
     card: Card
     said: list
     is_open: bool
+
+    look = property(look_of)
 
     @property
     def answered(self):

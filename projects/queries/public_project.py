@@ -55,6 +55,7 @@ from villages.models import Place
 from weishishi.kernel import clock
 from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.numbers import spaced
+from weishishi.kernel.tags import look_of
 
 _RELEASED = Q(released_at__isnull=False)
 _COLUMNS = (
@@ -124,6 +125,9 @@ class Detail:
     origin: library.From | None = None
     supervised: list = field(default_factory=list)
     found: list = field(default_factory=list)
+
+    # What its page draws depends on nothing else (weishishi.kernel.tags.pure).
+    look = property(look_of)
 
     @property
     def thanked(self):

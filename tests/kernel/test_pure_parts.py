@@ -9,6 +9,7 @@ from projects.clocks import Lamp
 from projects.queries.public import Card
 from projects.queries.signs import beads, chip, reached_words
 from projects.states import State
+from villages.models import Village
 from weishishi.kernel import tags
 
 PART = Template('{% pure "components/card.html" card=card own=False is_below=below %}')
@@ -54,3 +55,23 @@ def test_whoever_changes_the_template_sees_it(settings):
     settings.DEBUG = True
     assert "也需要" in shown(card())
     assert len(tags.kept) == 0
+
+
+def test_as_much_is_kept_as_there_is_room_for_and_the_oldest_goes_first():
+    kept = tags.Kept(most=10, size=len)
+    for part in ("aaaa", "bbbb", "aaaa", "cccc"):
+        kept.get(part, lambda part=part: part)
+    assert (kept.held, kept.made, len(kept)) == (8, 3, 2)  # "bbbb" was not asked for longest
+    kept.get("bbbb", lambda: "bbbb")
+    assert (kept.made, len(kept)) == (4, 2)
+    kept.get("d", lambda: "d" * 11)  # larger than all the room there is
+    assert (kept.held, len(kept)) == (0, 0)
+
+
+def test_what_differs_anywhere_looks_different():
+    village = Village(pk=1, name="石桥村")
+    look = tags.look_of({"village": village, "days": [3, 4]})
+    assert look == tags.look_of({"village": Village(pk=1, name="石桥村"), "days": [3, 4]})
+    assert look != tags.look_of({"village": village, "days": [3, 5]})
+    village.name = "柳湾村"
+    assert look != tags.look_of({"village": village, "days": [3, 4]})

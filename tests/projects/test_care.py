@@ -109,7 +109,7 @@ def test_the_form_says_who_may_read_and_that_it_stays(liaison):
 
 def test_an_empty_list_speaks_of_a_filter_only_where_one_is_set(liaison):
     desk = sign_in(liaison)
-    assert "有了“困难群众需求（保密）”，会列在这里" in text_of(desk.get(f"{DESK}/"))
+    assert "这里还没有困难群众的需求" in text_of(desk.get(f"{DESK}/"))
     assert "换一个词或清除筛选" in text_of(desk.get(f"{DESK}/?category__exact=old"))
 
 

@@ -1,7 +1,9 @@
 """How templates write money, numbers and dates the way the field does."""
 
+import pickle
 import re
 from collections import OrderedDict
+from hashlib import blake2b
 from threading import Lock
 
 from django import template
@@ -77,11 +79,18 @@ def _made(template_name, values):
     return mark_safe(get_template(template_name).render(values))
 
 
-class Kept:
-    """The parts made last, some 1.5 KB each; what was not asked for longest goes first."""
+def look_of(told):
+    """A fingerprint of what cannot be hashed, with everything in it, rows of tables too: for a `look`.
+    What differs looks different."""
+    return blake2b(pickle.dumps(told, pickle.HIGHEST_PROTOCOL), digest_size=16).digest()
 
-    def __init__(self, most):
-        self.most, self.made = most, 0
+
+class Kept:
+    """What was made last, at most so many of them, or so much of it as `size` measures; what was not
+    asked for longest goes first."""
+
+    def __init__(self, most, size=lambda _part: 1):
+        self.most, self.made, self.held, self._size = most, 0, 0, size
         self._parts, self._lock = OrderedDict(), Lock()
 
     def get(self, key, make):
@@ -92,21 +101,25 @@ class Kept:
         part = make()  # two at once make it twice
         with self._lock:
             self.made += 1
+            self.held += self._size(part) - self._size_of(self._parts.pop(key, None))
             self._parts[key] = part
-            if len(self._parts) > self.most:
-                self._parts.popitem(last=False)
+            while self.held > self.most:
+                self.held -= self._size(self._parts.popitem(last=False)[1])
         return part
+
+    def _size_of(self, former):
+        return 0 if former is None else self._size(former)
 
     def clear(self):
         with self._lock:
-            self.made = 0
+            self.made = self.held = 0
             self._parts.clear()
 
     def __len__(self):
         return len(self._parts)
 
 
-kept = Kept(most=4096)
+kept = Kept(most=6_000_000, size=len)  # characters: of cards some 4,000, of whole matters 300
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from projects.dashboards import tiles
+from projects.dashboards import drilled, tiles
 from projects.models import Photo, Project
 from projects.queries import public
 from tests.factories.people import make_village
@@ -88,12 +88,12 @@ def test_a_counter_and_the_list_behind_it_agree(counter, client, village, progra
         bring(propose(village, clerk, at=at), until)
     propose(village, clerk, at=at)
     total = client.get(f"/projects/?counted={counter}").context["page"].total
-    assert total == tiles.DRILLED[counter]().count()
+    assert total == drilled.DRILLED[counter]().count()
     assert counter not in tiles.COUNTERS or total == tiles.counts()[counter]
 
 
 def test_every_name_a_list_can_be_counted_by_is_a_counter():
-    assert set(public.COUNTED) <= set(tiles.DRILLED)
+    assert set(public.COUNTED) <= set(drilled.DRILLED)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from projects.lifecycle import ProjectLife
-from projects.queries import history
+from projects.queries import history, public_notices
 from projects.queries.public_project import detail
 from projects.states import FINAL, Holder, State
 from tests.factories.projects import REASON, bring, furnish
-from weishishi.kernel import clock
+from villages.models import Village
+from weishishi.kernel import clock, tags
+
+PART = "components/project_told.html"
 
 
 def test_the_rail_stands_at_the_stage_and_the_log_is_newest_first(client, lamps, text_of):
@@ -92,3 +95,27 @@ def test_what_ended_is_not_shown_as_on_its_way(client, lamps, clerk, text_of):
     assert found.reached == "走到第 4 步：实施，到此为止"
     page = text_of(client.get(f"/projects/{project.query_no}/"))
     assert '<li class="end">实施<br>到此为止</li>' in page
+
+
+@pytest.mark.parametrize("until", ["post_notice", "start", "complete", "archive"])
+def test_what_was_told_of_it_is_drawn_once_without_a_question(
+    until, lamps, django_assert_num_queries
+):
+    """The part that is kept rests on nothing but what `detail` and its notice hold: it asks no
+    database, and the same matter read again looks the same."""
+    number = bring(lamps, until).query_no
+    told, hanging = detail(number), public_notices.of_project(lamps.pk)
+    tags.kept.clear()
+    with django_assert_num_queries(0):
+        first = tags.pure(PART, project=told, hanging=hanging)
+    again = tags.pure(PART, project=detail(number), hanging=public_notices.of_project(lamps.pk))
+    assert (first, tags.kept.made) == (again, 1)
+
+
+def test_a_step_anywhere_in_it_is_drawn_anew(client, lamps, village, text_of):
+    number = bring(lamps, "start").query_no
+    before = text_of(client.get(f"/projects/{number}/"))
+    Village.objects.filter(pk=village.pk).update(name="石桥新村")
+    after = text_of(client.get(f"/projects/{number}/"))
+    assert "石桥新村" not in before
+    assert after.count("石桥新村") > 3
