@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from villages.roles import VILLAGE_DESK, Role, may
@@ -34,6 +34,7 @@ class Desk(AdminSite):
     def __init__(self, name="admin"):
         super().__init__(name)
         self.disable_action("delete_selected")
+        self._by_role = {}
 
     def register(self, models, admin_class=None, **options):
         """Registers of the house only: what a library would list here (e-mail addresses, keys,
@@ -93,17 +94,32 @@ class Desk(AdminSite):
         ]
 
     def each_context(self, request):
-        context = super().each_context(request)
-        return context | {
+        return super().each_context(request) | {
             "posts": self._desk_posts(request),
             "acting_post": request.hats.acting,
             "site_title": settings.SITE_NAME,
             "stylesheets": STYLESHEETS,
-            **self._links(context["available_apps"], request.hats.acting),
+            **self._kept("links", request, lambda: self._links(request, request.hats.acting)),
         }
 
-    def _links(self, apps, post):
+    def get_app_list(self, request, app_label=None):
+        def make():
+            return super(Desk, self).get_app_list(request, app_label)
+
+        return make() if app_label else self._kept("apps", request, make)
+
+    def _kept(self, what, request, make):
+        """What a post may open follows from its role alone (villages.roles.DESK): put together once for
+        each role and language, and not on every page."""
+        post = request.hats.acting
+        key = (what, post and post.role, get_language())
+        if key not in self._by_role:
+            self._by_role[key] = make()
+        return self._by_role[key]
+
+    def _links(self, request, post):
         """The few places of the masthead, and the registers at the foot of 我的待办."""
+        apps = self.get_app_list(request)
         listed = {model["model"]._meta.label: model for app in apps for model in app["models"]}
         project = listed.pop("projects.Project", {})
         notices = listed.get("projects.PublicNotice", {}).get("admin_url")
