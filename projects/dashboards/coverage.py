@@ -37,6 +37,10 @@ class Line:
     counts: dict
 
     @property
+    def has_all(self):
+        return all(self.has.values())
+
+    @property
     def told(self):
         """What it has, in words."""
         return [str(COVERED_WORDS[key]) for key, held in self.has.items() if held]
