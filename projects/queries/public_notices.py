@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Count, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from projects import board
-from projects.models import NoticeItem, Objection, Photo, PublicNotice
+from projects.models import NoticeItem, Photo, PublicNotice
 from projects.queries import public_meetings
 from projects.queries.history import committee_of
 from projects.queries.photos import shot
-from projects.queries.public_objections import said_of, said_to
+from projects.queries.public_objections import answered, said_to, told_objections
 from projects.states import OPEN_TO_OBJECTIONS
 from weishishi.kernel import clock
 from weishishi.kernel.dates import from_to, written
@@ -206,7 +206,7 @@ class Hanging:
 
 def of_project(project_pk):
     """The newest notice of a matter with everything that was ever said to the matter; None without
-    one. Two queries, one where nobody objected."""
+    one. One query."""
     item = _newest.first(project=project_pk)
     if item is None:
         return None
@@ -215,14 +215,13 @@ def of_project(project_pk):
     if item.withdrawn_at:
         row.withdrawn_at = item.withdrawn_at
     return Hanging(
-        card=_card(row), said=said_of(project_pk) if item.was_said else [],
+        card=_card(row), said=[answered(one) for one in item.told_said],
         is_open=not item.withdrawn_at and item.project.state in OPEN_TO_OBJECTIONS,
     )  # fmt: skip
 
 
 @KeptQuery
 def _newest():
-    said = Objection.objects.filter(item__project=OuterRef("project"))
     rows = NoticeItem.objects.filter(project=Param("project", BigIntegerField()))
-    rows = rows.select_related("notice__village__town", "project").annotate(was_said=Exists(said))
-    return rows.order_by("-pk")[:1]
+    rows = rows.select_related("notice__village__town", "project")
+    return rows.annotate(told_said=told_objections(OuterRef("project"))).order_by("-pk")[:1]

@@ -4,20 +4,24 @@ Columns are named: never an objection's own words, never a name, a phone or who 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import BigIntegerField, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from projects.models import Objection
-from weishishi.kernel.kept_query import KeptQuery, Param
 from weishishi.kernel.numbers import spaced
 
-_SAID = (
-    "number", "received_at", "due_on", "answer", "answered_at", "is_upheld", "released_words",
-    "item__name", "item__notice", "item__withdrawn_at", "item__project__query_no",
-)  # fmt: skip
+# What is told of each, and where it stands.
+_TOLD = {
+    "number": "number", "received_at": "received_at", "due_on": "due_on", "answer": "answer",
+    "answered_at": "answered_at", "is_upheld": "is_upheld", "words": "released_words",
+    "about": "item__name", "notice": "item__notice", "withdrawn_at": "item__withdrawn_at",
+    "query_no": "item__project__query_no",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,32 +50,32 @@ def answer_of(number):
 
 def said_to(condition):
     """The objections of that condition as they came, in one query."""
-    return [_answered(row) for row in _rows(condition)]
+    return [answered(one["told"]) for one in _told(condition)]
 
 
-def said_of(project_pk):
-    """Those to one project, in whichever notice, as they came, in one query."""
-    return [_answered(row) for row in _of_project(project=project_pk)]
+def told_objections(project):
+    """For `annotate`: those to that project, in whichever notice, as they came, for `answered`."""
+    return ArraySubquery(_told(Q(item__project=project)))
 
 
-@KeptQuery
-def _of_project():
-    return _rows(Q(item__project=Param("project", BigIntegerField())))
+def _told(condition):
+    rows = Objection.objects.filter(condition).order_by("received_at", "pk")
+    return rows.values(told=JSONObject(**_TOLD))
 
 
-def _rows(condition):
-    rows = Objection.objects.filter(condition).select_related("item__project")
-    return rows.only(*_SAID).order_by("received_at", "pk")
-
-
-def _answered(row):
+def answered(told):
+    """One of `told_objections` as everybody may see it."""
     verdict = ""
-    if row.answered_at:
-        verdict = _("意见成立，已采纳") if row.is_upheld else _("已说明情况")
+    if told["answered_at"]:
+        verdict = _("意见成立，已采纳") if told["is_upheld"] else _("已说明情况")
     return Answered(
-        number=row.number, spaced=spaced(row.number), about=row.item.name,
-        query_no=row.item.project.query_no, notice=row.item.notice_id,
-        received_on=localdate(row.received_at), due_on=row.due_on, summary=row.released_words,
-        answer=row.answer, answered_on=row.answered_at and localdate(row.answered_at),
-        verdict=verdict, is_down=bool(row.item.withdrawn_at),
+        number=told["number"], spaced=spaced(told["number"]), about=told["about"],
+        query_no=told["query_no"], notice=told["notice"], received_on=_day(told["received_at"]),
+        due_on=told["due_on"] and date.fromisoformat(told["due_on"]), summary=told["words"],
+        answer=told["answer"], answered_on=_day(told["answered_at"]), verdict=verdict,
+        is_down=bool(told["withdrawn_at"]),
     )  # fmt: skip
+
+
+def _day(moment):
+    return localdate(datetime.fromisoformat(moment)) if moment else None
