@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Count
 
-from projects.dashboards.tiles import COUNTERS, counts_by_village, units
+from projects.dashboards.tiles import counts_by_village, units
 from projects.queries.coverage import COVERED, COVERED_WORDS, told
 from villages.models import Village
 
@@ -53,10 +53,9 @@ def page(where, key, day, number):
     rows = rows.order_by("town__code", "code", "pk")
     found = Paginator(rows, A_PAGE).get_page(number)
     villages = list(found.object_list)
-    counts = counts_by_village([one.pk for one in villages]) if villages else {}
-    nothing = dict.fromkeys(COUNTERS, 0)
+    counts = counts_by_village([one.pk for one in villages])
     found.object_list = [
-        Line(one, {key: getattr(one, f"has_{key}") for key in COVERED}, counts.get(one.pk, nothing))
+        Line(one, {key: getattr(one, f"has_{key}") for key in COVERED}, counts[one.pk])
         for one in villages
     ]
     return found

@@ -92,8 +92,9 @@ def counts_by_town(period=ALWAYS, towns=None):
 
 
 def counts_by_village(villages, period=ALWAYS):
-    """{village id: counters} of these, ids, in one query; without those that have none."""
-    return _counts_by("place", _places(Scope.VILLAGE, villages, period))
+    """{village id: counters} of each of these, ids, in one query; none for none."""
+    found = _counts_by("place", _places(Scope.VILLAGE, villages, period)) if villages else {}
+    return {pk: found.get(pk) or dict.fromkeys(COUNTERS, 0) for pk in villages}
 
 
 def counts_by_channel(where=EVERYWHERE, period=ALWAYS):

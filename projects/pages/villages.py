@@ -73,7 +73,6 @@ def town(request, pk):
         raise Http404
     villages = places.villages_of_town(found)
     counts = tiles.counts_by_village([one.pk for one in villages])
-    nothing = dict.fromkeys(tiles.COUNTERS, 0)
     return render(
         request,
         "public/town.html",
@@ -81,7 +80,7 @@ def town(request, pk):
             "town": found,
             "scope": f"&town={found.pk}",
             "shortcuts": shortcuts({"town": found.pk}),
-            "rows": [(one, counts.get(one.pk, nothing)) for one in villages],
+            "rows": [(one, counts[one.pk]) for one in villages],
             "total": tiles.counts(Where(town=found.pk)),
             "care": care.public_counts(found.pk),
         },

@@ -32,8 +32,8 @@ PAGE = 12
 LOOKED_AT = 4  # times as many pictures as are shown: one matter has several
 FINISHED = DONE | {State.EVALUATING}
 MOST_COUNTED = 10_000  # beyond it a list says "more than"
-# The cumulative counters a list can be drilled down by: names of projects.dashboards.tiles.
 WALKED = {f"walked_{name.removeprefix('days:')}": span for name, span in SPANS.items()}
+# The counters a list can be drilled down by: names of projects.dashboards.drilled.
 COUNTED = (
     "collected", "accepted", "deliberated", "confirmed", "started", "completed", "paid", *WALKED,
 )  # fmt: skip
