@@ -96,7 +96,7 @@ class House:
         """At once, as when the power goes; it recovers from its log."""
         pid = int((self._home.folder / "postgres" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGQUIT)
-        with contextlib.suppress(psycopg2.OperationalError):
+        with contextlib.suppress(psycopg2.DatabaseError):
             self._postgres.close()
         self._start_postgres()
 

@@ -17,7 +17,7 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from projects.lifecycle import ProjectLife
 from projects.models import Programme
@@ -37,7 +37,9 @@ def main(stop):
         number += 1
         try:
             _one(village, liaison, number)
-        except (OperationalError, InterfaceError):
+        except (DatabaseError, InterfaceError):  # libpq does not name every lost connection
+            if connection.is_usable():
+                raise
             connection.close()
 
 

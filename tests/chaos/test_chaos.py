@@ -24,7 +24,7 @@ OURS = "channel IN ('sms', 'email')"  # the office has no group chat, so its rob
 CHILDREN = 2  # letters in flight at a blow, one per process of the worker
 
 STREAM = Path(__file__).with_name("stream.py")
-TRANSIENT = (psycopg2.OperationalError, psycopg2.InterfaceError)
+TRANSIENT = (psycopg2.DatabaseError, psycopg2.InterfaceError)
 
 
 def ask(house, statement):
