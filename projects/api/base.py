@@ -1,6 +1,7 @@
 """What all addresses of the API have in common: everybody may read, nobody too fast."""
 
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
@@ -34,14 +35,20 @@ class PerAddress(BaseThrottle):
         minute = int(time.time()) // MINUTE
         key = f"api:{minute}:{cipher.index(address_of(request))[:32]}"
         try:
-            cache.add(key, 0, 2 * MINUTE)
-            return cache.incr(key) <= settings.API_PER_MINUTE
-        except (RedisError, ValueError):  # ValueError: the minute ended between the two lines
+            return _counted(key) <= settings.API_PER_MINUTE
+        except (RedisError, ValueError):  # ValueError: the minute ended between two lines
             return True
 
     def wait(self):
         """Seconds until the next minute begins, at least one."""
         return MINUTE - int(time.time()) % MINUTE
+
+
+def _counted(key):
+    """How many it is now; the first of a minute begins to count."""
+    with suppress(ValueError):
+        return cache.incr(key)
+    return 1 if cache.add(key, 1, 2 * MINUTE) else cache.incr(key)
 
 
 class AlwaysJson(BaseContentNegotiation):

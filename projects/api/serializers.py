@@ -1,6 +1,9 @@
 """The public record of a project, a village and a figure, field by field."""
 
-from django.utils.timezone import localtime
+from functools import cache
+
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -16,6 +19,11 @@ from villages.models import Village
 
 STAGES = [(stage.value, stage.label) for stage in (*FIVE_STAGES, Stage.ENDS)]
 STATES = [(state.value, state.public_name) for state in State if state != State.DRAFT]
+
+
+@cache
+def _name_of(state, _language):
+    return str(state.public_name)
 
 
 class ProjectRecord(serializers.Serializer):
@@ -54,15 +62,15 @@ class ProjectRecord(serializers.Serializer):
         (tests/projects/api/test_public_api.py)."""
         if type(self) is not ProjectRecord:
             return super().to_representation(row)
-        state, village = State(row.state), row.village
+        state, village, zone = State(row.state), row.village, get_current_timezone()
         return {
             "number": row.query_no, "title": self.get_title(row), "released": self.get_released(row),
             "village": row.village_id, "village_name": village.name, "town": village.town_id,
             "town_name": village.town.name, "together": list(row.told_joint), "state": state.value,
-            "stage": state.stage.value, "state_name": str(state.public_name),
+            "stage": state.stage.value, "state_name": _name_of(state, get_language()),
             "project_class": row.project_class, "micro_type": row.micro_type, "channel": row.channel,
-            "submitted_at": localtime(row.submitted_at).isoformat(),
-            "state_since": localtime(row.state_since).isoformat(),
+            "submitted_at": row.submitted_at.astimezone(zone).isoformat(),
+            "state_since": row.state_since.astimezone(zone).isoformat(),
             "due_on": row.due_on and row.due_on.isoformat(), "cash_fen": self.get_cash_fen(row),
         }  # fmt: skip
 
@@ -76,7 +84,7 @@ class ProjectRecord(serializers.Serializer):
         return State(row.state).stage.value
 
     def get_state_name(self, row) -> str:
-        return str(State(row.state).public_name)
+        return _name_of(State(row.state), get_language())
 
     def get_cash_fen(self, row) -> int | None:
         return public_fen(row)

@@ -55,17 +55,18 @@ def of_project(project_pk):
 
 def _result(evaluation, parts):
     said = evaluation.said
-    bars = [_bar(str(_("总体")), said)] if said.is_shown else []
+    bars, words = [], {one: str(one.label) for one in Grade}
     if said.is_shown:
+        bars.append(_bar(_("总体"), said, words))
         bars += [
-            _bar(str(label), parts[code])
+            _bar(str(label), parts[code], words)
             for code, label in PARTS.items()
             if code in parts and parts[code].is_shown
         ]
     grade = evaluation.outcome if said.is_shown else ""
     return Result(
         round=evaluation.round, n=said.valid, is_shown=said.is_shown, grade=grade,
-        grade_label=str(Grade(grade).label) if grade else "",
+        grade_label=words[grade] if grade else "",
         rate=rate(said) if said.is_shown else None, whole=whole_words(evaluation, said), bars=bars,
         closed_on=localdate(evaluation.closed_at), rectify_by=evaluation.rectify_by,
     )  # fmt: skip
@@ -110,14 +111,14 @@ def _parts(round):
     return found
 
 
-def _bar(label, said):
+def _bar(label, said, words):
     counts, left = [], 0
     for grade in Grade:
         number = getattr(said, grade.value)
         width = number * BAR // said.valid
         if grade == Grade.DISSATISFIED and number:
             width = BAR - left
-        counts.append((grade.value, str(grade.label), number, left, width))
+        counts.append((grade.value, words[grade], number, left, width))
         left += width
     described = _("、").join(f"{word} {number}" for _code, word, number, *_rest in counts)
     return Bar(label, counts, said.valid, f"{label}：{described}")

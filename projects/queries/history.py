@@ -1,9 +1,11 @@
 """What happened to one project so far, in plain sentences, and who has the next move until when?"""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import BigIntegerField
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -80,8 +82,11 @@ def _entries():
 
 def timeline(entries, village, *, for_proposer=False):
     """The log of these journal entries; what was asked of the proposer stays with the proposer."""
-    this_year = clock.today().year
-    return [_moment(entry, village, for_proposer, this_year) for entry in entries]
+    this_year, language = clock.today().year, get_language()
+    return [
+        _moment(entry, village, for_proposer, this_year, _words(entry.verb, entry.target, language))
+        for entry in entries
+    ]
 
 
 def last_running_state(entries):
@@ -127,16 +132,22 @@ def committee_of(village):
     return village.name.removesuffix("村") + village.committee_name
 
 
-def _moment(entry, village, for_proposer, this_year):
-    step = ProjectLife.step(entry.verb)
+@cache
+def _words(verb, target, _language):
+    """(the stage, the sentence, whether a reason belongs to it) of a step in the language of now."""
+    step = ProjectLife.step(verb)
+    return str(State(target).stage.label), str(step.sentence), bool(step.reason_length)
+
+
+def _moment(entry, village, for_proposer, this_year, words):
+    stage, sentence, has_reason = words
     happened = localtime(entry.happened_at)
-    told = step.reason_length and (for_proposer or entry.verb not in BETWEEN_OFFICE_AND_PROPOSER)
-    stage = State(entry.target).stage
+    told = has_reason and (for_proposer or entry.verb not in BETWEEN_OFFICE_AND_PROPOSER)
     return Moment(
         day=_day(happened, this_year),
         iso=happened.isoformat(timespec="minutes"),
-        stage=str(stage.label),
-        sentence=str(step.sentence),
+        stage=stage,
+        sentence=sentence,
         office=_office(entry, village),
         reason=entry.note if told else "",
         late=_late(entry, happened, this_year),

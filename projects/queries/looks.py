@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, OuterRef, Q, Subquery
 
 from projects.models import LookRound, LookWords
 from projects.satisfaction import HIDDEN_BELOW
 from weishishi.kernel import clock
+from weishishi.kernel.kept_query import KeptQuery, Param
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,18 @@ def at_desk(project):
     ]
 
 
+@KeptQuery
+def _rounds():
+    voices = {"n": Count("voices"), "n_fine": Count("voices", filter=Q(voices__is_fine=True))}
+    rows = LookRound.objects.filter(project=Param("project", BigIntegerField()))
+    return rows.annotate(**voices).order_by("months")
+
+
 def _asked(project_pk):
-    rows = LookRound.objects.filter(project=project_pk).annotate(
-        n=Count("voices"), n_fine=Count("voices", filter=Q(voices__is_fine=True))
-    )
     return [
         Asked(
             row.months, row.opened_on, row.asked, row.n,
             *((row.n_fine, row.n - row.n_fine) if row.n >= HIDDEN_BELOW else (None, None)),
         )
-        for row in rows.order_by("months")
+        for row in _rounds(project=project_pk)
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Which photos of a matter may be seen, by whom, and in what order?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from django.core.files.storage import default_storage
@@ -74,12 +75,18 @@ def cover(told):
     width = min(WIDTHS[0], told["width"])
     phase = str(Photo.Phase(told["phase"]).label)
     return Cover(
-        src=reverse("photo", args=[told["key"], WIDTHS[0]]),
+        src=address_of(told["key"], WIDTHS[0]),
         width=width,
         height=round(told["height"] * width / told["width"]),
         described=told["caption"] or _("{phase}的现场").format(phase=phase),
         is_drawing=told["is_drawing"],
     )
+
+
+@lru_cache(maxsize=4096)
+def address_of(key, width):
+    """Where a copy of a photo is; it stays there for good."""
+    return reverse("photo", args=[key, width])
 
 
 def public_of(project_pk):
@@ -153,7 +160,7 @@ def shot_if_ready(photo):
 
 def shot(photo):
     """A ready photo as a page shows it."""
-    addresses = [reverse("photo", args=[photo.key, width]) for width in WIDTHS]
+    addresses = [address_of(photo.key, width) for width in WIDTHS]
     wide = min(MIDDLE, photo.width)
     day = written(photo.taken_on) if photo.taken_on else ""
     phase = "" if photo.meeting_id else str(photo.get_phase_display())  # a page was never before

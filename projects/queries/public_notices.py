@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import BigIntegerField, Count, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
@@ -197,7 +198,7 @@ class Hanging:
     said: list
     is_open: bool
 
-    look = property(look_of)
+    look = cached_property(look_of)
 
     @property
     def answered(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -126,8 +127,11 @@ class Detail:
     supervised: list = field(default_factory=list)
     found: list = field(default_factory=list)
 
-    # What its page draws depends on nothing else (weishishi.kernel.tags.pure).
-    look = property(look_of)
+    @cached_property
+    def look(self):
+        """What its page draws depends on nothing else (weishishi.kernel.tags.pure); of the journal it
+        draws the log."""
+        return look_of({name: one for name, one in vars(self).items() if name != "entries"})
 
     @property
     def thanked(self):

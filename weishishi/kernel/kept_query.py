@@ -48,12 +48,12 @@ class KeptQuery:
         self._build = build
 
     def __call__(self, **values):
-        rows, compiler, sql, params = self._compiled
+        rows, compiler, converters, sql, params = self._compiled
         given = tuple(
             values[one.name] if isinstance(one, _Blank) else one for one in params
         )  # the compiler is shared by all threads, so each question gets one of its own
         asked = rows.all()
-        asked.query.get_compiler = partial(_asking, compiler, sql, given)
+        asked.query.get_compiler = partial(_asking, compiler, converters, sql, given)
         return list(asked)
 
     def first(self, **values):
@@ -64,14 +64,17 @@ class KeptQuery:
     def _compiled(self):
         rows = self._build()
         compiler = rows.query.get_compiler(using=rows.db)
-        return rows, compiler, *compiler.as_sql()
+        sql, params = compiler.as_sql()
+        columns = [column for column, *_how in compiler.select[: compiler.col_count]]
+        return rows, compiler, compiler.get_converters(columns), sql, params
 
 
-def _asking(compiler, sql, given, using=None, connection=None, elide_empty=True):
+def _asking(compiler, converters, sql, given, using=None, connection=None, elide_empty=True):
     """A compiler that knows its SQL already; what it learnt about the columns is read by the rows."""
     mine = copy(compiler)
     mine.connection = connection or connections[using]
     mine.as_sql = lambda *_args, **_kwargs: (sql, given)
+    mine.get_converters = lambda _columns: converters
     return mine
 
 
