@@ -1,5 +1,6 @@
 """How the web process listens and how many hands it has, from the environment."""
 
+import gc
 import os
 
 # Of the web process only: a statement ends after so long, a wait for a lock after 2 s (settings.py).
@@ -11,3 +12,9 @@ worker_class = "gthread"
 preload_app = True
 max_requests, max_requests_jitter = 5000, 500
 timeout, graceful_timeout, keepalive = 60, 5, 5
+
+
+def when_ready(_server):
+    """What is loaded stays for good: never looked through again, and shared by the workers."""
+    gc.collect()
+    gc.freeze()

@@ -83,8 +83,9 @@ def _whose(request, round, token):
 
 def _page(request, project, status=200, **context):
     way_in = "" if is_proved(request.user) else door(reverse("still_good", args=[project.query_no]))
+    found = detail(project.query_no)
     context = {
         "form": None, "is_open": False, "way_in": way_in, **context,
-        "project": detail(project.query_no), "looks": looks.public_of(project.pk),
+        "project": found, "looks": found.works.looks if found.works else [],
     }  # fmt: skip
     return render(request, "resident/still_good.html", context, status=status)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Count, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_date
 
 from projects.models import LookRound, LookWords
 from projects.satisfaction import HIDDEN_BELOW
 from weishishi.kernel import clock
-from weishishi.kernel.kept_query import KeptQuery, Param
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,22 @@ def told_last_day():
     return Subquery(rows.values("last_day")[:1])
 
 
-def public_of(project_pk):
-    """Those looks of which five or more spoke, one query."""
-    return [one for one in _asked(project_pk) if one.fine is not None]
+def told_looks():
+    """For `annotate` on projects: what was said at every look, for `public_of`."""
+    told = JSONObject(months="months", opened_on="opened_on", asked="asked", n="n", n_fine="n_fine")
+    return ArraySubquery(_rounds().filter(project=OuterRef("pk")).values(told=told))
+
+
+def public_of(told):
+    """Of the annotation of `told_looks`: those looks of which five or more spoke."""
+    found = [_asked(**{**one, "opened_on": parse_date(one["opened_on"])}) for one in told]
+    return [one for one in found if one.fine is not None]
 
 
 def at_desk(project):
     """Every look; the words from five voices on, or they would tell whose they are. Two queries."""
-    found = _asked(project.pk)
+    rows = _rounds().filter(project=project)
+    found = [_asked(**row) for row in rows.values("months", "opened_on", "asked", "n", "n_fine")]
     if not any(one.wrong for one in found):
         return found
     words = {}
@@ -55,18 +65,11 @@ def at_desk(project):
     ]
 
 
-@KeptQuery
 def _rounds():
     voices = {"n": Count("voices"), "n_fine": Count("voices", filter=Q(voices__is_fine=True))}
-    rows = LookRound.objects.filter(project=Param("project", BigIntegerField()))
-    return rows.annotate(**voices).order_by("months")
+    return LookRound.objects.annotate(**voices).order_by("months")
 
 
-def _asked(project_pk):
-    return [
-        Asked(
-            row.months, row.opened_on, row.asked, row.n,
-            *((row.n_fine, row.n - row.n_fine) if row.n >= HIDDEN_BELOW else (None, None)),
-        )
-        for row in _rounds(project=project_pk)
-    ]  # fmt: skip
+def _asked(months, opened_on, asked, n, n_fine):
+    split = (n_fine, n - n_fine) if n >= HIDDEN_BELOW else (None, None)
+    return Asked(months, opened_on, asked, n, *split)

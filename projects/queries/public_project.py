@@ -243,6 +243,7 @@ def _rows():
             told_talks=built.told_talks(),
             told_groups=told_groups(),
             told_look=looks.told_last_day(),
+            told_looks=looks.told_looks(),
             told_story=Exists(
                 Story.objects.filter(project=OuterRef("pk"), released_at__isnull=False)
             ),

@@ -86,7 +86,7 @@ def public_of(row, items):
         talks=talks["points"], households=talks["households"],
         assets=[] if nothing(row, "assets") else list(row.assets.values_list("what", flat=True)),
         accepted=accepted, upkeep=_upkeep(passed[-1]) if passed else "",
-        looks=looks.public_of(row.pk) if passed and not nothing(row, "look_rounds") else [],
+        looks=looks.public_of(row.told_looks) if passed else [],
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from projects.actions import acceptance, looks, retention, works
 from projects.actions.evaluations import Speaker
 from projects.looks import due_to_look
 from projects.models import LookRound, LookSpoken, LookVoice, LookWords
-from projects.queries.looks import at_desk, public_of
+from projects.queries.looks import at_desk
+from projects.queries.public_project import detail
 from tests.factories.desk import page_of, sign_in, text_of
 from tests.factories.people import appoint, make_resident
 from tests.factories.projects import bring, take
@@ -112,7 +113,7 @@ def test_four_are_a_number_and_five_are_told_apart(done, secretary):
         round = asked(done)
         for number in range(4):
             says(round, number)
-        assert public_of(done.pk) == []
+        assert detail(done.query_no).works.looks == []
         [one] = at_desk(done)
         assert (one.n, one.fine, one.words) == (4, None, ())
         says(round, 4, False, "巷尾一盏不亮。")

@@ -52,9 +52,7 @@ class KeptQuery:
         given = tuple(
             values[one.name] if isinstance(one, _Blank) else one for one in params
         )  # the compiler is shared by all threads, so each question gets one of its own
-        asked = rows.all()
-        asked.query.get_compiler = partial(_asking, compiler, converters, sql, given)
-        return list(asked)
+        return list(_like(rows, partial(_asking, compiler, converters, sql, given)))
 
     def first(self, **values):
         """The first of the rows, or None; all of them are read, so it is for questions with one answer."""
@@ -67,6 +65,14 @@ class KeptQuery:
         sql, params = compiler.as_sql()
         columns = [column for column, *_how in compiler.select[: compiler.col_count]]
         return rows, compiler, compiler.get_converters(columns), sql, params
+
+
+def _like(rows, get_compiler):
+    """That queryset with another compiler; to clone it would copy much that is never changed here."""
+    query, asked = copy(rows.query), object.__new__(type(rows))
+    query.get_compiler = get_compiler
+    vars(asked).update(vars(rows), _query=query)
+    return asked
 
 
 def _asking(compiler, converters, sql, given, using=None, connection=None, elide_empty=True):
