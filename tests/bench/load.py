@@ -111,11 +111,11 @@ def _children(pid):
 
 
 def _cpu(pid):
-    """Seconds of the process and its children, user and system."""
+    """Seconds of the process and its children, user and system; of a worker that made room, too."""
     used = 0
     for one in (pid, *_children(pid)):
         fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
-        used += int(fields[11]) + int(fields[12])
+        used += sum(map(int, fields[11:15]))
     return used / TICK
 
 
