@@ -21,6 +21,7 @@ from projects.queries.recount import differences
 from tests.factories.projects import REASON, bring, furnish, propose
 from tests.factories.rules import decide
 from villages.actions.calendars import load_year
+from villages.rulebook.book import BY_DEFAULT
 from weishishi.kernel import clock
 from weishishi.kernel.dates import in_chinese
 
@@ -75,7 +76,7 @@ def test_a_clock_starts_with_a_state_and_stops_with_it(submitted, clerk):
         ("accepted", 5, date(2026, 6, 10), 0, None),
     ]
     assert accepted.due_on == date(2026, 6, 10)
-    assert {run.basis for run in accepted.runs.all()} == {"默认"}
+    assert {run.basis for run in accepted.runs.all()} == {BY_DEFAULT}
     assert is_right()
 
 

@@ -20,6 +20,7 @@ from tests.factories.notices import BASIS, decided, posted
 from tests.factories.projects import REASON, approve
 from tests.factories.rules import decide
 from villages.models import Place
+from villages.rulebook.book import BY_DEFAULT
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -194,7 +195,7 @@ def test_working_days_leave_out_days_off_and_count_make_up_days(posted_on, last,
 def test_calendar_days_count_the_day_of_posting(lamps):
     days = board.days_of([lamps], date(2026, 6, 9))
     assert (days.first_day, days.last_day) == (date(2026, 6, 9), date(2026, 6, 11))
-    assert days.rule_basis == "默认"
+    assert days.rule_basis == BY_DEFAULT
 
 
 def test_hazards_have_fewer_days_where_all_of_them_are_hazards(book, village, programme, clerk):
@@ -213,7 +214,7 @@ def test_a_notice_that_runs_keeps_its_days_and_one_after_the_change_has_the_new(
     after = posted(village, clerk)
     told = [board.item_of(one).notice for one in (before, after)]
     assert [(one.days, one.rule_basis) for one in told] == [
-        (3, "默认"),
+        (3, BY_DEFAULT),
         (5, "青民微〔2026〕1号，2026年6月10日起"),
     ]
     time_machine.move_to("2026-06-12 09:00+08:00")

@@ -12,6 +12,7 @@ from tests.factories.desk import sign_in, text_of
 from tests.factories.projects import bring, propose
 from tests.factories.rules import a_document
 from villages.rulebook import rules_for
+from villages.rulebook.book import BY_DEFAULT
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
 
@@ -62,5 +63,5 @@ def test_older_projects_keep_three_days_and_newer_ones_wait_five(
         with pytest.raises(Refused):
             ProjectLife.report(newer, by=secretary)
         assert ProjectLife.report(older, by=secretary).state == State.TOWN_REVIEW
-    assert rules_for(village, on=date(2026, 6, 10)).basis("notice_days") == "默认"
+    assert rules_for(village, on=date(2026, 6, 10)).basis("notice_days") == BY_DEFAULT
     assert rules_for(village, on=date(2026, 6, 11)).basis("notice_days").startswith("青民微")

@@ -10,6 +10,7 @@ from tests.factories.rules import a_document, decide, refusal
 from villages.actions import rules as actions
 from villages.models import RuleDecision
 from villages.rulebook import DEFAULTS, rules_for
+from villages.rulebook.book import BY_DEFAULT
 from villages.rulebook.rules import rules
 from weishishi.kernel import clock
 from weishishi.kernel.verdict import Refused
@@ -21,7 +22,7 @@ A_DAY = timedelta(days=1)
 def test_nobody_decided_anything_so_the_defaults_hold(village):
     assert rules_for(village, on=date(2021, 6, 11)) == DEFAULTS
     assert rules_for(None, on=date(2021, 6, 11)) == DEFAULTS
-    assert rules_for(village, on=JULY).basis("notice_days") == "默认"
+    assert rules_for(village, on=JULY).basis("notice_days") == BY_DEFAULT
 
 
 def test_a_decision_bites_on_its_first_day_and_not_on_the_day_before(village, town):
@@ -29,7 +30,7 @@ def test_a_decision_bites_on_its_first_day_and_not_on_the_day_before(village, to
     assert rules_for(village, on=JULY - A_DAY).notice_days == 3
     assert rules_for(village, on=JULY).notice_days == 5
     assert rules_for(village, on=JULY).basis("notice_days") == "青民微〔2026〕1号，2026年7月1日起"
-    assert rules_for(village, on=JULY).basis("limits") == "默认"
+    assert rules_for(village, on=JULY).basis("limits") == BY_DEFAULT
 
 
 def test_a_decision_ends_after_its_last_day_and_what_stood_before_holds_again(village, town):

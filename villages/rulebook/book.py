@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from villages.deliberation import DECIDED_BY, RULES_UNTIL_2025, Matter
 from weishishi.kernel.yuan import WAN_FEN
 
-BY_DEFAULT = "默认"
+BY_DEFAULT = "本系统默认，待核实"
 _ON_THE_SPOT = ("town_officer", "lead_contact")
 
 
@@ -121,7 +121,7 @@ class Rulebook:
     bases: dict = field(default_factory=dict, compare=False, repr=False)
 
     def basis(self, name):
-        """Which decision (文号, from which day) a rule or a group of rules comes from, or 默认.
+        """Which decision (文号, from which day) a rule or a group of rules comes from, or BY_DEFAULT.
 
         `name` is a field (`notice_days`, `limits`) or one rule of it (`limits.submitted`).
         """
