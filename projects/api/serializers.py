@@ -57,23 +57,6 @@ class ProjectRecord(serializers.Serializer):
         help_text="资金合计（现金），单位分；没公开时是空的"
     )
 
-    def to_representation(self, row):
-        """A list's record in one go: DRF asks eighteen fields, fifty times. The same, field by field
-        (tests/projects/api/test_public_api.py)."""
-        if type(self) is not ProjectRecord:
-            return super().to_representation(row)
-        state, village, zone = State(row.state), row.village, get_current_timezone()
-        return {
-            "number": row.query_no, "title": self.get_title(row), "released": self.get_released(row),
-            "village": row.village_id, "village_name": village.name, "town": village.town_id,
-            "town_name": village.town.name, "together": list(row.told_joint), "state": state.value,
-            "stage": state.stage.value, "state_name": _name_of(state, get_language()),
-            "project_class": row.project_class, "micro_type": row.micro_type, "channel": row.channel,
-            "submitted_at": row.submitted_at.astimezone(zone).isoformat(),
-            "state_since": row.state_since.astimezone(zone).isoformat(),
-            "due_on": row.due_on and row.due_on.isoformat(), "cash_fen": self.get_cash_fen(row),
-        }  # fmt: skip
-
     def get_title(self, row) -> str:
         return str(title_of(row))
 
@@ -88,6 +71,25 @@ class ProjectRecord(serializers.Serializer):
 
     def get_cash_fen(self, row) -> int | None:
         return public_fen(row)
+
+
+class ListedRecord(ProjectRecord):
+    """The same of a plain row of projects.api.newest, in one go: DRF would ask eighteen fields, fifty
+    times."""
+
+    def to_representation(self, row):
+        state, zone = State(row.state), get_current_timezone()
+        return {
+            "number": row.query_no, "title": self.get_title(row), "released": self.get_released(row),
+            "village": row.village_id, "village_name": row.village__name,
+            "town": row.village__town_id, "town_name": row.village__town__name,
+            "together": row.told_joint, "state": state.value, "stage": state.stage.value,
+            "state_name": _name_of(state, get_language()), "project_class": row.project_class,
+            "micro_type": row.micro_type, "channel": row.channel,
+            "submitted_at": row.submitted_at.astimezone(zone).isoformat(),
+            "state_since": row.state_since.astimezone(zone).isoformat(),
+            "due_on": row.due_on and row.due_on.isoformat(), "cash_fen": self.get_cash_fen(row),
+        }  # fmt: skip
 
 
 class MomentRecord(serializers.Serializer):

@@ -13,8 +13,8 @@ from projects.api.newest import NewestFirst, newest
 from projects.api.partners import PartnerRecord
 from projects.api.serializers import (
     FiguresRecord,
+    ListedRecord,
     OneProjectRecord,
-    ProjectRecord,
     VillageRecord,
 )
 from projects.choices import ProjectClass
@@ -42,7 +42,7 @@ class ByNumber(Pages):
 class Projects(ForEverybody, ListAPIView):
     """Every submitted project, newest first; the filters are those of /projects/."""
 
-    serializer_class = ProjectRecord
+    serializer_class = ListedRecord
     pagination_class = NewestFirst
     filter_backends = ()
 
