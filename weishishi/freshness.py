@@ -37,15 +37,21 @@ _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.I
 
 def version():
     """The name of what the public reads now; None while it changes or where nobody can tell."""
+    return seen(VERSION)[0]
+
+
+def seen(key):
+    """(that name, the bytes kept under this key since it is so called), asked at once."""
     with suppress(RedisError):
         pipe = _redis().pipeline()
-        pipe.get(VERSION).zcount(WRITING, time.time(), "+inf")
-        name, writers = pipe.execute()
+        pipe.get(VERSION).zcount(WRITING, time.time(), "+inf").get(key)
+        name, writers, kept = pipe.execute()
         if name is None:
             _redis().set(VERSION, uuid4().hex, nx=True)
         elif not writers:
-            return name.decode()
-    return None
+            is_fresh = kept is not None and kept.startswith(name)
+            return name.decode(), kept[len(name) :] if is_fresh else None
+    return None, None
 
 
 def begin():
@@ -107,13 +113,7 @@ def _client(url):
     return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
 
 
-def kept(key):
-    """The bytes kept under that key, or None."""
+def keep(key, name, content):
+    """Under the name in which it was begun; a later one never shows it."""
     with suppress(RedisError):
-        return _redis().get(key)
-    return None
-
-
-def keep(key, content):
-    with suppress(RedisError):
-        _redis().set(key, content, ex=settings.PAGE_SECONDS)
+        _redis().set(key, name.encode() + content, ex=settings.PAGE_SECONDS)

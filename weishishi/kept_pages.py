@@ -24,18 +24,19 @@ def same_for_everybody(view):
 
     @wraps(view)
     def kept(request, *args, **kwargs):
-        version = freshness.version() if settings.PAGE_SECONDS and _is_anybody(request) else None
+        if not settings.PAGE_SECONDS or not _is_anybody(request):
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        version, found = freshness.seen(key)
         if version is None:
             return view(request, *args, **kwargs)
-        key = _key(version, request)
-        found = freshness.kept(key)
         if found is None:
             response = view(request, *args, **kwargs)
             if not _may_be_kept(request, response):
                 return response
             # Compressed bytes without any secret in them: nothing for BREACH to guess.
             found = gzip.compress(response.content, 6, mtime=0)
-            freshness.keep(key, found)
+            freshness.keep(key, version, found)
         return _answer(request, found)
 
     return kept
@@ -48,9 +49,9 @@ def _is_anybody(request):
     return request.method == "GET" and is_short and not known
 
 
-def _key(version, request):
+def _key(request):
     asked = (
-        version, request.get_host(), request.get_full_path(), request.LANGUAGE_CODE,
+        request.get_host(), request.get_full_path(), request.LANGUAGE_CODE,
         request.COOKIES.get("size") == "large", clock.today(),
     )  # fmt: skip
     return f"page:{blake2b(repr(asked).encode(), digest_size=16).hexdigest()}"
