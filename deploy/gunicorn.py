@@ -18,3 +18,6 @@ def when_ready(_server):
     """What is loaded stays for good: never looked through again, and shared by the workers."""
     gc.collect()
     gc.freeze()
+
+
+on_reload = when_ready

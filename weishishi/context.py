@@ -1,6 +1,9 @@
 """What every page knows about the house: its name, its slogan, whether it is a demo."""
 
+from contextlib import suppress
+
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.utils.translation import gettext_lazy as _
 
 from villages.rulebook import DEFAULTS
@@ -56,6 +59,7 @@ def house(request):
     name = getattr(request.resolver_match, "url_name", None) or ""
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "HOST": _host(request),
         "ANSWER_DAYS": DEFAULTS.limits["submitted"],
         **{name: getattr(settings, name) for name in WORDS},
         "DEMO": settings.DEMO,
@@ -70,6 +74,13 @@ def house(request):
         "LARGE": request.COOKIES.get("size") == "large",
         **_language(request),
     }
+
+
+def _host(request):
+    """By which name the visitor came; "" where it is none of ours, which the page of the refusal says."""
+    with suppress(DisallowedHost):
+        return request.get_host()
+    return ""
 
 
 def _language(request):

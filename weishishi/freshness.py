@@ -35,13 +35,9 @@ _APPS = ("villages", "funding", "projects")
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
-def version():
-    """The name of what the public reads now; None while it changes or where nobody can tell."""
-    return seen(VERSION)[0]
-
-
 def seen(key):
-    """(that name, the bytes kept under this key since it is so called), asked at once."""
+    """(the name of what the public reads now, the bytes kept under this key since it is so called), asked
+    at once; two Nones while it changes or where nobody can tell. All names are equally long."""
     with suppress(RedisError):
         pipe = _redis().pipeline()
         pipe.get(VERSION).zcount(WRITING, time.time(), "+inf").get(key)

@@ -51,7 +51,7 @@ def _is_anybody(request):
 
 def _key(request):
     asked = (
-        request.get_host(), request.get_full_path(), request.LANGUAGE_CODE,
+        request.scheme, request.get_host(), request.get_full_path(), request.LANGUAGE_CODE,
         request.COOKIES.get("size") == "large", clock.today(),
     )  # fmt: skip
     return f"page:{blake2b(repr(asked).encode(), digest_size=16).hexdigest()}"

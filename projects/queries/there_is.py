@@ -15,7 +15,7 @@ from weishishi.kernel.kept_query import KeptQuery, Param
 OF_A_PROJECT = (
     "merged", "split_answers", "party_opinions", "tags", "beneficiaries", "visits", "agenda_items",
     "findings", "urges", "awards", "progress", "acceptances", "approvals", "photos", "self_checks",
-    "interested", "notice_items", "changes", "milestones", "parties", "assets", "look_rounds",
+    "interested", "notice_items", "changes", "milestones", "parties", "assets",
     "evaluations",
 )  # fmt: skip
 # What its file asks about besides.

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from projects.actions import urgent
 from projects.actions.urgent import Removal
@@ -10,6 +11,7 @@ from projects.clocks import until
 from projects.lifecycle import ProjectLife
 from projects.models import Debt, Photo, Project
 from projects.queries.owed import of_project, owed_to, removed_words, still_owed
+from tests.factories.drawn import drawn_once
 from tests.factories.people import appoint
 from tests.factories.projects import REASON, bring, furnish, propose
 from villages.roles import Role
@@ -52,6 +54,17 @@ def test_what_is_owed_has_its_dates_in_working_days_after_the_order(danger, secr
     ]  # fmt: skip
     danger.refresh_from_db()
     assert danger.state == "submitted"
+
+
+def test_its_page_is_drawn_once_a_day_and_the_lamps_burn_down(
+    danger, secretary, django_assert_num_queries
+):
+    urgent.record(danger, removal(secretary.post), by=secretary)
+    now = "components/project_now.html"
+    today = drawn_once(danger.query_no, danger.pk, django_assert_num_queries)[now]
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        later = drawn_once(danger.query_no, danger.pk, django_assert_num_queries)[now]
+    assert "已超期" in later and "已超期" not in today
 
 
 def test_it_is_not_confirmed_by_it(danger, secretary):

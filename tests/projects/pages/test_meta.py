@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from tests.factories.projects import furnish
 
@@ -74,3 +75,34 @@ def test_nobody_finds_a_demo_by_searching(client, db, settings):
     assert "Disallow: /track/" in lines
     assert "Disallow: /" not in lines
     assert settings.ADMIN_PATH not in "".join(lines)
+
+
+def test_a_name_that_is_none_of_ours_is_refused_in_words_and_repeated_nowhere(db):
+    answer = Client(raise_request_exception=False).get("/nowhere/", HTTP_HOST="evil.example")
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert "这个请求看不懂" in text
+    assert "evil" not in text
+
+
+def test_what_surrounds_a_page_is_that_of_this_visitor(lamps, settings):
+    """Head, masthead and foot are drawn once for the same: nothing of another name, size, language or
+    setting is left in them."""
+    settings.ALLOWED_HOSTS, settings.HOTLINE = ["one.example", "two.example"], "0756-7770001"
+    seen = {}
+    for host in settings.ALLOWED_HOSTS:
+        for size in ("normal", "large"):
+            for language in ("zh-hans", "en"):
+                client = Client(HTTP_HOST=host)
+                client.cookies.load({"size": size, settings.LANGUAGE_COOKIE_NAME: language})
+                text = client.get("/projects/").content.decode()
+                assert set(re.findall(r"(one|two)\.example", text)) == {host[:3]}
+                other = {"normal": "large", "large": "normal"}[size]
+                assert re.findall(r'name="size" value="(\w+)"', text) == [other]
+                other = {"zh-hans": "en", "en": "zh-hans"}[language]
+                assert re.findall(r'name="language" value="([\w-]+)"', text) == [other, other]
+                assert "0756-7770001" in text
+                seen[host, size, language] = text
+    assert len(set(seen.values())) == 8
+    settings.HOTLINE = ""
+    assert "0756-7770001" not in Client(HTTP_HOST="one.example").get("/projects/").content.decode()

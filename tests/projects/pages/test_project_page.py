@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from projects.lifecycle import ProjectLife
-from projects.queries import history, public_notices
+from projects.queries import history
 from projects.queries.public_project import detail
 from projects.states import FINAL, Holder, State
+from tests.factories.drawn import drawn_once
+from tests.factories.people import make_resident
 from tests.factories.projects import REASON, bring, furnish
 from villages.models import Village
-from weishishi.kernel import clock, tags
-
-PART = "components/project_told.html"
+from weishishi.kernel import clock
 
 
 def test_the_rail_stands_at_the_stage_and_the_log_is_newest_first(client, lamps, text_of):
@@ -101,15 +102,22 @@ def test_what_ended_is_not_shown_as_on_its_way(client, lamps, clerk, text_of):
 def test_what_was_told_of_it_is_drawn_once_without_a_question(
     until, lamps, django_assert_num_queries
 ):
-    """The part that is kept rests on nothing but what `detail` and its notice hold: it asks no
+    """The parts that are kept rest on nothing but what `detail` and its notice hold: they ask no
     database, and the same matter read again looks the same."""
     number = bring(lamps, until).query_no
-    told, hanging = detail(number), public_notices.of_project(lamps.pk)
-    tags.kept.clear()
-    with django_assert_num_queries(0):
-        first = tags.pure(PART, project=told, hanging=hanging)
-    again = tags.pure(PART, project=detail(number), hanging=public_notices.of_project(lamps.pk))
-    assert (first, tags.kept.made) == (again, 1)
+    drawn_once(number, lamps.pk, django_assert_num_queries)
+
+
+def test_who_is_counted_is_told_to_herself_alone(client, lamps, text_of):
+    """The place of 我也需要 is kept for nobody in particular, and drawn anew for who is signed in."""
+    person, other = make_resident(1), Client()
+    address = f"/projects/{lamps.query_no}/"
+    before = text_of(other.get(address))
+    client.force_login(person)
+    client.post(f"{address}need/")
+    hers = text_of(client.get(address))
+    assert "不需要了" in hers
+    assert "不需要了" not in text_of(other.get(address)) + before
 
 
 def test_a_step_anywhere_in_it_is_drawn_anew(client, lamps, village, text_of):

@@ -1,5 +1,6 @@
 """Reading: larger text, one language, and the strip of a demo."""
 
+import html
 import re
 
 import pytest
@@ -13,6 +14,27 @@ def test_larger_text_is_remembered_and_leads_back(client, db, text_of):
     assert 'data-size="large"' in text_of(client.get("/projects/"))
     client.post("/size/", {"size": "normal", "next": "/"})
     assert 'data-size="large"' not in text_of(client.get("/projects/"))
+
+
+@pytest.mark.parametrize("address", [*ALL, "/projects/?stage=collect&text=a%26b", "/admin/login/"])
+def test_every_button_has_its_form_and_comes_back_here(address, client, programme, text_of):
+    _buttons_work(text_of(client.get(address)), address)
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/nowhere/"])
+def test_so_at_the_desk(address, client, secretary, text_of):
+    client.force_login(secretary.person)
+    _buttons_work(text_of(client.get(address)), address)
+
+
+def _buttons_work(text, address):
+    named = re.findall(r'<button[^>]* form="([^"]+)"', text)
+    assert named
+    for name in set(named):
+        assert text.count(f'<form id="{name}"') == 1
+    if "reading" in named:
+        back = re.search(r'<form id="reading"[^>]*><input[^>]*name="next" value="([^"]*)"', text)
+        assert html.unescape(back[1]) == address
 
 
 @pytest.mark.parametrize(
