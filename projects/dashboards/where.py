@@ -32,11 +32,12 @@ class Where:
 
     def units(self):
         """As a filter on villages."""
-        if self.village or self.villages:
-            return Q(pk__in=self.villages or (self.village,))
+        found = Q(town__district=self.district) if self.district else Q()
         if self.town:
-            return Q(town=self.town)
-        return Q(town__district=self.district) if self.district else Q()
+            found &= Q(town=self.town)
+        if self.village or self.villages:
+            found &= Q(pk__in=self.villages or (self.village,))
+        return found
 
     @property
     def keys(self):

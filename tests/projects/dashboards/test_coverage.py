@@ -162,3 +162,11 @@ def test_what_makes_no_sense_is_said_and_left_out(client, village):
     assert page.context["page"].paginator.count == 1
     answer = client.get("/api/v1/villages/?has=everything")
     assert (answer.status_code, list(answer.json())) == (400, ["has"])
+
+
+def test_a_village_of_another_town_is_not_in_this_one(mixed, village, far_village):
+    """Both conditions count, as in the list of projects."""
+    here = Where(town=village.town_id, village=village.pk)
+    assert [one.pk for one in villages_with("", here, clock.today())] == [village.pk]
+    elsewhere = Where(town=far_village.town_id, village=village.pk)
+    assert not villages_with("", elsewhere, clock.today()).exists()
