@@ -22,7 +22,7 @@ from weishishi.outbox.channels import PATIENCE, Letter, NotSent, is_open, send
 from weishishi.outbox.models import Delivery, DeliveryState
 from weishishi.outbox.topics import topic_of
 
-BATCH = 3  # letters in one claim: at PATIENCE seconds each well inside the lease
+BATCH = 2  # letters in one claim: what a dead worker carried is carried again half a minute later
 LEASE = timedelta(seconds=BATCH * 2 * PATIENCE + 10)
 TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
